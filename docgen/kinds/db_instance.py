@@ -1,0 +1,96 @@
+"""An RDS database: an endpoint in one zone, with Multi-AZ a synchronous standby in another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from ipaddress import IPv4Address
+from typing import ClassVar
+
+from docgen.model.component import Component, InterfaceSpec, Ref, refers
+from docgen.model.kind import Kind, Role, Scope
+
+ENGINE_PORTS = {
+    "mysql": 3306,
+    "mariadb": 3306,
+    "aurora-mysql": 3306,
+    "postgres": 5432,
+    "aurora-postgresql": 5432,
+    "oracle-ee": 1521,
+    "oracle-se2": 1521,
+    "sqlserver-ee": 1433,
+    "sqlserver-se": 1433,
+    "sqlserver-ex": 1433,
+    "sqlserver-web": 1433,
+}
+"""Engines by RDS's names, with the port that each listens on unless told otherwise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DbInstance(Component):
+    """An RDS DB instance. Source: RDS API `DBInstance`; `AWS::RDS::DBInstance`."""
+
+    kind: ClassVar[str] = "db_instance"
+
+    engine: str = "mysql"
+    subnets: tuple[Ref, ...] = refers("subnet")
+    """The DB subnet group: subnets in at least two zones."""
+    multi_az: bool = False
+    """A synchronous standby in another zone takes over when the primary fails; it serves no reads."""
+    primary_zone: str = ""
+    """Zone of the primary (letter or full name); "" takes the first subnet's."""
+    port: int = 0
+    """0: the engine's."""
+    private_ip_address: IPv4Address | None = None
+    """The primary's address; RDS picks it in real life."""
+    security_groups: tuple[Ref, ...] = refers("security_group", default=())
+    publicly_accessible: bool = False
+
+    def interface_specs(self) -> tuple[InterfaceSpec, ...]:
+        """One candidate for each subnet; `resolve` keeps the primary's and, with Multi-AZ, the standby's."""
+        return tuple(
+            InterfaceSpec(
+                subnet=subnet,
+                suffix=subnet.name,
+                public=self.publicly_accessible,
+                security_groups=self.security_groups,
+            )
+            for subnet in self.subnets
+        )
+
+    @property
+    def listening_port(self) -> int:
+        """The port that clients connect to."""
+        return self.port or ENGINE_PORTS.get(self.engine, 3306)
+
+
+KIND = Kind(
+    component=DbInstance,
+    plural="db_instances",
+    title="RDS database",
+    abbreviation="RDS",
+    cfn_type="AWS::RDS::DBInstance",
+    terraform_type="aws_db_instance",
+    icon="rds",
+    role=Role.STORE,
+    scope=Scope.ZONE,
+    contained_in=("vpc",),
+    endpoint=True,
+    summary="Answers on its engine's port; its name follows the standby when the primary's zone fails.",
+    limits="Its subnet group covers at least two zones.",
+    source="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZSingleStandby.html",
+    example="""\
+version: 1
+title: A database with a standby
+region: ap-south-1
+zones: [a, b]
+vpcs:
+  shop:
+    cidr_block: 10.0.0.0/16
+    subnets:
+      data: {cidr_blocks: [10.0.20.0/24, 10.0.21.0/24], tier: data}
+    security_groups:
+      db: {ingress: [tcp 3306 from 10.0.0.0/16]}
+    db_instances:
+      orders: {engine: mysql, subnets: [data], multi_az: true, primary_zone: a, security_groups: [db]}
+""",
+)

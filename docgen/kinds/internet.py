@@ -1,0 +1,31 @@
+"""The internet: any public address that no component of the definition owns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from docgen.model.component import Component
+from docgen.model.kind import Kind, Role, Scope
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Internet(Component):
+    """Present in every definition under the id `internet`; nobody declares it."""
+
+    kind: ClassVar[str] = "internet"
+
+
+KIND = Kind(
+    component=Internet,
+    plural="",
+    title="Internet",
+    icon="internet",
+    role=Role.OUTSIDE,
+    scope=Scope.OUTSIDE,
+    contained_in=(),
+    endpoint=True,
+    summary="Carries packets between public addresses; private ones it does not know.",
+    source="https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html",
+    example="version: 1\ntitle: Nothing but the internet\n",
+)

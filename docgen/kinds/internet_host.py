@@ -1,0 +1,41 @@
+"""A host on the internet that the design calls or is called by: a payment API, a package mirror."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from ipaddress import IPv4Address
+from typing import ClassVar
+
+from docgen.model.component import Component
+from docgen.model.kind import Kind, Role, Scope
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InternetHost(Component):
+    """A host with a public address outside AWS, or outside this design."""
+
+    kind: ClassVar[str] = "internet_host"
+
+    address: IPv4Address | None = None
+    """None takes the next free one from 203.0.113.80 on."""
+    dns_names: tuple[str, ...] = ()
+    """Names that resolve to it."""
+
+
+KIND = Kind(
+    component=InternetHost,
+    plural="internet_hosts",
+    title="Internet host",
+    icon="internet-host",
+    role=Role.OUTSIDE,
+    scope=Scope.OUTSIDE,
+    contained_in=("",),
+    endpoint=True,
+    summary="Answers whatever reaches its address.",
+    source="https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html",
+    example="""\
+version: 1
+title: A payment API
+internet_hosts: {payment-api: {address: 203.0.113.80, dns_names: [api.pay.example]}}
+""",
+)

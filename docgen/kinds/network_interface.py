@@ -1,0 +1,70 @@
+"""A network interface of its own: a second card of an instance, or an appliance's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from ipaddress import IPv4Address
+from typing import ClassVar
+
+from docgen.model.component import Component, InterfaceSpec, Ref, refers
+from docgen.model.kind import Kind, Role, Scope
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkInterface(Component):
+    """An elastic network interface. Source: EC2 API `NetworkInterface`; `AWS::EC2::NetworkInterface`."""
+
+    kind: ClassVar[str] = "network_interface"
+
+    subnet: Ref = refers("subnet")
+    attachment: Ref | None = refers("instance", default=None)
+    """The instance that it is attached to."""
+    private_ip_address: IPv4Address | None = None
+    elastic_ip: bool | IPv4Address = False
+    security_groups: tuple[Ref, ...] = refers("security_group", default=())
+    source_dest_check: bool = True
+
+    def interface_specs(self) -> tuple[InterfaceSpec, ...]:
+        """Itself."""
+        return (
+            InterfaceSpec(
+                subnet=self.subnet,
+                private_ip_address=self.private_ip_address,
+                public=self.elastic_ip,
+                security_groups=self.security_groups,
+                source_dest_check=self.source_dest_check,
+            ),
+        )
+
+
+KIND = Kind(
+    component=NetworkInterface,
+    plural="network_interfaces",
+    title="Network interface",
+    abbreviation="ENI",
+    cfn_type="AWS::EC2::NetworkInterface",
+    terraform_type="aws_network_interface",
+    icon="network-interface",
+    role=Role.WORKLOAD,
+    scope=Scope.ZONE,
+    contained_in=("vpc", "subnet"),
+    parent_field="subnet",
+    per_zone=True,
+    endpoint=True,
+    route_target=True,
+    summary="Where security groups act. Takes packets for its own addresses; others only with the check off.",
+    source="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-eni.html",
+    example="""\
+version: 1
+title: An appliance's interface
+region: ap-south-1
+zones: [a]
+vpcs:
+  shop:
+    cidr_block: 10.0.0.0/16
+    subnets:
+      inspection: {cidr_block: 10.0.30.0/24}
+    network_interfaces:
+      firewall: {subnet: inspection, source_dest_check: false}
+""",
+)

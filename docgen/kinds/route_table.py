@@ -1,0 +1,56 @@
+"""A route table: where packets that leave a subnet go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from docgen.model.component import Component
+from docgen.model.kind import Kind, Role, Scope
+from docgen.model.policy import Route
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RouteTable(Component):
+    """A subnet route table. Source: EC2 API `RouteTable`; `AWS::EC2::RouteTable`.
+
+    Short form: the block is its routes, `public: {0.0.0.0/0: igw}`.
+    """
+
+    kind: ClassVar[str] = "route_table"
+
+    routes: tuple[Route, ...] = ()
+    """Beside the local route, which every table has."""
+    main: bool = False
+    """The table of every subnet that names none."""
+
+
+KIND = Kind(
+    component=RouteTable,
+    plural="route_tables",
+    title="Route table",
+    abbreviation="RT",
+    cfn_type="AWS::EC2::RouteTable",
+    terraform_type="aws_route_table",
+    icon="route-table",
+    role=Role.POLICY,
+    scope=Scope.VPC,
+    contained_in=("vpc",),
+    summary="The longest prefix that contains the destination names the next hop.",
+    limits="200 tables in a VPC, 500 routes in a table (1,000 on request).",
+    source="https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html",
+    example="""\
+version: 1
+title: A public route table
+region: ap-south-1
+zones: [a]
+vpcs:
+  shop:
+    cidr_block: 10.0.0.0/16
+    internet_gateway: igw
+    subnets:
+      public: {cidr_block: 10.0.0.0/24, route_table: public}
+    route_tables:
+      public: {0.0.0.0/0: igw}
+""",
+)

@@ -1,0 +1,39 @@
+"""People on the internet: where most flows start."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from ipaddress import IPv4Address
+from typing import ClassVar
+
+from docgen.model.component import Component
+from docgen.model.kind import Kind, Role, Scope
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class User(Component):
+    """A user, or many, on the internet."""
+
+    kind: ClassVar[str] = "user"
+
+    address: IPv4Address | None = None
+    """Public address; None takes the next free one from 203.0.113.50 on."""
+
+
+KIND = Kind(
+    component=User,
+    plural="users",
+    title="Users",
+    icon="users",
+    role=Role.OUTSIDE,
+    scope=Scope.OUTSIDE,
+    contained_in=("",),
+    endpoint=True,
+    summary="Opens connections from a public address.",
+    source="https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html",
+    example="""\
+version: 1
+title: Shoppers
+users: {shoppers: {title: Shoppers}}
+""",
+)

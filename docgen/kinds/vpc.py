@@ -1,0 +1,52 @@
+"""A VPC: a private address space in one Region, with its implicit router."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from ipaddress import IPv4Network
+from typing import ClassVar
+
+from docgen.model.component import Component, Ref, refers
+from docgen.model.kind import Kind, Role, Scope
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vpc(Component):
+    """A virtual private cloud. Source: EC2 API `Vpc`; `AWS::EC2::VPC`."""
+
+    kind: ClassVar[str] = "vpc"
+
+    cidr_block: IPv4Network
+    """Primary IPv4 block, /16 to /28."""
+    region: Ref | None = refers("region", default=None)
+    zones: tuple[str, ...] = ()
+    """Full names of the zones that blocks per zone are expanded over, in order."""
+    main_route_table: Ref | None = refers("route_table", default=None)
+    """None: the table with `main: true`, else the one called `main`, else an implicit one."""
+    enable_dns_support: bool = True
+    enable_dns_hostnames: bool = False
+
+
+KIND = Kind(
+    component=Vpc,
+    plural="vpcs",
+    title="VPC",
+    cfn_type="AWS::EC2::VPC",
+    terraform_type="aws_vpc",
+    icon="vpc",
+    role=Role.CONTAINER,
+    scope=Scope.REGION,
+    contained_in=("", "account", "region"),
+    parent_field="region",
+    summary="Routes between its own subnets; everything else needs a gateway and a route.",
+    limits="IPv4 blocks /16 to /28; 200 subnets and 200 route tables by default.",
+    source="https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html",
+    example="""\
+version: 1
+title: A VPC
+region: ap-south-1
+zones: [a, b]
+vpcs:
+  shop: {cidr_block: 10.0.0.0/16}
+""",
+)

@@ -1,0 +1,88 @@
+# What the author wrote, expanded and typed, before any reference is bound.
+"""Architecture, Flow, Expectation, Variant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from docgen.core.span import NOWHERE, Span
+from docgen.model.component import Component, Key, Ref
+from docgen.model.packet import Protocol
+from docgen.model.trace import Leg, Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expectation:
+    """What the author says a flow does; a flow that does otherwise is an error."""
+
+    verdict: Verdict
+    reason: str = ""
+    """Reason code; "" accepts any."""
+    leg: Leg | None = None
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """The circumstances of a flow: what is down, which variant of the design applies."""
+
+    outage: tuple[Ref, ...] = ()
+    """Zones (`a` or `ap-south-1a`) or components that are down."""
+    variant: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """A question: can this source open a connection to that destination?"""
+
+    id: str
+    title: str = ""
+    source: Ref
+    """A component (or a group of per-zone components), an address, `internet`, or a user."""
+    destination: Ref
+    """The same, or a DNS name."""
+    protocol: Protocol = Protocol.TCP
+    port: int = 0
+    """Destination port; 0 for protocols without ports."""
+    source_port: int | None = None
+    """None stands for the whole ephemeral range of the client."""
+    expect: Expectation | None = None
+    when: When = When()
+    description: str = ""
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """A named patch of a design: a usual mistake or a what-if."""
+
+    id: str
+    title: str = ""
+    description: str = ""
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Architecture:
+    """One definition, loaded and expanded."""
+
+    slug: str
+    """Name of its folder; what other definitions and pages call it."""
+    title: str
+    summary: str = ""
+    version: int = 1
+    extends: str = ""
+    """Slug of the design that it grows from."""
+    components: tuple[Component, ...] = ()
+    """In the order of the file, containers before content; expanded per zone."""
+    flows: tuple[Flow, ...] = ()
+    variants: tuple[Variant, ...] = ()
+    variant: str = ""
+    """The variant that is applied to these components; "" for the design itself."""
+    broken: frozenset[Key] = frozenset()
+    """Components that were declared but could not be read: references to them are not reported again."""
+    span: Span = field(default=NOWHERE, compare=False)
+    sources: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), compare=False)
+    """Text of every file that was read, by name, for excerpts and for the page."""

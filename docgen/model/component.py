@@ -1,0 +1,92 @@
+# A component of a definition: what the author declared, with its place in the text.
+#
+# Kinds (docgen/kinds) subclass `Component`; the loader builds them; nothing here knows one service.
+"""Component, Key, Ref and the interfaces that a component brings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from ipaddress import IPv4Address
+from typing import Any, ClassVar, NamedTuple
+
+from docgen.core.span import NOWHERE, Span
+
+
+class Key(NamedTuple):
+    """The unique name of a component: its kind and its path (`shop/app-a` inside a VPC, else the id)."""
+
+    kind: str
+    path: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.path}"
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A name by which one component speaks of another: `app-a` or, qualified, `shop/app-a`.
+
+    After zone expansion a Ref names exactly one component; which kinds it may name stands in the
+    field's metadata (`refers`).
+    """
+
+    name: str
+    span: Span = field(default=NOWHERE, compare=False)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def refers(*kinds: str, **options: Any) -> Any:
+    """A dataclass field that holds a Ref (or several) to components of these kinds.
+
+    `options` are those of `dataclasses.field` (`default=None`, `default=()`).
+    """
+    return field(metadata={"refers": kinds}, **options)
+
+
+@dataclass(frozen=True, slots=True)
+class InterfaceSpec:
+    """An elastic network interface that a component wants; `resolve` gives it its addresses.
+
+    One per subnet for a load balancer, primary and standby for a Multi-AZ database.
+    """
+
+    subnet: Ref
+    suffix: str = ""
+    """Tells the interfaces of one component apart (`primary`, `standby`, a zone); "" for the only one."""
+    private_ip_address: IPv4Address | None = None
+    public: bool | IPv4Address | None = False
+    """A public IPv4 address: none, any (True), this one, or (None) as the subnet's auto-assign says."""
+    security_groups: tuple[Ref, ...] | None = ()
+    """() takes the VPC's default group; None means that this interface has no groups at all (a NAT gateway)."""
+    source_dest_check: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Component:
+    """What every component has. Subclasses add AWS's own API fields in snake_case."""
+
+    kind: ClassVar[str] = ""
+    """The kind's name, as in `Kind.name`."""
+
+    id: str
+    """As the author wrote it; with the zone's letter where one block became one component per zone."""
+    scope: str = ""
+    """Id of the VPC that it belongs to; "" for what stands outside VPCs."""
+    group: str = ""
+    """Id before zone expansion (`app` for `app-a`); the id itself where nothing was expanded."""
+    title: str = ""
+    """What a reader should call it; "" lets the id speak."""
+    description: str = ""
+    """Free prose for tooltips and pages."""
+    span: Span = field(default=NOWHERE, compare=False)
+
+    @property
+    def key(self) -> Key:
+        """Unique over the whole definition."""
+        return Key(self.kind, f"{self.scope}/{self.id}" if self.scope else self.id)
+
+    def interface_specs(self) -> tuple[InterfaceSpec, ...]:
+        """The network interfaces it brings, in a fixed order; none by default."""
+        return ()

@@ -1,0 +1,97 @@
+# What is known of a kind of component apart from its fields: names, scope, place in the picture, sources.
+"""Kind, Role, Scope, Support."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from docgen.model.component import Component
+
+
+class Role(StrEnum):
+    """What a component is in the picture; the layout knows roles, never kinds."""
+
+    CONTAINER = "container"
+    """A box: account, Region, VPC, subnet."""
+    OUTSIDE = "outside"
+    """Users and hosts on the internet: above or beside the cloud."""
+    GLOBAL_SERVICE = "global_service"
+    """Inside the AWS cloud, outside Regions: Route 53."""
+    REGION_SERVICE = "region_service"
+    """Inside a Region, outside VPCs."""
+    GATEWAY = "gateway"
+    """On a VPC's border."""
+    SPANNING = "spanning"
+    """Stands across zones: a load balancer."""
+    EGRESS = "egress"
+    """In a subnet, on the way out: a NAT gateway."""
+    WORKLOAD = "workload"
+    """In a subnet: an instance, an interface."""
+    STORE = "store"
+    """In a subnet: a database."""
+    POLICY = "policy"
+    """Not drawn as an icon: route table, security group, network ACL."""
+
+
+class Scope(StrEnum):
+    """The ownership and failure domain of a resource (AWS's scopes)."""
+
+    ACCOUNT = "account"
+    GLOBAL = "global"
+    REGION = "region"
+    VPC = "vpc"
+    ZONE = "zone"
+    SUBNET = "subnet"
+    OUTSIDE = "outside"
+
+
+class Support(StrEnum):
+    """Whether packets through this kind are modelled, or only drawn (a trace through it is UNKNOWN)."""
+
+    MODELLED = "modelled"
+    DRAWN = "drawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """One kind of component. Every module in `docgen/kinds` defines one as `KIND`."""
+
+    component: type[Component]
+    plural: str
+    """The YAML key of a block of these: `nat_gateways`."""
+    singular: str = ""
+    """YAML key where a container holds exactly one, `internet_gateway: igw`; "" where it is a block of many."""
+    title: str
+    """As AWS spells it: `NAT gateway`."""
+    abbreviation: str = ""
+    """Short form for labels in drawings only: `NAT`, `IGW`."""
+    cfn_type: str = ""
+    terraform_type: str = ""
+    icon: str
+    """Name of the icon (docgen/diagram/icons.py maps it to artwork and to a draw.io shape); "" for none."""
+    role: Role
+    scope: Scope
+    contained_in: tuple[str, ...]
+    """YAML blocks that may hold it, by kind name; "" is the top level of the file."""
+    parent_field: str = ""
+    """The field that names its container where that is not the VPC (`subnet`); filled from nesting."""
+    per_zone: bool = False
+    """Multiplied per zone with the subnet that `parent_field` names."""
+    support: Support = Support.MODELLED
+    endpoint: bool = False
+    """Whether a flow can start or end at it."""
+    route_target: bool = False
+    """Whether a route may point to it."""
+    summary: str
+    """What it does to a packet, in one or two sentences."""
+    limits: str = ""
+    source: str
+    """AWS page that says so."""
+    example: str
+    """A small definition fragment (YAML of the whole file) that loads."""
+
+    @property
+    def name(self) -> str:
+        """`nat_gateway`: the component's `kind`."""
+        return self.component.kind

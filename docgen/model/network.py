@@ -1,0 +1,228 @@
+# A definition with every reference bound and every default filled in: what the routing core, rules,
+# pages and pictures look things up in. Built by routing.resolve; immutable; knows no kind by name.
+"""Network, Interface, EffectiveRouteTable, EffectiveAcl, EffectiveGroup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from ipaddress import IPv4Address, IPv4Network
+from typing import Any
+
+from docgen.core.errors import UnknownNameError
+from docgen.core.span import NOWHERE, Span
+from docgen.model.architecture import Architecture
+from docgen.model.component import Component, Key, Ref
+from docgen.model.kind import Kind
+from docgen.model.policy import NetworkAclEntry, RouteOrigin, RouteState, SecurityGroupRule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interface:
+    """An elastic network interface with its addresses."""
+
+    id: str
+    """`app-a`, or `edge@b` where a component has several; qualified where two VPCs share it."""
+    owner: Key
+    suffix: str
+    """`primary`, `standby`, a zone letter; "" for an owner's only interface."""
+    subnet: Key
+    vpc: Key
+    zone: str
+    """Full zone name: `ap-south-1a`."""
+    private_ip: IPv4Address
+    public_ip: IPv4Address | None
+    groups: tuple[Key, ...] | None
+    """Security groups; None where the interface cannot have any."""
+    source_dest_check: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EffectiveRoute:
+    """A route as it stands in a table, implicit ones included, its target bound."""
+
+    destination: IPv4Network
+    target: Key | None
+    """None is local."""
+    target_name: str
+    """`local` or the target's name for people."""
+    origin: RouteOrigin
+    state: RouteState
+    span: Span = field(default=NOWHERE, compare=False)
+
+    def __str__(self) -> str:
+        return f"{self.destination} -> {self.target_name}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EffectiveRouteTable:
+    """A route table with its local routes; `implicit` where the author did not write it."""
+
+    key: Key
+    name: str
+    main: bool
+    implicit: bool
+    routes: tuple[EffectiveRoute, ...]
+    """Longest prefix first, local before others of its length."""
+    subnets: tuple[Key, ...]
+    """Subnets that use it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EffectiveAcl:
+    """A network ACL; entries ascending by number, the final `*` deny not among them."""
+
+    key: Key
+    name: str
+    default: bool
+    implicit: bool
+    ingress: tuple[NetworkAclEntry, ...]
+    egress: tuple[NetworkAclEntry, ...]
+    subnets: tuple[Key, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EffectiveGroup:
+    """A security group with bound references: `ingress[i]` refers to `ingress_groups[i]` where not None."""
+
+    key: Key
+    name: str
+    implicit: bool
+    ingress: tuple[SecurityGroupRule, ...]
+    ingress_groups: tuple[Key | None, ...]
+    egress: tuple[SecurityGroupRule, ...]
+    egress_groups: tuple[Key | None, ...]
+    interfaces: tuple[str, ...]
+    """Ids of the interfaces that carry it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network:
+    """A resolved definition.
+
+    `components` is in the order of the definition, with the implicit ones (main route table, default
+    network ACL and security group) after those of their VPC.
+    """
+
+    architecture: Architecture
+    kinds: Mapping[str, Kind]
+    components: Mapping[Key, Component]
+    interfaces: Mapping[str, Interface]
+    route_tables: Mapping[Key, EffectiveRouteTable]
+    acls: Mapping[Key, EffectiveAcl]
+    groups: Mapping[Key, EffectiveGroup]
+    subnet_route_table: Mapping[Key, Key]
+    subnet_acl: Mapping[Key, Key]
+    names: Mapping[Key, str]
+    """Shortest id that is unambiguous within its kind."""
+    bound: Mapping[tuple[str, str, tuple[str, ...]], Key]
+    """Every reference of the definition: (scope, name, kinds) to the component it names."""
+    by_private_ip: Mapping[tuple[Key, IPv4Address], str]
+    """(VPC, private address) to interface id."""
+    by_public_ip: Mapping[IPv4Address, str]
+    down: frozenset[Key] = frozenset()
+    """Components that are out of order in this state of the network."""
+    zones_down: frozenset[str] = frozenset()
+    """Zones (full names) that are out of order."""
+
+    # -- look-ups -----------------------------------------------------------------------------
+    def get(self, key: Key) -> Component:
+        """The component of this key.
+
+        Raises:
+            UnknownNameError: there is none.
+        """
+        try:
+            return self.components[key]
+        except KeyError:
+            raise UnknownNameError("component", str(key), map(str, self.components)) from None
+
+    def bind(self, ref: Ref, scope: str, *kinds: str) -> Key:
+        """The component that a reference names, as seen from inside `scope`."""
+        return self.bound[(scope, ref.name, kinds)]
+
+    def of_kind(self, *kinds: str) -> Iterator[Component]:
+        """Components of these kinds, in order."""
+        return (c for c in self.components.values() if c.kind in kinds)
+
+    def name(self, key: Key) -> str:
+        """A component's name for people."""
+        return self.names.get(key, key.path)
+
+    def label(self, key: Key) -> str:
+        """A component's title, or its name where it has none."""
+        component = self.components.get(key)
+        return (component.title if component else "") or self.name(key)
+
+    def kind_of(self, key: Key) -> Kind:
+        """The kind of a component."""
+        return self.kinds[key.kind]
+
+    def interfaces_of(self, owner: Key) -> tuple[Interface, ...]:
+        """A component's interfaces, in their fixed order."""
+        return tuple(i for i in self.interfaces.values() if i.owner == owner)
+
+    def interface_at(self, vpc: Key, address: IPv4Address) -> Interface | None:
+        """Who owns a private address in a VPC."""
+        found = self.by_private_ip.get((vpc, address))
+        return self.interfaces[found] if found else None
+
+    def interface_with_public(self, address: IPv4Address) -> Interface | None:
+        """Who owns a public address."""
+        found = self.by_public_ip.get(address)
+        return self.interfaces[found] if found else None
+
+    def table_of(self, subnet: Key) -> EffectiveRouteTable:
+        """The route table that a subnet uses."""
+        return self.route_tables[self.subnet_route_table[subnet]]
+
+    def acl_of(self, subnet: Key) -> EffectiveAcl:
+        """The network ACL that a subnet uses."""
+        return self.acls[self.subnet_acl[subnet]]
+
+    def container(self, key: Key) -> Key | None:
+        """What the picture draws it in: its subnet, its VPC, its Region; None at the top."""
+        component = self.get(key)
+        field_name = self.kinds[component.kind].parent_field
+        value: Any = getattr(component, field_name, None) if field_name else None
+        if isinstance(value, Ref):
+            return self.bind(value, component.scope, *parent_kinds(component, field_name))
+        if component.scope:
+            return Key("vpc", component.scope)
+        return None
+
+    def is_up(self, key: Key) -> bool:
+        """Whether a component works: not down itself, and neither is its zone."""
+        if key in self.down:
+            return False
+        zone = self.zone_of(key)
+        return not (zone and zone in self.zones_down)
+
+    def interface_is_up(self, interface: Interface) -> bool:
+        """Whether one interface works."""
+        return interface.owner not in self.down and interface.zone not in self.zones_down
+
+    def zone_of(self, key: Key) -> str:
+        """The zone of a subnet or of what stands in one; "" for what spans zones or has none."""
+        component = self.components.get(key)
+        if component is None:
+            return ""
+        own = getattr(component, "availability_zone", "")
+        if own:
+            return str(own)
+        if self.kinds[component.kind].parent_field == "subnet":
+            parent = self.container(key)
+            return self.zone_of(parent) if parent else ""
+        return ""
+
+    def with_outage(self, keys: Iterable[Key] = (), zones: Iterable[str] = ()) -> Network:
+        """The same network with these components and zones out of order."""
+        return replace(
+            self, down=self.down | frozenset(keys), zones_down=self.zones_down | frozenset(zones)
+        )
+
+
+def parent_kinds(component: Component, field_name: str) -> tuple[str, ...]:
+    """Kinds that the reference in a field may name."""
+    fields = type(component).__dataclass_fields__
+    return tuple(fields[field_name].metadata["refers"])
