@@ -1,0 +1,148 @@
+# A flow's report as a person reads it in a terminal: connections as a tree, there and back, a line per step.
+#
+# In:  a FlowReport and, where it was declared, its Flow. Out: text. Decides nothing: sentences, codes and
+# names come from the report.
+"""report_text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from docgen.core.terminal import PLAIN, Paint, visible
+from docgen.model.architecture import Expectation, Flow
+from docgen.model.packet import NO_PORT, Packet
+from docgen.model.trace import Connection, FlowReport, Hop, Leg, Outcome, Step, Trace, Verdict
+
+_COLOURS = {Verdict.ALLOWED: "green", Verdict.BLOCKED: "red", Verdict.UNKNOWN: "yellow"}
+_MARKS = {Outcome.PASS: "+", Outcome.DROP: "x", Outcome.INFO: "-"}
+_LEGS = {Leg.FORWARD: "there", Leg.RETURN: "back"}
+
+
+def report_text(report: FlowReport, flow: Flow | None = None, paint: Paint = PLAIN) -> str:
+    """The whole answer, ending in a newline; with `flow` its question and whether it does as expected."""
+    lines = [*_question(report, flow, paint)]
+    for index, connection in enumerate(report.connections):
+        depth = _depth(report.connections, index)
+        lines += ["", *_indent(_connection(index + 1, connection, paint), depth)]
+    lines += ["", *_answer(report, flow, paint)]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def meets(report: FlowReport, expect: Expectation) -> bool:
+    """Whether a flow does what its author expects."""
+    return (
+        report.verdict is expect.verdict
+        and expect.reason in ("", report.reason)
+        and expect.leg in (None, report.leg)
+    )
+
+
+def expectation_text(expect: Expectation) -> str:
+    """`allowed`, or `blocked on the return leg with SUBNET_ACL_RESTRICTION`."""
+    leg = f" on the {expect.leg} leg" if expect.leg else ""
+    reason = f" with {expect.reason}" if expect.reason else ""
+    return f"{expect.verdict}{leg}{reason}"
+
+
+def outcome_text(report: FlowReport) -> str:
+    """The same for what a flow does, with the component that decided."""
+    leg = f" on the {report.leg} leg" if report.leg else ""
+    place = f" at {report.component_name}" if report.component_name else ""
+    reason = f" with {report.reason}" if report.reason else ""
+    return f"{report.verdict}{leg}{place}{reason}"
+
+
+def packet_text(packet: Packet) -> str:
+    """`tcp 10.0.0.4:1024-65535 -> 10.0.10.5:8080`."""
+    if packet.source_ports == NO_PORT == packet.destination_ports:
+        return f"{packet.protocol} {packet.source} -> {packet.destination}"
+    return (
+        f"{packet.protocol} {packet.source}:{packet.source_ports}"
+        f" -> {packet.destination}:{packet.destination_ports}"
+    )
+
+
+def _question(report: FlowReport, flow: Flow | None, paint: Paint) -> Iterator[str]:
+    title = f": {visible(flow.title)}" if flow and flow.title else ""
+    yield paint(visible(report.flow_id), "bold") + title
+    if flow is None:
+        return
+    port = f" {flow.port}" if flow.port else ""
+    text = f"{flow.source} -> {flow.destination}, {flow.protocol}{port}"
+    if flow.when.outage:
+        text += f", while {', '.join(map(str, flow.when.outage))} is down"
+    if flow.when.variant:
+        text += f", in variant {flow.when.variant}"
+    yield visible(text)
+
+
+def _answer(report: FlowReport, flow: Flow | None, paint: Paint) -> Iterator[str]:
+    verdict = paint(report.verdict.upper(), "bold", _COLOURS[report.verdict])
+    where = ""
+    if report.reason:
+        leg = f" on the way {_LEGS[report.leg]}" if report.leg else ""
+        at = f" at {visible(report.component_name)}" if report.component_name else ""
+        where = f"{leg}{at}: {report.reason}"
+    working = ""
+    if report.paths_total > 1:
+        working = f" ({report.paths_working} of {report.paths_total} paths work)"
+    yield f"{verdict}{where}{working}"
+    if report.text:
+        yield visible(report.text)
+    if report.warnings:
+        yield f"{paint('note', 'bold')}: {', '.join(report.warnings)}"
+    if flow is not None and flow.expect is not None:
+        if meets(report, flow.expect):
+            yield paint("as expected", "green")
+        else:
+            yield paint(f"expected: {expectation_text(flow.expect)}", "red")
+
+
+def _connection(number: int, connection: Connection, paint: Paint) -> Iterator[str]:
+    purpose = f" ({connection.purpose})" if connection.purpose else ""
+    ends = f"{connection.source_name} -> {connection.destination_name}{purpose}"
+    verdict = paint(connection.verdict.upper(), _COLOURS[connection.verdict])
+    yield f"connection {number}: {visible(ends)}: {verdict}"
+    yield from _indent(_leg(connection.forward, paint))
+    if connection.returning is not None:
+        yield from _indent(_leg(connection.returning, paint))
+
+
+def _leg(trace: Trace, paint: Paint) -> Iterator[str]:
+    start = next((hop.packet_out for hop in trace.hops if hop.packet_out), None)
+    header = f"  {packet_text(start)}" if start else ""
+    yield paint(_LEGS[trace.leg], "bold") + paint(header, "dim")
+    for number, hop in enumerate(trace.hops, 1):
+        yield from _indent(_hop(number, hop, paint))
+
+
+def _hop(number: int, hop: Hop, paint: Paint) -> Iterator[str]:
+    name = visible(hop.name)
+    if hop.interface and hop.interface != hop.name:
+        name += f" ({visible(hop.interface)})"
+    yield f"{number:>2} {paint(name, 'bold')}"
+    for step in hop.steps:
+        yield f"   {_step(step, paint)}"
+    if hop.packet_in and hop.packet_out and hop.packet_in != hop.packet_out:
+        yield f"     {paint('before', 'cyan')} {packet_text(hop.packet_in)}"
+        yield f"     {paint('after', 'cyan')}  {packet_text(hop.packet_out)}"
+
+
+def _step(step: Step, paint: Paint) -> str:
+    mark = _MARKS[step.outcome]
+    code = f" [{step.code}]" if step.code else ""
+    line = f"{mark} {visible(step.text)}{code}"
+    return paint(line, "red") if step.outcome is Outcome.DROP else line
+
+
+def _depth(connections: Sequence[Connection], index: int) -> int:
+    depth = 0
+    parent = connections[index].parent
+    while parent is not None:
+        depth += 1
+        parent = connections[parent].parent
+    return depth
+
+
+def _indent(lines: Iterator[str], depth: int = 1) -> Iterator[str]:
+    return ("  " * depth + line for line in lines)
