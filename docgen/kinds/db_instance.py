@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from ipaddress import IPv4Address
 from typing import ClassVar
@@ -46,16 +47,27 @@ class DbInstance(Component):
     publicly_accessible: bool = False
 
     def interface_specs(self) -> tuple[InterfaceSpec, ...]:
-        """One candidate for each subnet; `resolve` keeps the primary's and, with Multi-AZ, the standby's."""
+        """One candidate for each subnet of the group."""
         return tuple(
             InterfaceSpec(
                 subnet=subnet,
-                suffix=subnet.name,
                 public=self.publicly_accessible,
                 security_groups=self.security_groups,
             )
             for subnet in self.subnets
         )
+
+    def place_interfaces(self, zones: Sequence[str]) -> tuple[tuple[int, str], ...]:
+        """The primary in its zone and, with Multi-AZ, the standby in the next other one."""
+        if not zones:
+            return ()
+        wanted = self.primary_zone
+        primary = next((i for i, z in enumerate(zones) if wanted and z.endswith(wanted)), 0)
+        if not self.multi_az:
+            return ((primary, ""),)
+        standby = next((i for i, z in enumerate(zones) if z != zones[primary]), None)
+        placed = ((primary, "primary"),)
+        return placed if standby is None else (*placed, (standby, "standby"))
 
     @property
     def listening_port(self) -> int:

@@ -64,7 +64,6 @@ class LoadBalancer(Component):
         return tuple(
             InterfaceSpec(
                 subnet=subnet,
-                suffix=subnet.name,
                 public=self.scheme is Scheme.INTERNET_FACING,
                 security_groups=self.security_groups,
             )

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from ipaddress import IPv4Address
 from typing import Any, ClassVar, NamedTuple
@@ -53,8 +54,6 @@ class InterfaceSpec:
     """
 
     subnet: Ref
-    suffix: str = ""
-    """Tells the interfaces of one component apart (`primary`, `standby`, a zone); "" for the only one."""
     private_ip_address: IPv4Address | None = None
     public: bool | IPv4Address | None = False
     """A public IPv4 address: none, any (True), this one, or (None) as the subnet's auto-assign says."""
@@ -90,3 +89,12 @@ class Component:
     def interface_specs(self) -> tuple[InterfaceSpec, ...]:
         """The network interfaces it brings, in a fixed order; none by default."""
         return ()
+
+    def place_interfaces(self, zones: Sequence[str]) -> tuple[tuple[int, str], ...]:
+        """Which of `interface_specs` exist, and the suffix of each, once the zones of their subnets are known.
+
+        By default all of them: without suffix where there is one, else with the zone's letter.
+        """
+        if len(zones) == 1:
+            return ((0, ""),)
+        return tuple((i, zone[-1:]) for i, zone in enumerate(zones))

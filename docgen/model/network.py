@@ -117,6 +117,8 @@ class Network:
     """Shortest id that is unambiguous within its kind."""
     bound: Mapping[tuple[str, str, tuple[str, ...]], Key]
     """Every reference of the definition: (scope, name, kinds) to the component it names."""
+    owned: Mapping[Key, tuple[str, ...]]
+    """Component to the ids of its interfaces, in their fixed order."""
     by_private_ip: Mapping[tuple[Key, IPv4Address], str]
     """(VPC, private address) to interface id."""
     by_public_ip: Mapping[IPv4Address, str]
@@ -160,7 +162,7 @@ class Network:
 
     def interfaces_of(self, owner: Key) -> tuple[Interface, ...]:
         """A component's interfaces, in their fixed order."""
-        return tuple(i for i in self.interfaces.values() if i.owner == owner)
+        return tuple(self.interfaces[i] for i in self.owned.get(owner, ()))
 
     def interface_at(self, vpc: Key, address: IPv4Address) -> Interface | None:
         """Who owns a private address in a VPC."""
@@ -217,9 +219,7 @@ class Network:
 
     def with_outage(self, keys: Iterable[Key] = (), zones: Iterable[str] = ()) -> Network:
         """The same network with these components and zones out of order."""
-        return replace(
-            self, down=self.down | frozenset(keys), zones_down=self.zones_down | frozenset(zones)
-        )
+        return replace(self, down=self.down | frozenset(keys), zones_down=self.zones_down | frozenset(zones))
 
 
 def parent_kinds(component: Component, field_name: str) -> tuple[str, ...]:

@@ -59,6 +59,4 @@ class Packet:
 
     def reversed(self) -> Packet:
         """The header of the answer."""
-        return Packet(
-            self.destination, self.source, self.protocol, self.destination_ports, self.source_ports
-        )
+        return Packet(self.destination, self.source, self.protocol, self.destination_ports, self.source_ports)

@@ -1,1 +1,5 @@
-"""See README.md in this folder."""
+"""Moves packets; see README.md in this folder."""
+
+from docgen.routing.resolve import resolve
+
+__all__ = ["resolve"]

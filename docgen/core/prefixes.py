@@ -1,0 +1,18 @@
+# CIDR blocks that the rules of AWS speak of by name.
+"""Well-known IPv4 blocks."""
+
+from __future__ import annotations
+
+from ipaddress import IPv4Address, IPv4Network
+
+RFC1918 = (IPv4Network("10.0.0.0/8"), IPv4Network("172.16.0.0/12"), IPv4Network("192.168.0.0/16"))
+"""Private address space."""
+RFC6598 = IPv4Network("100.64.0.0/10")
+"""Shared address space of carriers."""
+LINK_LOCAL_SERVICES = IPv4Network("169.254.0.0/16")
+"""Instance metadata, time and DNS of a VPC live here; no route applies."""
+
+
+def in_any(address: IPv4Address, blocks: tuple[IPv4Network, ...]) -> bool:
+    """Whether one of the blocks contains the address."""
+    return any(address in block for block in blocks)

@@ -1,0 +1,138 @@
+# The contract between the tracer and the kinds: how a packet arrives, and what a component decides about it.
+#
+# A kind through which packets pass has `forward`; one where packets start has `send`. Both return a tuple of
+# decisions, one per path that AWS may choose. The tracer carries packets, the kinds decide.
+"""Arrival, Decision, Sessions, Context, Forwarder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from ipaddress import IPv4Address
+from typing import Protocol, runtime_checkable
+
+from docgen.model.component import Key
+from docgen.model.network import Interface, Network
+from docgen.model.packet import Packet
+from docgen.model.trace import Disposition, Leg, Step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """How a packet came to a component."""
+
+    previous: Key | None
+    """The component before, None where the packet starts."""
+    interface: Interface | None = None
+    """The interface at which it enters."""
+    from_subnet: Key | None = None
+    """The subnet that it left; None from a gateway or from outside."""
+    from_vpc: Key | None = None
+    """The VPC that it left; None from outside."""
+    sender: Interface | None = None
+    """The interface that opened this packet's connection, for security group references."""
+    membership: bool = True
+    """Whether the sender's group membership still counts: it is lost at a middlebox, a NAT and a gateway."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forward:
+    """Pass the packet on."""
+
+    next: Key
+    packet: Packet
+    arrival: Arrival
+    """How it will arrive at `next`."""
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deliver:
+    """The packet is at its destination."""
+
+    steps: tuple[Step, ...]
+    outside: bool = False
+    """Delivered to a host outside the definition."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drop:
+    """The packet ends here; the last step says why and carries the code."""
+
+    steps: tuple[Step, ...]
+    disposition: Disposition
+    secondary: tuple[str, ...] = ()
+    """Further codes that are true as well."""
+
+
+Decision = Forward | Deliver | Drop
+
+
+@dataclass(slots=True)
+class Sessions:
+    """What stateful components remember of one connection; filled on the forward leg, read on the return leg."""
+
+    tracked: set[str] = field(default_factory=set)
+    """Interfaces whose security groups let the connection pass."""
+    translations: dict[Key, tuple[Packet, Packet]] = field(default_factory=dict)
+    """Translator to the header before and after it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What every decision on one leg may look at."""
+
+    network: Network
+    leg: Leg
+    sessions: Sessions
+    intended: Interface | None = None
+    """Whom the author meant where the destination address alone does not say (a private one from outside)."""
+    expected: Packet | None = None
+    """On the return leg: the header that the source must receive, the exact swap of what it sent."""
+
+
+@runtime_checkable
+class Forwarder(Protocol):
+    """A component that packets can reach."""
+
+    def forward(self, packet: Packet, arrival: Arrival, context: Context) -> tuple[Decision, ...]:
+        """Take a packet that arrives."""
+        ...
+
+
+@runtime_checkable
+class Sender(Protocol):
+    """A component that packets can start at."""
+
+    def send(self, packet: Packet, interface: Interface | None, context: Context) -> tuple[Decision, ...]:
+        """Let a packet go; `interface` is the one that it leaves by, None for what has none."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Onward:
+    """A connection that a proxy opens because of the one that it accepted."""
+
+    purpose: str
+    interface: Interface
+    """The proxy's interface that opens it."""
+    target: Interface
+    port: int
+
+
+@runtime_checkable
+class Proxy(Protocol):
+    """A component that ends connections and opens others."""
+
+    def onward(self, packet: Packet, interface: Interface, network: Network) -> Iterable[Onward] | Drop:
+        """What it opens for a connection that `interface` accepted, or why it cannot."""
+        ...
+
+
+@runtime_checkable
+class Answering(Protocol):
+    """A component whose name leads to some of its interfaces only (a database's primary)."""
+
+    def answering(self, network: Network, *, outside: bool) -> tuple[tuple[Interface, IPv4Address], ...]:
+        """Interfaces that its name leads to at present, with the address that the name gives."""
+        ...

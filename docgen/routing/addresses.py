@@ -1,0 +1,160 @@
+# Gives every network interface its subnet, private and public address and groups.
+#
+# Written addresses are kept; the rest get the next free one: private from the fifth of the subnet up (the
+# first four and the last are AWS's), public from 198.51.100.0/24 (RFC 5737), in the order of the definition.
+"""place_interfaces."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from ipaddress import IPv4Address, IPv4Network
+from itertools import chain
+from typing import Any
+
+from docgen.core.diagnostic import Diagnostic, Severity
+from docgen.model.component import Component, InterfaceSpec, Key
+from docgen.model.network import Interface
+from docgen.routing.binding import Bound
+
+PUBLIC_POOL = (IPv4Network("198.51.100.0/24"), IPv4Network("198.18.0.0/15"))
+"""Addresses set aside for documentation and benchmarks: public in a definition, nobody's in the world."""
+RESERVED_AT_START = 4
+
+
+def place_interfaces(
+    components: Mapping[Key, Component],
+    bound: Bound,
+    names: Mapping[Key, str],
+    diagnostics: list[Diagnostic],
+) -> tuple[Interface, ...]:
+    """Every interface of the definition, in the order of its components."""
+    wanted = list(_wanted(components, bound))
+    ids = _interface_ids(wanted, names)
+    private = _Addresses()
+    public = _PublicAddresses()
+    for _, spec, subnet, _ in wanted:
+        if spec.private_ip_address is not None:
+            private.keep(subnet.key, spec.private_ip_address)
+        if isinstance(spec.public, IPv4Address):
+            public.keep(spec.public)
+    placed = []
+    for (owner, spec, subnet, suffix), name in zip(wanted, ids, strict=True):
+        block: IPv4Network = subnet.cidr_block  # type: ignore[attr-defined]
+        address = spec.private_ip_address or private.next_free(subnet.key, block)
+        if address is None:
+            diagnostics.append(
+                Diagnostic(
+                    "DGR-04",
+                    Severity.ERROR,
+                    owner.span,
+                    f"subnet {names[subnet.key]!r} ({block}) has no free address for {names[owner.key]!r}",
+                    hint="use a larger block: AWS reserves five addresses of each subnet",
+                )
+            )
+            continue
+        placed.append(
+            Interface(
+                id=name,
+                owner=owner.key,
+                suffix=suffix,
+                subnet=subnet.key,
+                vpc=Key("vpc", subnet.scope),
+                zone=str(subnet.availability_zone),  # type: ignore[attr-defined]
+                private_ip=address,
+                public_ip=_public_address(spec, subnet, public),
+                groups=_groups(owner, spec, bound),
+                source_dest_check=spec.source_dest_check,
+            )
+        )
+    return tuple(placed)
+
+
+Wanted = tuple[Component, InterfaceSpec, Component, str]
+
+
+def _wanted(components: Mapping[Key, Component], bound: Bound) -> Iterator[Wanted]:
+    """Each interface that a component wants, with its subnet and suffix; those with a broken subnet left out."""
+    for component in components.values():
+        specs = []
+        for spec in component.interface_specs():
+            subnet = bound.get((component.scope, spec.subnet.name, ("subnet",)))
+            if subnet is not None:
+                specs.append((spec, components[subnet]))
+        zones = [str(getattr(subnet, "availability_zone", "")) for _, subnet in specs]
+        for index, suffix in component.place_interfaces(zones) if specs else ():
+            yield component, *specs[index], suffix
+
+
+def _interface_ids(wanted: list[Wanted], names: Mapping[Key, str]) -> list[str]:
+    """`app-a` or `edge@b`; with the kind in front where two owners share a name."""
+    plain = [names[owner.key] + (f"@{suffix}" if suffix else "") for owner, _, _, suffix in wanted]
+    used = Counter(plain)
+    unique = [
+        name if used[name] == 1 else f"{owner.kind}:{name}"
+        for name, (owner, _, _, _) in zip(plain, wanted, strict=True)
+    ]
+    seen: Counter[str] = Counter()
+    ids = []
+    for name in unique:  # two nodes of one owner in one zone: refused by a rule, told apart here
+        seen[name] += 1
+        ids.append(name if seen[name] == 1 else f"{name}-{seen[name]}")
+    return ids
+
+
+def _public_address(spec: InterfaceSpec, subnet: Component, pool: _PublicAddresses) -> IPv4Address | None:
+    public: Any = spec.public
+    if public is None:
+        public = bool(getattr(subnet, "map_public_ip_on_launch", False))
+    if isinstance(public, IPv4Address):
+        return public
+    return pool.next_free() if public else None
+
+
+def _groups(owner: Component, spec: InterfaceSpec, bound: Bound) -> tuple[Key, ...] | None:
+    if spec.security_groups is None:
+        return None
+    if not spec.security_groups:
+        return (Key("security_group", f"{owner.scope}/default"),)
+    keys = (bound.get((owner.scope, ref.name, ("security_group",))) for ref in spec.security_groups)
+    return tuple(k for k in keys if k is not None)
+
+
+class _Addresses:
+    """Private addresses in use, by subnet."""
+
+    def __init__(self) -> None:
+        self._used: dict[Key, set[IPv4Address]] = {}
+        self._next: dict[Key, int] = {}
+
+    def keep(self, subnet: Key, address: IPv4Address) -> None:
+        self._used.setdefault(subnet, set()).add(address)
+
+    def next_free(self, subnet: Key, block: IPv4Network) -> IPv4Address | None:
+        used = self._used.setdefault(subnet, set())
+        offset = self._next.get(subnet, RESERVED_AT_START)
+        last = block.num_addresses - 1
+        while offset < last:
+            address = block.network_address + offset
+            offset += 1
+            if address not in used:
+                self._next[subnet] = offset
+                used.add(address)
+                return address
+        return None
+
+
+class _PublicAddresses:
+    """Public addresses in use over the whole definition."""
+
+    def __init__(self) -> None:
+        self._used: set[IPv4Address] = set()
+        self._pool = chain.from_iterable(block.hosts() for block in PUBLIC_POOL)
+
+    def keep(self, address: IPv4Address) -> None:
+        self._used.add(address)
+
+    def next_free(self) -> IPv4Address:
+        address = next(a for a in self._pool if a not in self._used)
+        self._used.add(address)
+        return address

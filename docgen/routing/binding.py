@@ -1,0 +1,145 @@
+# Binds every reference of a definition to the component that it names.
+#
+# A name is looked up in the VPC of the component that uses it, then anywhere if only one has it; `vpc/id`
+# is exact. References to components that were declared but could not be read are passed over in silence.
+"""Binder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from ipaddress import IPv4Address
+from types import MappingProxyType
+from typing import Any
+
+from docgen.core.diagnostic import Diagnostic, Note, Severity
+from docgen.core.names import did_you_mean
+from docgen.model.component import Component, Key, Ref
+from docgen.model.kind import Kind
+
+Bound = Mapping[tuple[str, str, tuple[str, ...]], Key]
+"""(scope, name, kinds as in the field's `refers`) to the component named."""
+
+
+def references(value: Any) -> Iterator[tuple[Ref, tuple[str, ...]]]:
+    """Every Ref in a component or in a value inside it, with the kinds that it may name."""
+    for f in fields(value):
+        content = getattr(value, f.name)
+        kinds = f.metadata.get("refers")
+        for item in content if isinstance(content, tuple) else (content,):
+            if isinstance(item, Ref):
+                if kinds:
+                    yield item, tuple(kinds)
+            elif is_dataclass(item):
+                yield from references(item)
+
+
+class Binder:
+    """Look-up of names over one definition; collects a diagnostic for each name that fails."""
+
+    def __init__(
+        self, components: Mapping[Key, Component], kinds: Mapping[str, Kind], broken: frozenset[Key]
+    ) -> None:
+        self._components = components
+        self._kinds = kinds
+        self._broken = broken
+        self._by_id: dict[tuple[str, str], list[Key]] = {}
+        for key, component in components.items():
+            self._by_id.setdefault((key.kind, component.id), []).append(key)
+        self.diagnostics: list[Diagnostic] = []
+
+    def bind_all(self) -> Bound:
+        """Bind the references of all components."""
+        bound: dict[tuple[str, str, tuple[str, ...]], Key] = {}
+        failed: set[tuple[str, str, tuple[str, ...]]] = set()
+        for component in self._components.values():
+            for ref, kinds in references(component):
+                entry = (component.scope, ref.name, kinds)
+                if entry in bound or ("address" in kinds and is_address(ref.name)):
+                    continue
+                key = self.find(ref, component.scope, kinds)
+                if key is not None:
+                    bound[entry] = key
+                else:
+                    failed.add(entry)
+        return MappingProxyType(bound)
+
+    def find(self, ref: Ref, scope: str, kinds: tuple[str, ...]) -> Key | None:
+        """The component that a reference names, or None after a diagnostic."""
+        allowed = self.expand(kinds)
+        found = self.candidates(ref.name, scope, allowed)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            self._report_ambiguous(ref, found)
+        elif not self._is_broken(ref.name, scope, allowed):
+            self._report_unknown(ref, scope, allowed)
+        return None
+
+    def expand(self, kinds: tuple[str, ...]) -> tuple[str, ...]:
+        """Kind names, with `*route_target` replaced by the kinds that routes may point to."""
+        names: list[str] = []
+        for kind in kinds:
+            if kind == "*route_target":
+                names += [k.name for k in self._kinds.values() if k.route_target]
+            else:
+                names.append(kind)
+        return tuple(names)
+
+    def candidates(self, name: str, scope: str, kinds: tuple[str, ...]) -> list[Key]:
+        """All components that a name can mean from inside `scope`."""
+        exact = [k for kind in kinds if (k := Key(kind, name)) in self._components]
+        if exact:
+            return exact
+        if scope:
+            near = [k for kind in kinds if (k := Key(kind, f"{scope}/{name}")) in self._components]
+            if near:
+                return near
+        return [k for kind in kinds for k in self._by_id.get((kind, name), ())]
+
+    def _is_broken(self, name: str, scope: str, kinds: tuple[str, ...]) -> bool:
+        paths = {name, f"{scope}/{name}"}
+        return any(
+            k.kind in kinds and (k.path in paths or k.path.rpartition("/")[2] == name) for k in self._broken
+        )
+
+    def _report_unknown(self, ref: Ref, scope: str, kinds: tuple[str, ...]) -> None:
+        known = [
+            c.id if c.scope in ("", scope) else c.key.path
+            for c in self._components.values()
+            if c.kind in kinds
+        ]
+        what = " or ".join(self._kinds[k].title if k in self._kinds else k for k in kinds[:3])
+        if len(kinds) > 3:
+            what = "route target"
+        self.diagnostics.append(
+            Diagnostic(
+                "DGR-01",
+                Severity.ERROR,
+                ref.span,
+                f"there is no {what} called {ref.name!r}",
+                hint=did_you_mean(ref.name, known),
+            )
+        )
+
+    def _report_ambiguous(self, ref: Ref, found: list[Key]) -> None:
+        options = ", ".join(str(k) if len({f.path for f in found}) == 1 else k.path for k in found)
+        self.diagnostics.append(
+            Diagnostic(
+                "DGR-02",
+                Severity.ERROR,
+                ref.span,
+                f"{ref.name!r} can mean several components: {options}",
+                hint=f"write {found[0].path!r}" if len({f.path for f in found}) > 1 else "rename one of them",
+                notes=tuple(Note(self._components[k].span, f"{k.path!r} is declared here") for k in found),
+            )
+        )
+
+
+def is_address(text: str) -> bool:
+    """Whether a name is an IPv4 address."""
+    try:
+        IPv4Address(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,262 @@
+# What the ends of a flow mean: a component, a group of them, an address, a name, the internet.
+#
+# In:  a Network and the text of `from` or `to`. Out: the interfaces and addresses to trace between.
+"""Sources and destinations of flows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from ipaddress import IPv4Address
+
+from docgen.core.diagnostic import Diagnostic, Severity
+from docgen.core.names import did_you_mean
+from docgen.core.prefixes import RFC1918, in_any
+from docgen.model.architecture import Flow
+from docgen.model.component import Component, Key, Ref
+from docgen.model.forwarding import Answering
+from docgen.model.network import Interface, Network
+from docgen.routing.binding import is_address
+from docgen.routing.outages import outage_of
+
+INTERNET = Key("internet", "internet")
+INTERNET_ADDRESS = IPv4Address("203.0.113.50")
+"""The internet host that stands for all of them (RFC 5737)."""
+FIRST_USER = IPv4Address("203.0.113.50")
+FIRST_HOST = IPv4Address("203.0.113.80")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class End:
+    """One end of a connection."""
+
+    component: Key
+    interface: Interface | None
+    address: IPv4Address
+    name: str
+
+
+class UnclearEndError(ValueError):
+    """An end of a flow names nothing, or several things."""
+
+    def __init__(self, code: str, text: str, hint: str = "") -> None:
+        self.code, self.text, self.hint = code, text, hint
+        super().__init__(text)
+
+
+def named_components(network: Network, name: str) -> tuple[Component, ...]:
+    """The endpoint component of this id, or all that one id became per zone; () where there is none.
+
+    Raises:
+        UnclearEndError: components of several kinds or VPCs have the name.
+    """
+    ends = [c for c in network.components.values() if network.kinds[c.kind].endpoint]
+    exact = [c for c in ends if name in (c.id, c.key.path, str(c.key))]
+    if len(exact) == 1:
+        return tuple(exact)
+    found = exact or [c for c in ends if name in (c.group, f"{c.scope}/{c.group}", f"{c.kind}:{c.group}")]
+    if len({(c.kind, c.scope) for c in found}) > 1:
+        options = sorted({f"{c.kind}:{c.key.path if c.id == name else c.group}" for c in found})
+        raise UnclearEndError(
+            "DGR-02", f"{name!r} can mean several components", f"write one of {', '.join(options)}"
+        )
+    return tuple(found)
+
+
+def sources(network: Network, ref: Ref) -> tuple[End, ...]:
+    """Where a flow starts; members of a group that are down are left out while others work.
+
+    Raises:
+        UnclearEndError: the name means nothing.
+    """
+    name = ref.name
+    if is_address(name):
+        return (_source_address(network, IPv4Address(name)),)
+    found = named_components(network, name)
+    if not found:
+        raise _unknown(network, name)
+    ends = [end for component in found for end in _own_ends(network, component)]
+    working = [e for e in ends if e.interface is None or network.interface_is_up(e.interface)]
+    return tuple(working or ends)
+
+
+def _own_ends(network: Network, component: Component) -> Iterator[End]:
+    name = network.name(component.key)
+    interfaces = network.interfaces_of(component.key)
+    if not interfaces:
+        yield End(
+            component=component.key, interface=None, address=outside_address(network, component), name=name
+        )
+    for interface in interfaces:
+        yield End(component=component.key, interface=interface, address=interface.private_ip, name=name)
+
+
+def _source_address(network: Network, address: IPv4Address) -> End:
+    interface = network.interface_with_public(address) or _private_owner(network, address)
+    if interface is not None:
+        name = network.name(interface.owner)
+        return End(component=interface.owner, interface=interface, address=interface.private_ip, name=name)
+    if is_private(address):
+        raise UnclearEndError("UNKNOWN_RESOURCE", f"no interface of the definition has the address {address}")
+    host = host_with(network, address)
+    return End(
+        component=host or INTERNET, interface=None, address=address, name=_host_name(network, host, address)
+    )
+
+
+def destinations(network: Network, ref: Ref, source: End) -> tuple[End, ...]:
+    """Where a flow from `source` ends when it is told a component or an address (names are `dns`'s affair).
+
+    Raises:
+        UnclearEndError: the name means nothing.
+    """
+    name = ref.name
+    if is_address(name):
+        return (address_end(network, IPv4Address(name), source),)
+    found = named_components(network, name)
+    if not found:
+        raise _unknown(network, name)
+    outside = source.interface is None
+    ends = [end for c in found for end in component_ends(network, c, outside=outside)]
+    working = [e for e in ends if e.interface is None or network.interface_is_up(e.interface)]
+    return tuple(working or ends) if len(found) > 1 else tuple(ends)
+
+
+def component_ends(network: Network, component: Component, *, outside: bool) -> Iterator[End]:
+    """The addresses that a component answers at, as seen from outside VPCs or from inside."""
+    name = network.name(component.key)
+    if isinstance(component, Answering):
+        pairs = component.answering(network, outside=outside)
+    else:
+        pairs = tuple(
+            (i, i.public_ip if outside and i.public_ip else i.private_ip)
+            for i in network.interfaces_of(component.key)
+        )
+    for interface, address in pairs:
+        yield End(component=component.key, interface=interface, address=address, name=name)
+    if not network.owned.get(component.key):
+        yield End(
+            component=component.key, interface=None, address=outside_address(network, component), name=name
+        )
+
+
+def address_end(network: Network, address: IPv4Address, source: End) -> End:
+    """The end that an address is, as seen from a source (private addresses mean its own VPC first)."""
+    interface = network.interface_with_public(address)
+    if interface is None and source.interface is not None:
+        interface = network.interface_at(source.interface.vpc, address)
+    if interface is None:
+        interface = _private_owner(network, address)
+    if interface is not None:
+        return End(component=interface.owner, interface=interface, address=address, name=str(address))
+    host = host_with(network, address)
+    return End(component=host or INTERNET, interface=None, address=address, name=str(address))
+
+
+def _private_owner(network: Network, address: IPv4Address) -> Interface | None:
+    return next((i for i in network.interfaces.values() if i.private_ip == address), None)
+
+
+def outside_address(network: Network, component: Component) -> IPv4Address:
+    """The public address of the internet, a user or a host; given out in order where none is written."""
+    written: IPv4Address | None = getattr(component, "address", None)
+    if written is not None:
+        return written
+    if component.kind == "internet":
+        return INTERNET_ADDRESS
+    peers = [c for c in network.components.values() if c.kind == component.kind]
+    taken = {a for c in network.components.values() if (a := getattr(c, "address", None)) is not None}
+    address = (FIRST_USER if component.kind == "user" else FIRST_HOST) - 1
+    for peer in peers:
+        if getattr(peer, "address", None) is not None:
+            continue
+        address += 1
+        while address in taken:
+            address += 1
+        if peer.key == component.key:
+            break
+    return address
+
+
+def outside_hosts(network: Network) -> Iterator[tuple[Key, IPv4Address]]:
+    """Every component that stands on the internet, with its address; the internet itself last."""
+    outside = [c for c in network.components.values() if c.kind in ("user", "internet_host")]
+    for component in outside:
+        yield component.key, outside_address(network, component)
+
+
+def host_with(network: Network, address: IPv4Address) -> Key | None:
+    """The user or internet host that has this address."""
+    return next((key for key, own in outside_hosts(network) if own == address), None)
+
+
+def _host_name(network: Network, host: Key | None, address: IPv4Address) -> str:
+    return network.name(host) if host is not None else str(address)
+
+
+def is_private(address: IPv4Address) -> bool:
+    """Whether an address is in RFC 1918's blocks (documentation blocks count as public here)."""
+    return in_any(address, RFC1918)
+
+
+def _unknown(network: Network, name: str) -> UnclearEndError:
+    return UnclearEndError(
+        "DGR-01", f"there is no component called {name!r}", did_you_mean(name, end_names(network))
+    )
+
+
+def end_names(network: Network) -> Iterable[str]:
+    """What the ends of a flow can be called."""
+    for component in network.components.values():
+        if network.kinds[component.kind].endpoint:
+            yield network.name(component.key)
+            if component.group:
+                yield component.group
+
+
+def is_dns_name(network: Network, name: str) -> bool:
+    """Whether the text of a flow's end is a name to look up rather than a component."""
+    if is_address(name) or "." not in name:
+        return False
+    try:
+        return not named_components(network, name)
+    except UnclearEndError:
+        return False
+
+
+def check_flow_ends(network: Network) -> Iterator[Diagnostic]:
+    """A diagnostic for every flow whose ends or outages name nothing."""
+    for flow in network.architecture.flows:
+        if flow.when.variant and flow.when.variant != network.architecture.variant:
+            continue  # its ends may exist in the variant only
+        for end in (flow.source, flow.destination):
+            problem = _end_problem(network, flow, end)
+            if problem is not None:
+                code = problem.code if problem.code.startswith("DGR-") else "DGR-01"
+                yield Diagnostic(code, Severity.ERROR, end.span, problem.text, hint=problem.hint)
+        for ref in flow.when.outage:
+            if outage_of(network, ref) is None:
+                known = [z for s in network.of_kind("subnet") if (z := network.zone_of(s.key))]
+                names = [*sorted(set(known)), *map(network.name, network.components)]
+                yield Diagnostic(
+                    "DGR-05",
+                    Severity.ERROR,
+                    ref.span,
+                    f"there is no zone or component called {ref.name!r}",
+                    hint=did_you_mean(ref.name, names),
+                )
+
+
+def _end_problem(network: Network, flow: Flow, end: Ref) -> UnclearEndError | None:
+    if is_address(end.name) or (end is flow.destination and is_dns_name(network, end.name)):
+        return None
+    try:
+        if not named_components(network, end.name) and not _is_broken(network, end.name):
+            return _unknown(network, end.name)
+    except UnclearEndError as error:
+        return error
+    return None
+
+
+def _is_broken(network: Network, name: str) -> bool:
+    return any(key.path.rpartition("/")[2] == name for key in network.architecture.broken)

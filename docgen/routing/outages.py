@@ -1,0 +1,43 @@
+# What is down: zones and components that a flow's `when: {outage: ...}` names.
+"""outage_of, apply_outages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from docgen.model.component import Key, Ref
+from docgen.model.network import Network
+
+
+def outage_of(network: Network, ref: Ref) -> tuple[frozenset[Key], frozenset[str]] | None:
+    """The components and zones that a name takes down; None where it names nothing.
+
+    A zone is named by its letter (every Region's) or in full; a component by its id, by `kind:id`, or by the
+    id that became one per zone, which takes all of them down. An id of several kinds takes the one that
+    packets can reach.
+    """
+    zones = frozenset(
+        zone
+        for subnet in network.of_kind("subnet")
+        if (zone := network.zone_of(subnet.key)) and ref.name in (zone, zone[-1:])
+    )
+    if zones:
+        return frozenset(), zones
+    matching = [
+        c
+        for c in network.components.values()
+        if ref.name in (c.id, c.key.path, str(c.key))
+        or (c.group and ref.name in (c.group, f"{c.scope}/{c.group}"))
+    ]
+    live = [c for c in matching if network.kinds[c.kind].endpoint or network.kinds[c.kind].route_target]
+    chosen = frozenset(c.key for c in (live or matching))
+    return (chosen, frozenset()) if chosen else None
+
+
+def apply_outages(network: Network, refs: Iterable[Ref]) -> Network:
+    """The network with what these names say out of order; names of nothing are passed over."""
+    for ref in refs:
+        outage = outage_of(network, ref)
+        if outage is not None:
+            network = network.with_outage(*outage)
+    return network

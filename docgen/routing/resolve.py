@@ -1,0 +1,118 @@
+# From what the author wrote to a network: references bound, defaults filled in, addresses given.
+#
+# In:  an Architecture and the kinds.
+# Out: a Network, with a diagnostic for every reference that names nothing.
+# Terms follow the semantics of the Amazon VPC User Guide (main route table, default ACL and group).
+"""resolve: Architecture to Network."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from docgen.core.diagnostic import Diagnostic, Note, Result, Severity
+from docgen.model.architecture import Architecture
+from docgen.model.component import Component, Key
+from docgen.model.kind import Kind
+from docgen.model.network import Network
+from docgen.routing.addresses import place_interfaces
+from docgen.routing.binding import Binder
+from docgen.routing.endpoints import check_flow_ends
+from docgen.routing.tables import effective_acls, effective_groups, effective_tables, implicit_components
+
+
+def resolve(architecture: Architecture, kinds: Mapping[str, Kind]) -> Result[Network | None]:
+    """Bind every reference, fill in AWS's defaults and give every interface its addresses.
+
+    Returns:
+        The network, or None where a reference could not be bound (then diagnostics hold every such error).
+    """
+    diagnostics: list[Diagnostic] = []
+    components = _index(architecture.components, diagnostics)
+    for added in implicit_components(components, kinds):
+        components.setdefault(added.key, added)
+    components = _grouped_by_vpc(components)
+
+    binder = Binder(components, kinds, architecture.broken)
+    bound = binder.bind_all()
+    diagnostics += binder.diagnostics
+
+    placed = place_interfaces(components, bound, names := _names(components), diagnostics)
+    tables, subnet_table = effective_tables(components, bound, names)
+    acls, subnet_acl = effective_acls(components, bound, names)
+    network = Network(
+        architecture=architecture,
+        kinds=MappingProxyType(dict(kinds)),
+        components=MappingProxyType(components),
+        interfaces=MappingProxyType({i.id: i for i in placed}),
+        route_tables=tables,
+        acls=acls,
+        groups=effective_groups(components, bound, names, placed),
+        subnet_route_table=subnet_table,
+        subnet_acl=subnet_acl,
+        names=MappingProxyType(names),
+        bound=bound,
+        owned=_owned((i.owner, i.id) for i in placed),
+        by_private_ip=MappingProxyType({(i.vpc, i.private_ip): i.id for i in reversed(placed)}),
+        by_public_ip=MappingProxyType({i.public_ip: i.id for i in reversed(placed) if i.public_ip}),
+    )
+    diagnostics += check_flow_ends(network)
+    failed = any(d.severity is Severity.ERROR for d in diagnostics)
+    ordered = tuple(sorted(diagnostics, key=lambda d: d.sort_key))
+    return Result(None if failed else network, ordered)
+
+
+def _index(components: Iterable[Component], diagnostics: list[Diagnostic]) -> dict[Key, Component]:
+    index: dict[Key, Component] = {}
+    for component in components:
+        first = index.setdefault(component.key, component)
+        if first is not component:
+            where = f" in {component.scope!r}" if component.scope else ""
+            diagnostics.append(
+                Diagnostic(
+                    "DGR-03",
+                    Severity.ERROR,
+                    component.span,
+                    f"there are two components of kind {component.kind} called {component.id!r}{where}",
+                    hint="give one of them another id",
+                    notes=(Note(first.span, "the first one is declared here"),),
+                )
+            )
+    return index
+
+
+def _grouped_by_vpc(components: Mapping[Key, Component]) -> dict[Key, Component]:
+    """The same components, what belongs to a VPC right behind it, otherwise in the order given."""
+    inside: dict[str, list[Component]] = {}
+    for component in components.values():
+        if component.scope:
+            inside.setdefault(component.scope, []).append(component)
+    ordered: dict[Key, Component] = {}
+    for component in components.values():
+        if component.scope:
+            continue
+        ordered[component.key] = component
+        if component.kind == "vpc":
+            ordered.update((c.key, c) for c in inside.pop(component.id, ()))
+    for rest in inside.values():  # of a VPC that could not be read
+        ordered.update((c.key, c) for c in rest)
+    return ordered
+
+
+def _names(components: Mapping[Key, Component]) -> dict[Key, str]:
+    used = Counter((key.kind, component.id) for key, component in components.items())
+    return {k: c.id if used[(k.kind, c.id)] == 1 else k.path for k, c in components.items()}
+
+
+def _owned(pairs: Iterable[tuple[Key, str]]) -> Mapping[Key, tuple[str, ...]]:
+    owned: dict[Key, tuple[str, ...]] = {}
+    for owner, interface in pairs:
+        owned[owner] = (*owned.get(owner, ()), interface)
+    return MappingProxyType(owned)
+
+
+def without_outage(network: Network) -> Network:
+    """The same network with everything in working order."""
+    return replace(network, down=frozenset(), zones_down=frozenset())

@@ -1,0 +1,250 @@
+# What applies where once AWS's defaults are filled in: route tables, network ACLs and security groups.
+"""Effective tables, and the implicit components behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from ipaddress import IPv4Network
+from types import MappingProxyType
+from typing import Any
+
+from docgen.model.component import Component, Key
+from docgen.model.kind import Kind
+from docgen.model.network import (
+    EffectiveAcl,
+    EffectiveGroup,
+    EffectiveRoute,
+    EffectiveRouteTable,
+    Interface,
+)
+from docgen.model.policy import (
+    ALLOW_ALL_OUT,
+    AclAction,
+    NetworkAclEntry,
+    Route,
+    RouteOrigin,
+    RouteState,
+    SecurityGroupRule,
+)
+from docgen.routing.binding import Bound
+
+_ALLOW_ALL_ENTRY = NetworkAclEntry(rule_number=100, rule_action=AclAction.ALLOW)
+_ORIGIN_RANK = {RouteOrigin.LOCAL: 0, RouteOrigin.STATIC: 1, RouteOrigin.PROPAGATED: 2}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Defaults:
+    """The three things that every VPC has from its creation."""
+
+    table: Key
+    acl: Key
+    group: Key
+
+
+def _defaults(vpc: Component) -> _Defaults:
+    return _Defaults(
+        table=Key("route_table", f"{vpc.id}/main"),
+        acl=Key("network_acl", f"{vpc.id}/default"),
+        group=Key("security_group", f"{vpc.id}/default"),
+    )
+
+
+def implicit_components(
+    components: Mapping[Key, Component], kinds: Mapping[str, Kind]
+) -> Iterator[Component]:
+    """What AWS makes by itself and the author did not write; and the internet, which is always there."""
+    yield kinds["internet"].component(id="internet", title="Internet")
+    for vpc in [c for c in components.values() if c.kind == "vpc"]:
+        default = _defaults(vpc)
+        if _main_table(vpc, components) is None:
+            yield _make(kinds, "route_table", vpc, "main", main=True)
+        if default.acl not in components:
+            entries = (_ALLOW_ALL_ENTRY,)
+            yield _make(kinds, "network_acl", vpc, "default", ingress=entries, egress=entries)
+        if default.group not in components:
+            yield _default_group(kinds, vpc)
+
+
+def _make(kinds: Mapping[str, Kind], kind: str, vpc: Component, name: str, **fields: Any) -> Component:
+    make: Any = kinds[kind].component
+    made: Component = make(id=name, group=name, scope=vpc.id, **fields)
+    return made
+
+
+def _default_group(kinds: Mapping[str, Kind], vpc: Component) -> Component:
+    """Everything from its own members, everything out (Amazon VPC User Guide, "Default security groups")."""
+    from docgen.model.component import Ref
+
+    own_members = SecurityGroupRule(group=Ref(f"{vpc.id}/default"))
+    return _make(kinds, "security_group", vpc, "default", ingress=(own_members,), egress=(ALLOW_ALL_OUT,))
+
+
+def _main_table(vpc: Component, components: Mapping[Key, Component]) -> Key | None:
+    """The main table that the author wrote: named by the VPC, marked `main`, or called `main`."""
+    named = getattr(vpc, "main_route_table", None)
+    tables = [c for c in components.values() if c.kind == "route_table" and c.scope == vpc.id]
+    if named is not None:
+        for table in tables:
+            if named.name in (table.id, table.key.path):
+                return table.key
+    for table in tables:
+        if getattr(table, "main", False):
+            return table.key
+    called_main = Key("route_table", f"{vpc.id}/main")
+    return called_main if called_main in components else None
+
+
+def effective_tables(
+    components: Mapping[Key, Component], bound: Bound, names: Mapping[Key, str]
+) -> tuple[Mapping[Key, EffectiveRouteTable], Mapping[Key, Key]]:
+    """Every route table with its local route, and the table of every subnet."""
+    vpcs = {c.id: c for c in components.values() if c.kind == "vpc"}
+    main = {vpc_id: _main_table(vpc, components) for vpc_id, vpc in vpcs.items()}
+    of_subnet: dict[Key, Key] = {}
+    for subnet in components.values():
+        if subnet.kind != "subnet":
+            continue
+        ref = subnet.route_table  # type: ignore[attr-defined]
+        table = bound.get((subnet.scope, ref.name, ("route_table",))) if ref else None
+        table = table or main.get(subnet.scope)
+        if table is not None:
+            of_subnet[subnet.key] = table
+    used_by = _inverted(of_subnet)
+    tables: dict[Key, EffectiveRouteTable] = {}
+    for table_component in components.values():
+        if table_component.kind != "route_table":
+            continue
+        key = table_component.key
+        blocks = _blocks(vpcs.get(table_component.scope))
+        tables[key] = EffectiveRouteTable(
+            key=key,
+            name=names[key],
+            main=main.get(table_component.scope) == key,
+            implicit=not table_component.span.file,
+            routes=_effective_routes(table_component, blocks, bound, names),
+            subnets=used_by.get(key, ()),
+        )
+    return MappingProxyType(tables), MappingProxyType(of_subnet)
+
+
+def _blocks(vpc: Component | None) -> tuple[IPv4Network, ...]:
+    return (vpc.cidr_block,) if vpc is not None else ()  # type: ignore[attr-defined]
+
+
+def _effective_routes(
+    table: Component, blocks: tuple[IPv4Network, ...], bound: Bound, names: Mapping[Key, str]
+) -> tuple[EffectiveRoute, ...]:
+    written: tuple[Route, ...] = table.routes  # type: ignore[attr-defined]
+    replaced = {r.destination_cidr_block for r in written if r.target is not None}
+    routes = [
+        EffectiveRoute(
+            destination=block,
+            target=None,
+            target_name="local",
+            origin=RouteOrigin.LOCAL,
+            state=RouteState.ACTIVE,
+        )
+        for block in blocks
+        if block not in replaced  # the local route's target can be replaced
+    ]
+    for route in written:
+        if route.target is None:
+            continue
+        target = bound.get((table.scope, route.target.name, ("*route_target",)))
+        if target is None:
+            continue
+        routes.append(
+            EffectiveRoute(
+                destination=route.destination_cidr_block,
+                target=target,
+                target_name=names[target],
+                origin=route.origin,
+                state=route.state,
+                span=route.span,
+            )
+        )
+    routes.sort(key=lambda r: (-r.destination.prefixlen, _ORIGIN_RANK[r.origin], int(r.destination[0])))
+    return tuple(routes)
+
+
+def effective_acls(
+    components: Mapping[Key, Component], bound: Bound, names: Mapping[Key, str]
+) -> tuple[Mapping[Key, EffectiveAcl], Mapping[Key, Key]]:
+    """Every network ACL, and the ACL of every subnet (its own word first, then the ACL's, then the default)."""
+    claimed: dict[Key, Key] = {}
+    for acl in components.values():
+        if acl.kind == "network_acl":
+            for ref in acl.subnets:  # type: ignore[attr-defined]
+                subnet = bound.get((acl.scope, ref.name, ("subnet",)))
+                if subnet is not None:
+                    claimed.setdefault(subnet, acl.key)
+    of_subnet: dict[Key, Key] = {}
+    for subnet_component in components.values():
+        if subnet_component.kind != "subnet":
+            continue
+        key = subnet_component.key
+        ref = subnet_component.network_acl  # type: ignore[attr-defined]
+        own = bound.get((subnet_component.scope, ref.name, ("network_acl",))) if ref else None
+        of_subnet[key] = own or claimed.get(key) or Key("network_acl", f"{subnet_component.scope}/default")
+    used_by = _inverted(of_subnet)
+    acls: dict[Key, EffectiveAcl] = {}
+    for acl in components.values():
+        if acl.kind != "network_acl":
+            continue
+        acls[acl.key] = EffectiveAcl(
+            key=acl.key,
+            name=names[acl.key],
+            default=acl.id == "default",
+            implicit=not acl.span.file,
+            ingress=_by_number(acl.ingress),  # type: ignore[attr-defined]
+            egress=_by_number(acl.egress),  # type: ignore[attr-defined]
+            subnets=used_by.get(acl.key, ()),
+        )
+    return MappingProxyType(acls), MappingProxyType(of_subnet)
+
+
+def _by_number(entries: tuple[NetworkAclEntry, ...]) -> tuple[NetworkAclEntry, ...]:
+    return tuple(sorted(entries, key=lambda e: e.rule_number))
+
+
+def effective_groups(
+    components: Mapping[Key, Component],
+    bound: Bound,
+    names: Mapping[Key, str],
+    interfaces: tuple[Interface, ...],
+) -> Mapping[Key, EffectiveGroup]:
+    """Every security group with the groups that its rules name, and who carries it."""
+    carriers: dict[Key, list[str]] = {}
+    for interface in interfaces:
+        for group in interface.groups or ():
+            carriers.setdefault(group, []).append(interface.id)
+    groups: dict[Key, EffectiveGroup] = {}
+    for component in components.values():
+        if component.kind != "security_group":
+            continue
+        key = component.key
+        ingress: tuple[SecurityGroupRule, ...] = component.ingress  # type: ignore[attr-defined]
+        egress: tuple[SecurityGroupRule, ...] = component.egress  # type: ignore[attr-defined]
+        groups[key] = EffectiveGroup(
+            key=key,
+            name=names[key],
+            implicit=not component.span.file,
+            ingress=ingress,
+            ingress_groups=_named_groups(ingress, component.scope, bound),
+            egress=egress,
+            egress_groups=_named_groups(egress, component.scope, bound),
+            interfaces=tuple(carriers.get(key, ())),
+        )
+    return MappingProxyType(groups)
+
+
+def _named_groups(rules: tuple[SecurityGroupRule, ...], scope: str, bound: Bound) -> tuple[Key | None, ...]:
+    return tuple(bound.get((scope, r.group.name, ("security_group",))) if r.group else None for r in rules)
+
+
+def _inverted(mapping: Mapping[Key, Key]) -> dict[Key, tuple[Key, ...]]:
+    inverted: dict[Key, tuple[Key, ...]] = {}
+    for key, value in mapping.items():
+        inverted[value] = (*inverted.get(value, ()), key)
+    return inverted
