@@ -1,1 +1,5 @@
-"""See README.md in this folder."""
+"""Judges a design: what AWS refuses, and what a careful engineer would question; see README.md in this folder."""
+
+from docgen.rules._rule import Rule, Subject, all_rules, check
+
+__all__ = ["Rule", "Subject", "all_rules", "check"]

@@ -1,0 +1,133 @@
+# Questions that several rules ask of a network. Nothing here judges.
+"""Look-ups shared by rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from ipaddress import IPv4Network
+from typing import Any, TypeVar
+
+from docgen.kinds.instance import Instance
+from docgen.kinds.internet_gateway import InternetGateway
+from docgen.kinds.load_balancer import LoadBalancer, Scheme
+from docgen.kinds.subnet import Subnet
+from docgen.kinds.vpc import Vpc
+from docgen.model.component import Component, Key, Ref
+from docgen.model.network import Network
+from docgen.model.packet import PortRange, Protocol
+from docgen.model.trace import Verdict
+from docgen.rules._rule import Subject
+
+C = TypeVar("C", bound=Component)
+OUTSIDE_KINDS = ("internet", "user", "internet_host")
+
+
+def each(network: Network, kind: type[C]) -> Iterator[C]:
+    """Components of one class, in the order of the definition."""
+    return (c for c in network.components.values() if isinstance(c, kind))
+
+
+def in_vpc(network: Network, kind: type[C], vpc: str) -> list[C]:
+    """Components of one class that belong to a VPC."""
+    return [c for c in each(network, kind) if c.scope == vpc]
+
+
+def written(component: Component) -> bool:
+    """Whether the author wrote it (rather than AWS making it by itself)."""
+    return bool(component.span.file)
+
+
+def vpc_of(network: Network, component: Component) -> Vpc | None:
+    """The VPC that a component belongs to; None outside, or where the VPC could not be read."""
+    vpc = network.components.get(Key("vpc", component.scope))
+    return vpc if isinstance(vpc, Vpc) else None
+
+
+def referred(network: Network, scope: str, value: Any, field: str) -> list[tuple[Ref, Key]]:
+    """The references in a field of a component (or of a value inside one) with what they name."""
+    kinds = tuple(type(value).__dataclass_fields__[field].metadata["refers"])
+    content = getattr(value, field)
+    refs = content if isinstance(content, tuple) else (content,)
+    return [
+        (ref, key)
+        for ref in refs
+        if ref is not None and (key := network.bound.get((scope, ref.name, kinds))) is not None
+    ]
+
+
+def subnets_of(network: Network, component: Component) -> list[tuple[Ref, Subnet]]:
+    """The subnets that a component names in `subnets` or `subnet`."""
+    field = "subnets" if hasattr(component, "subnets") else "subnet"
+    found = []
+    for ref, key in referred(network, component.scope, component, field):
+        subnet = network.components[key]
+        if isinstance(subnet, Subnet):
+            found.append((ref, subnet))
+    return found
+
+
+def is_public(network: Network, subnet: Key) -> bool:
+    """Whether the subnet's table has a route to an internet gateway: what AWS calls a public subnet."""
+    if subnet not in network.subnet_route_table:
+        return False
+    routes = network.table_of(subnet).routes
+    return any(r.target is not None and r.target.kind == InternetGateway.kind for r in routes)
+
+
+def has_internet_gateway(network: Network, vpc: str) -> bool:
+    """Whether a VPC has one."""
+    return bool(in_vpc(network, InternetGateway, vpc))
+
+
+def internet_facing(subject: Subject) -> frozenset[Key]:
+    """Components that the design means to be reached from outside, by its flows, names and load balancers."""
+    facing = {lb.key for lb in each(subject.network, LoadBalancer) if lb.scheme is Scheme.INTERNET_FACING}
+    for flow in subject.network.architecture.flows:
+        report = subject.reports.get(flow.id)
+        wanted = flow.expect.verdict if flow.expect else (report.verdict if report else None)
+        if report is None or wanted is not Verdict.ALLOWED:
+            continue
+        for connection in report.connections:
+            if connection.source.kind in OUTSIDE_KINDS and connection.destination is not None:
+                facing.add(connection.destination)
+    for zone in subject.network.of_kind("hosted_zone"):
+        for record in getattr(zone, "records", ()):
+            facing.update(key for _, key in referred(subject.network, zone.scope, record, "a"))
+    return frozenset(facing)
+
+
+def forwarders(network: Network) -> frozenset[Key]:
+    """Instances and interfaces that forward others' packets: NAT instances, and targets of routes."""
+    targets = {r.target for t in network.route_tables.values() for r in t.routes if r.target is not None}
+    for instance in each(network, Instance):
+        if instance.forwards == "nat":
+            targets.add(instance.key)
+    for interface in network.of_kind("network_interface"):
+        if interface.key in targets:
+            targets.update(key for _, key in referred(network, interface.scope, interface, "attachment"))
+    return frozenset(targets)
+
+
+def is_world(block: IPv4Network | None) -> bool:
+    """Whether a block is the whole internet (or a half of it, written to look like less)."""
+    return block is not None and block.prefixlen <= 1
+
+
+def admits(protocol: Protocol, ports: PortRange, wanted: Protocol, port: int) -> bool:
+    """Whether a rule's protocol and ports take in one port."""
+    if protocol is Protocol.ALL:
+        return True
+    return protocol is wanted and ports.first <= port <= ports.last
+
+
+def listed(names: Iterable[str], most: int = 4) -> str:
+    """`'a'`, `'a' and 'b'`, `'a', 'b' and 3 more`."""
+    quoted = [repr(n) for n in names]
+    if len(quoted) > most:
+        quoted = [*quoted[: most - 1], f"{len(quoted) - most + 1} more"]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 subnet`, `3 subnets`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

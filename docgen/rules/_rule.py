@@ -1,0 +1,113 @@
+# What a rule is, and the runner.
+#
+# In:  a Subject: a resolved network and the reports of its flows.
+# Out: diagnostics, sorted by place. A crash in a rule is a bug of ours and is not swallowed.
+# A rule's docstring is its page: what it reports, why it matters, a definition that it flags, one that it accepts.
+"""Rule, Subject, the `rule` decorator, `all_rules` and `check`."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from types import MappingProxyType
+
+from docgen.core.diagnostic import Diagnostic, Finding, Severity
+from docgen.core.registry import discover
+from docgen.model.network import Network
+from docgen.model.trace import FlowReport
+
+_HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
+_YAML_BLOCK = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What rules judge."""
+
+    network: Network
+    reports: Mapping[str, FlowReport] = field(default_factory=lambda: MappingProxyType({}))
+    """The answers to the design's flows, by id; a flow may have been traced in a variant or an outage."""
+
+
+Check = Callable[[Subject], Iterable[Finding]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One thing that docgen looks for."""
+
+    code: str
+    """`DGL-38`; never says the severity, so that this can change."""
+    name: str
+    """Name of its file and function; reads after "allow": `blackhole_route`."""
+    severity: Severity
+    source: str
+    """AWS page that says why."""
+    related: tuple[str, ...]
+    """Ids of rules elsewhere that look for the same (Security Hub, Config, Prowler, Checkov, cfn-lint)."""
+    page: str
+    """Its docstring, Markdown."""
+    find: Check
+
+    @property
+    def summary(self) -> str:
+        """The first line of its page."""
+        return self.page.partition("\n")[0]
+
+    @property
+    def sections(self) -> Mapping[str, str]:
+        """The text under each heading of its page, in order."""
+        parts = _HEADING.split(self.page)[1:]
+        return MappingProxyType({h: t.strip() for h, t in zip(parts[::2], parts[1::2], strict=True)})
+
+    @property
+    def flagged(self) -> tuple[str, ...]:
+        """Definitions that it reports."""
+        return tuple(_YAML_BLOCK.findall(self.sections.get("Flagged", "") + "\n"))
+
+    @property
+    def accepted(self) -> tuple[str, ...]:
+        """Definitions that it does not report."""
+        return tuple(_YAML_BLOCK.findall(self.sections.get("Accepted", "") + "\n"))
+
+    def diagnostics(self, subject: Subject) -> Iterator[Diagnostic]:
+        """Its findings, with its code and severity."""
+        for finding in self.find(subject):
+            yield Diagnostic(
+                self.code, self.severity, finding.span, finding.text, hint=finding.hint, notes=finding.notes
+            )
+
+
+def rule(
+    code: str, *, severity: Severity, source: str, related: Iterable[str] = ()
+) -> Callable[[Check], Rule]:
+    """Make a rule of a function; its docstring becomes the rule's page."""
+
+    def decorate(find: Check) -> Rule:
+        return Rule(
+            code=code,
+            name=find.__name__,
+            severity=severity,
+            source=source,
+            related=tuple(related),
+            page=inspect.cleandoc(find.__doc__ or ""),
+            find=find,
+        )
+
+    return decorate
+
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule, by number."""
+    rules: tuple[Rule, ...] = discover("docgen.rules", "RULE")
+    return tuple(sorted(rules, key=lambda r: int(r.code.rpartition("-")[2])))
+
+
+def check(subject: Subject) -> tuple[Diagnostic, ...]:
+    """Run every rule; by place, each diagnostic once."""
+    found = (d for r in all_rules() for d in r.diagnostics(subject))
+    return tuple(sorted(dict.fromkeys(found), key=lambda d: d.sort_key))
