@@ -1,15 +1,23 @@
 """All stages in their order; see README.md in this folder."""
 
-from docgen.pipeline.design import Design, open_design
-from docgen.pipeline.designs import Designs, open_all
+from docgen.pipeline.design import Design, open_design, open_text
+from docgen.pipeline.designs import DesignChapter, Designs, design_folders, open_all
 from docgen.pipeline.figures import figures, figures_of_all, render_figures
+from docgen.pipeline.questions import Question, ask
+from docgen.pipeline.sources import texts_of
 
 __all__ = [
     "Design",
+    "DesignChapter",
     "Designs",
+    "Question",
+    "ask",
+    "design_folders",
     "figures",
     "figures_of_all",
     "open_all",
     "open_design",
+    "open_text",
     "render_figures",
+    "texts_of",
 ]

@@ -1,20 +1,27 @@
 # One design through load, resolve, trace and check, with its variants and what it changes in its base.
 #
 # In:  a folder, a file, or text. Out: Result[Design | None]: None where no network could be made.
-"""Design and open_design."""
+"""Design, open_design and open_text."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
-from docgen.core.diagnostic import Diagnostic, Result, has_errors
+from docgen import loader, routing, rules
+from docgen.core.diagnostic import Diagnostic, Result, Severity, has_errors
 from docgen.core.errors import UnknownNameError
+from docgen.kinds import all_kinds
 from docgen.model.architecture import Architecture, Flow
-from docgen.model.changes import Changes
+from docgen.model.changes import Changes, compare
 from docgen.model.network import Network
 from docgen.model.trace import FlowReport
+from docgen.pipeline.expectations import unmet
+
+Load = Callable[[str], Result[Architecture | None]]
+"""Loads the definition with the named variant applied ("" for none)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +31,7 @@ class Design:
     architecture: Architecture
     network: Network
     variants: Mapping[str, Network]
-    """The network of each variant, by its id, in the definition's order."""
+    """The network of each variant, by its id, in the definition's order; without those that have errors."""
     reports: Mapping[str, FlowReport]
     """The answer to each flow by its id, in the definition's order; traced in the flow's circumstances."""
     base: Architecture | None = None
@@ -57,11 +64,109 @@ class Design:
                 return flow
         raise UnknownNameError("flow", flow_id, [f.id for f in self.architecture.flows])
 
+    def network_in(self, variant: str) -> Network:
+        """The network of a variant, or with "" the design's own.
+
+        Raises:
+            UnknownNameError: there is no such variant, or it has errors.
+        """
+        if not variant:
+            return self.network
+        if variant not in self.variants:
+            raise UnknownNameError("variant", variant, self.variants)
+        return self.variants[variant]
+
     def network_of(self, flow: Flow) -> Network:
         """The network in which a flow is traced: the design's own, or its variant's (without the outage)."""
-        return self.variants[flow.when.variant] if flow.when.variant else self.network
+        return self.network_in(flow.when.variant)
 
 
 def open_design(path: str | Path) -> Result[Design | None]:
     """Load, resolve, trace and check one design (a folder or a file)."""
-    raise NotImplementedError
+    given = Path(path)
+    folder = given if given.is_dir() else given.parent
+    return _open(lambda variant: loader.load(given, variant=variant), folder)
+
+
+def open_text(
+    text: str | bytes, name: str = "<stdin>", *, folder: Path | None = None
+) -> Result[Design | None]:
+    """The same for a definition that does not stand in a file; `folder` is where `extends` looks."""
+    return _open(lambda variant: loader.load_text(text, name, folder=folder, variant=variant), folder)
+
+
+def open_network(load: Load, variant: str = "") -> Result[Network | None]:
+    """Load and resolve only."""
+    loaded = load(variant)
+    if loaded.value is None:
+        return Result(None, loaded.diagnostics)
+    resolved = routing.resolve(loaded.value, all_kinds())
+    return Result(resolved.value, loaded.diagnostics + resolved.diagnostics)
+
+
+def _open(load: Load, folder: Path | None) -> Result[Design | None]:
+    opened = open_network(load)
+    network, found = opened.value, list(opened.diagnostics)
+    if network is None:
+        return Result(None, _ordered(found))
+    architecture = network.architecture
+    readable = not has_errors(found)
+
+    variants: dict[str, Network] = {}
+    for variant in architecture.variants:
+        patched = open_network(load, variant.id)
+        found += patched.diagnostics
+        if patched.value is not None:
+            variants[variant.id] = patched.value
+
+    reports = _trace_all(architecture, network, variants)
+    found += rules.check(rules.Subject(network=network, reports=reports))
+    if readable:  # what could not be read is missing from the network: its flows would mislead
+        found += unmet(architecture, reports)
+    base = _base(architecture, folder, found)
+    diagnostics = _ordered(found)
+    design = Design(
+        architecture=architecture,
+        network=network,
+        variants=MappingProxyType(variants),
+        reports=MappingProxyType(reports),
+        base=base,
+        changes=compare(base, architecture) if base else None,
+        diagnostics=diagnostics,
+        folder=folder,
+    )
+    return Result(design, diagnostics)
+
+
+def _trace_all(
+    architecture: Architecture, network: Network, variants: Mapping[str, Network]
+) -> dict[str, FlowReport]:
+    networks = {"": network, **variants}
+    return {
+        flow.id: routing.trace(networks[flow.when.variant], flow)
+        for flow in architecture.flows
+        if flow.when.variant in networks
+    }
+
+
+def _base(architecture: Architecture, folder: Path | None, found: list[Diagnostic]) -> Architecture | None:
+    if not architecture.extends or folder is None:
+        return None
+    loaded = loader.load(folder.parent / architecture.extends)
+    if loaded.value is None or loaded.failed:
+        found.append(
+            Diagnostic(
+                "DGP-02",
+                Severity.ERROR,
+                architecture.span,
+                f"{architecture.slug!r} extends {architecture.extends!r}, which has errors",
+                hint=f"`docgen check {architecture.extends}` lists them",
+            )
+        )
+        return None
+    return loaded.value
+
+
+def _ordered(diagnostics: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """By place, each once: a variant repeats what the design itself has to say."""
+    return tuple(sorted(dict.fromkeys(diagnostics), key=lambda d: d.sort_key))

@@ -1,4 +1,6 @@
 # All designs of a folder, in the order of its index.
+#
+# In:  a folder with one subfolder for each design and, where order matters, index.yaml. Out: Designs.
 """Designs and open_all."""
 
 from __future__ import annotations
@@ -7,8 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from docgen.core.diagnostic import Diagnostic, has_errors
-from docgen.pipeline.design import Design
+from docgen import loader
+from docgen.core.diagnostic import Diagnostic, Result, Severity, has_errors
+from docgen.core.span import Span
+from docgen.pipeline.design import Design, open_design
+from docgen.pipeline.sources import texts_of
+
+DEFINITION = "architecture.yaml"
+INDEX = "index.yaml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +36,7 @@ class Designs:
     diagnostics: tuple[Diagnostic, ...]
     """Of the index and of all designs, also of those that could not be opened."""
     sources: Mapping[str, str]
-    """Text of every file that was read, by name, for excerpts."""
+    """Text of every file that a diagnostic points into, by name, for excerpts."""
 
     @property
     def designs(self) -> tuple[Design, ...]:
@@ -43,4 +51,46 @@ class Designs:
 
 def open_all(folder: str | Path) -> Designs:
     """Open every design that `index.yaml` in this folder lists (every subfolder where there is no index)."""
-    raise NotImplementedError
+    folder = Path(folder)
+    found: list[Diagnostic] = []
+    chapters: list[DesignChapter] = []
+    for title, slugs in _chapters(folder, found):
+        opened = [open_design(folder / slug) for slug in slugs]
+        found += [d for result in opened for d in result.diagnostics]
+        designs = tuple(result.value for result in opened if result.value is not None)
+        chapters.append(DesignChapter(title=title, designs=designs))
+    diagnostics = tuple(dict.fromkeys(found))
+    known = {
+        name: text
+        for chapter in chapters
+        for design in chapter.designs
+        for name, text in design.architecture.sources.items()
+    }
+    return Designs(
+        folder=folder,
+        chapters=tuple(chapters),
+        diagnostics=diagnostics,
+        sources=texts_of(diagnostics, known),
+    )
+
+
+def design_folders(path: Path) -> tuple[Path, ...]:
+    """The designs that a path stands for: itself, or those of its index or subfolders, in order."""
+    if path.is_file() or (path / DEFINITION).is_file():
+        return (path,)
+    return tuple(path / slug for _, slugs in _chapters(path, []) for slug in slugs)
+
+
+def _chapters(folder: Path, found: list[Diagnostic]) -> list[tuple[str, tuple[str, ...]]]:
+    if (folder / INDEX).is_file():
+        index: Result[loader.Index] = loader.load_index(folder)
+        found += index.diagnostics
+        return [(chapter.title, tuple(chapter.slugs)) for chapter in index.value.chapters]
+    slugs = tuple(sorted(f.parent.name for f in folder.glob(f"*/{DEFINITION}")))
+    if not slugs:
+        found.append(
+            Diagnostic(
+                "DGP-03", Severity.ERROR, Span(str(folder)), f"there is no {DEFINITION} in this folder"
+            )
+        )
+    return [("", slugs)] if slugs else []

@@ -1,0 +1,108 @@
+# Figures kept between runs, by the content that they were made from. A damaged entry counts as none.
+#
+# In:  a key (a hash) and named bytes. Out: the same bytes, or None. Never stale: the key covers the texts of
+# the definition, docgen's own files and the versions of what draws.
+"""FigureCache and design_key."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from docgen.pipeline.design import Design
+from docgen.pipeline.output import write_file
+
+_MAGIC = b"docgen figures 1\n"
+_DRAWN_WITH = ("diagrams", "fontpkg-arimo", "fonttools", "pillow", "resvg-py")
+_KEPT = 400
+"""Entries that stay; the least recently used go."""
+
+
+class FigureCache:
+    """A folder with one file for each key."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def load(self, key: str) -> dict[str, bytes] | None:
+        """What was stored under a key; None where there is nothing, or nothing whole."""
+        path = self._folder / key
+        try:
+            content = path.read_bytes()
+            figures = _unpack(content)
+            os.utime(path)
+        except (OSError, ValueError):
+            return None
+        return figures
+
+    def store(self, key: str, figures: Mapping[str, bytes]) -> None:
+        """Keep figures; a disk that is full or read-only costs time at the next run, no more."""
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            write_file(self._folder / key, _pack(figures))
+        except OSError:
+            return
+
+    def prune(self) -> None:
+        """Drop what was not used for longest, beyond a fixed number of entries."""
+        try:
+            entries = sorted(self._folder.iterdir(), key=lambda p: p.stat().st_mtime, reverse=True)
+            for entry in entries[_KEPT:]:
+                entry.unlink(missing_ok=True)
+        except OSError:
+            return
+
+
+def design_key(design: Design, parts: Iterable[str]) -> str:
+    """The hash of everything that a design's figures depend on; `parts` are the caller's own choices."""
+    digest = hashlib.sha256(_code_fingerprint())
+    for text in (design.slug, *parts, *design.architecture.sources.values()):
+        encoded = text.encode("utf-8", errors="surrogatepass")
+        digest.update(b"%d:" % len(encoded) + encoded)
+    return digest.hexdigest()
+
+
+@cache
+def _code_fingerprint() -> bytes:
+    digest = hashlib.sha256(sys.version.encode())
+    for name in _DRAWN_WITH:
+        try:
+            digest.update(f"{name}={version(name)}\n".encode())
+        except PackageNotFoundError:
+            digest.update(f"{name} missing\n".encode())
+    package = Path(__file__).parent.parent
+    for path in sorted(package.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.digest()
+
+
+def _pack(figures: Mapping[str, bytes]) -> bytes:
+    head = json.dumps([[name, len(content)] for name, content in figures.items()]).encode() + b"\n"
+    body = head + b"".join(figures.values())
+    return _MAGIC + hashlib.sha256(body).hexdigest().encode() + b"\n" + body
+
+
+def _unpack(content: bytes) -> dict[str, bytes]:
+    """The inverse of `_pack`.
+
+    Raises:
+        ValueError: the content is not whole.
+    """
+    digest, separator, body = content.removeprefix(_MAGIC).partition(b"\n")
+    whole = content.startswith(_MAGIC) and separator
+    if not whole or hashlib.sha256(body).hexdigest().encode() != digest:
+        raise ValueError("damaged cache entry")
+    head, _, rest = body.partition(b"\n")
+    figures: dict[str, bytes] = {}
+    at = 0
+    for name, length in json.loads(head):
+        figures[name] = rest[at : at + length]
+        at += length
+    return figures

@@ -1,0 +1,85 @@
+# Draws views, in this process or in several. The only module of the pipeline that talks to drawing code.
+"""Job, DrawnView, draw_jobs, views_of, pages_file."""
+
+from __future__ import annotations
+
+import copyreg
+import multiprocessing
+import sys
+import threading
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from docgen import diagram, renderers
+from docgen.model.network import Network
+from docgen.pipeline.design import Design
+from docgen.routing.outages import apply_outages
+
+copyreg.pickle(MappingProxyType, lambda proxy: (MappingProxyType, (dict(proxy),)))  # type: ignore[arg-type]
+# Read-only mappings of the model travel to the other processes as what they are.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """Some views of one design, in some formats."""
+
+    design: Design
+    views: tuple[str, ...]
+    formats: tuple[str, ...]
+    scale: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnView:
+    """One view in every format asked, and the drawing that they were made from."""
+
+    files: Mapping[str, bytes]
+    drawing: Any
+
+
+def views_of(design: Design) -> tuple[str, ...]:
+    """The views that a design has: the overview and one for each traced flow."""
+    return diagram.views(design.network, design.reports)
+
+
+def draw_jobs(jobs: Sequence[Job], workers: int) -> list[list[DrawnView]]:
+    """Do every job; results in the order of the jobs, whatever the number of processes."""
+    if min(workers, len(jobs)) <= 1:
+        return [draw(job) for job in jobs]
+    with ProcessPoolExecutor(min(workers, len(jobs)), mp_context=_context()) as pool:
+        return list(pool.map(draw, jobs))
+
+
+def draw(job: Job) -> list[DrawnView]:
+    """Do one job."""
+    drawn = []
+    for view in job.views:
+        drawing = diagram.draw(_network_of_view(job.design, view), view, job.design.reports)
+        files = {f"{view}.{name}": renderers.render(drawing, name, scale=job.scale) for name in job.formats}
+        drawn.append(DrawnView(files=files, drawing=drawing))
+    return drawn
+
+
+def pages_file(drawings: Sequence[Any]) -> bytes:
+    """One draw.io file with a page for each drawing."""
+    from docgen.renderers import drawio
+
+    return drawio.render_pages(drawings)
+
+
+def _network_of_view(design: Design, view: str) -> Network:
+    """A flow's picture shows the network of its variant, with what is down."""
+    for flow in design.architecture.flows:
+        if view == f"flow-{flow.id}":
+            return apply_outages(design.network_of(flow), flow.when.outage)
+    return design.network
+
+
+def _context() -> Any:
+    """Copies of this process start fastest, but only a process without other threads may be copied."""
+    if sys.platform == "linux" and threading.active_count() == 1:
+        return multiprocessing.get_context("fork")
+    return multiprocessing.get_context("spawn")

@@ -1,0 +1,48 @@
+# Compares what flows do with what their author expects.
+"""unmet: a diagnostic for each flow that does otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from docgen.core.diagnostic import Diagnostic, Severity
+from docgen.core.span import NOWHERE
+from docgen.model.architecture import Architecture
+from docgen.model.trace import FlowReport
+from docgen.reports.trace_text import expectation_text, meets, outcome_text
+
+PIPELINE_CODES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "DGP-01": (
+            "a flow does not do what its author expects",
+            "`expect:` says how a flow ends, and the trace ends otherwise. Either the design is wrong or the "
+            "expectation is: `docgen trace PATH --flow ID` shows the step that decides.",
+        ),
+        "DGP-02": (
+            "a design extends one that cannot be opened",
+            "`extends:` names the folder of another design beside this one. What is new since that design "
+            "cannot be told while it has errors.",
+        ),
+        "DGP-03": (
+            "nothing to open",
+            "The path holds no `architecture.yaml`, neither itself nor in the folders below it.",
+        ),
+    }
+)
+"""Code to title and explanation."""
+
+
+def unmet(architecture: Architecture, reports: Mapping[str, FlowReport]) -> Iterator[Diagnostic]:
+    """One error for each traced flow whose verdict, leg or reason is not the expected one."""
+    for flow in architecture.flows:
+        report, expect = reports.get(flow.id), flow.expect
+        if report is None or expect is None or meets(report, expect):
+            continue
+        yield Diagnostic(
+            "DGP-01",
+            Severity.ERROR,
+            flow.span if expect.span == NOWHERE else expect.span,
+            f"flow {flow.id!r} is {outcome_text(report)}; expected {expectation_text(expect)}",
+            hint=f"`docgen trace {architecture.slug} --flow {flow.id}` shows every step",
+        )

@@ -1,0 +1,67 @@
+# Writes files so that none ever stands half-written under its final name: staged beside it, then renamed.
+"""write_file, write_files, replace_folder."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write one file; a reader sees the old content or the new, never a part."""
+    descriptor, staged = tempfile.mkstemp(prefix=".docgen-", dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+        Path(staged).chmod(0o666 & ~_umask())
+        Path(staged).replace(path)
+    except BaseException:
+        Path(staged).unlink(missing_ok=True)
+        raise
+
+
+def write_files(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
+    """Write files into a folder, all staged before the first appears; the paths in the same order.
+
+    Raises:
+        ValueError: a name is not a plain file name.
+    """
+    for name in files:
+        if Path(name).name != name or name in ("", ".", ".."):
+            raise ValueError(f"not a file name: {name!r}")
+    folder.mkdir(parents=True, exist_ok=True)
+    staging = Path(tempfile.mkdtemp(prefix=".docgen-", dir=folder))
+    try:
+        for name, content in files.items():
+            (staging / name).write_bytes(content)
+        for name in files:
+            (staging / name).replace(folder / name)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    return tuple(folder / name for name in files)
+
+
+def replace_folder(staged: Path, final: Path) -> None:
+    """Put a finished folder in the place of another; the old one goes only when the new one stands."""
+    final.parent.mkdir(parents=True, exist_ok=True)
+    if not final.exists():
+        staged.rename(final)
+        return
+    retired = Path(tempfile.mkdtemp(prefix=f".{final.name}-", dir=final.parent))
+    final.rename(retired / "old")
+    try:
+        staged.rename(final)
+    except OSError:
+        (retired / "old").rename(final)
+        raise
+    finally:
+        shutil.rmtree(retired, ignore_errors=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
