@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from docgen.model.component import Component
+from docgen.model.form import limited
 from docgen.model.kind import Kind, Role, Scope
 
 
@@ -15,7 +16,7 @@ class Account(Component):
 
     kind: ClassVar[str] = "account"
 
-    account_id: str = ""
+    account_id: str = limited(pattern=r"(\d{12})?", example="012345670123", default="")
     """Twelve digits; "" where it does not matter."""
 
 

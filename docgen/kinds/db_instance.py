@@ -8,7 +8,12 @@ from ipaddress import IPv4Address
 from typing import ClassVar
 
 from docgen.model.component import Component, InterfaceSpec, Ref, refers
+from docgen.model.form import limited
+from docgen.model.forwarding import Arrival, Context, Decision
 from docgen.model.kind import Kind, Role, Scope
+from docgen.model.network import Interface, Network
+from docgen.model.packet import Packet
+from docgen.routing.interface import arrive, delivered, leave
 
 ENGINE_PORTS = {
     "mysql": 3306,
@@ -32,14 +37,14 @@ class DbInstance(Component):
 
     kind: ClassVar[str] = "db_instance"
 
-    engine: str = "mysql"
+    engine: str = limited(choices=tuple(ENGINE_PORTS), default="mysql")
     subnets: tuple[Ref, ...] = refers("subnet")
     """The DB subnet group: subnets in at least two zones."""
     multi_az: bool = False
     """A synchronous standby in another zone takes over when the primary fails; it serves no reads."""
     primary_zone: str = ""
     """Zone of the primary (letter or full name); "" takes the first subnet's."""
-    port: int = 0
+    port: int = limited(minimum=0, maximum=65535, default=0)
     """0: the engine's."""
     private_ip_address: IPv4Address | None = None
     """The primary's address; RDS picks it in real life."""
@@ -73,6 +78,28 @@ class DbInstance(Component):
     def listening_port(self) -> int:
         """The port that clients connect to."""
         return self.port or ENGINE_PORTS.get(self.engine, 3306)
+
+    def answering(self, network: Network, *, outside: bool) -> tuple[tuple[Interface, IPv4Address], ...]:
+        """The primary; the standby once the primary is down (RDS moves the endpoint's name)."""
+        interfaces = network.interfaces_of(self.key)
+        working = [i for i in interfaces if i.zone not in network.zones_down]
+        if self.key in network.down and len(working) > 1:
+            working = working[1:]  # the primary itself failed, its zone did not
+        return tuple(
+            (i, i.public_ip if outside and i.public_ip else i.private_ip) for i in (working or interfaces)[:1]
+        )
+
+    def send(self, packet: Packet, interface: Interface | None, context: Context) -> tuple[Decision, ...]:
+        """Let a packet of its own go."""
+        assert interface is not None
+        return leave(interface, packet, context)
+
+    def forward(self, packet: Packet, arrival: Arrival, context: Context) -> tuple[Decision, ...]:
+        """Take what is addressed to it."""
+        interface = arrival.interface
+        assert interface is not None
+        entry = arrive(interface, packet, arrival, context)
+        return (entry.drop or delivered(interface, packet, context, entry.steps),)
 
 
 KIND = Kind(

@@ -8,7 +8,12 @@ from ipaddress import IPv4Address
 from typing import ClassVar
 
 from docgen.model.component import Component, InterfaceSpec, Ref, refers
+from docgen.model.forwarding import Arrival, Context, Decision
 from docgen.model.kind import Kind, Role, Scope
+from docgen.model.network import Interface
+from docgen.model.packet import Packet
+from docgen.routing.interface import arrive, delivered, leave
+from docgen.routing.translation import pass_on, restore, translate
 
 
 class Forwards(StrEnum):
@@ -54,6 +59,27 @@ class Instance(Component):
                 source_dest_check=self.source_dest_check,
             ),
         )
+
+    def send(self, packet: Packet, interface: Interface | None, context: Context) -> tuple[Decision, ...]:
+        """Let a packet of its own go."""
+        assert interface is not None
+        return leave(interface, packet, context)
+
+    def forward(self, packet: Packet, arrival: Arrival, context: Context) -> tuple[Decision, ...]:
+        """Take what is addressed to it; forward the rest where the source/destination check is off."""
+        interface = arrival.interface
+        assert interface is not None
+        entry = arrive(interface, packet, arrival, context)
+        if entry.drop:
+            return (entry.drop,)
+        if packet.destination == interface.private_ip:
+            if self.key in context.sessions.translations and context.expected is not None:
+                return restore(self.key, interface, packet, arrival, context, entry.steps)
+            return (delivered(interface, packet, context, entry.steps),)
+        if self.forwards is Forwards.NAT and context.expected is None:
+            translated, step = translate(self.key, interface, packet, context)
+            return leave(interface, translated, context, steps=(*entry.steps, step))
+        return pass_on(self.key, interface, packet, arrival, context, entry.steps)
 
 
 KIND = Kind(

@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from docgen.model.component import Component
+from docgen.model.forwarding import Arrival, Context, Decision
 from docgen.model.kind import Kind, Role, Scope
+from docgen.model.network import Interface
+from docgen.model.packet import Packet
+from docgen.routing.outside import carry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +18,15 @@ class Internet(Component):
     """Present in every definition under the id `internet`; nobody declares it."""
 
     kind: ClassVar[str] = "internet"
+
+    def send(self, packet: Packet, interface: Interface | None, context: Context) -> tuple[Decision, ...]:
+        """Some host's packet."""
+        del interface
+        return (carry(self.key, packet, Arrival(previous=None), context),)
+
+    def forward(self, packet: Packet, arrival: Arrival, context: Context) -> tuple[Decision, ...]:
+        """Carry a packet to the owner of its destination: an internet gateway's VPC, a host, or anybody."""
+        return (carry(self.key, packet, arrival, context),)
 
 
 KIND = Kind(

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from docgen.model.component import Component
+from docgen.core.prefixes import RFC1918, RFC6598, in_any
+from docgen.model.component import Component, Key
+from docgen.model.forwarding import Arrival, Context, Decision, Drop, Forward
 from docgen.model.kind import Kind, Role, Scope
+from docgen.model.packet import Packet
+from docgen.model.trace import Check, Disposition, Outcome, Step
+from docgen.routing.interface import deliver_locally
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +19,69 @@ class InternetGateway(Component):
     """An internet gateway, attached to the VPC that holds it. Source: EC2 API `InternetGateway`."""
 
     kind: ClassVar[str] = "internet_gateway"
+
+    def forward(self, packet: Packet, arrival: Arrival, context: Context) -> tuple[Decision, ...]:
+        """Translate one to one, outwards for what comes from the VPC, inwards for what comes from outside."""
+        if arrival.from_vpc is None:
+            return (self._inwards(packet, arrival, context),)
+        return (self._outwards(packet, arrival, context),)
+
+    def _outwards(self, packet: Packet, arrival: Arrival, context: Context) -> Decision:
+        network, name = context.network, context.network.name(self.key)
+        if in_any(packet.destination, RFC1918):
+            text = f"{name} forwards nothing to a private address, and {packet.destination} is one."
+            return self._drop(context, "IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS", text)
+        if packet.destination in RFC6598:
+            text = f"{name} forwards nothing to carriers' shared space, and {packet.destination} is in it."
+            return self._drop(context, "IGW_DESTINATION_ADDRESS_NOT_IN_RFC6598_EGRESS", text)
+        vpc = Key("vpc", self.scope)
+        owner = network.interface_at(vpc, packet.source)
+        if owner is None or owner.public_ip is None:
+            why = "has no public address" if owner else f"is no interface's address in VPC {network.name(vpc)}"
+            text = f"{name} cannot translate {packet.source}: it {why}."
+            return self._drop(context, "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS", text)
+        translated = replace(packet, source=owner.public_ip)
+        text = f"{name} replaces the source {packet.source} by its public address {owner.public_ip}."
+        onward = Arrival(previous=self.key, sender=arrival.sender, membership=False)
+        return Forward(
+            next=Key("internet", "internet"),
+            packet=translated,
+            arrival=onward,
+            steps=(self._step(context, Check.TRANSLATION, Outcome.PASS, text),),
+        )
+
+    def _inwards(self, packet: Packet, arrival: Arrival, context: Context) -> Decision:
+        network, name = context.network, context.network.name(self.key)
+        if in_any(packet.source, RFC1918):
+            text = f"{name} takes nothing from a private address, and {packet.source} is one."
+            return self._drop(context, "IGW_SOURCE_ADDRESS_NOT_IN_RFC1918_INGRESS", text)
+        if packet.source in RFC6598:
+            text = f"{name} takes nothing from carriers' shared space, and {packet.source} is in it."
+            return self._drop(context, "IGW_SOURCE_ADDRESS_NOT_IN_RFC6598_INGRESS", text)
+        vpc = Key("vpc", self.scope)
+        owner = network.interface_with_public(packet.destination)
+        if owner is None or owner.vpc != vpc:
+            text = f"{packet.destination} is no public address of an interface in VPC {network.name(vpc)}."
+            meant = context.intended
+            if meant is not None and meant.private_ip == packet.destination:
+                text = (
+                    f"{network.name(meant.owner)} has no public address: {packet.destination} is private, "
+                    "and nothing on the internet can name it."
+                )
+            return self._drop(context, "IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS", text)
+        translated = replace(packet, destination=owner.private_ip)
+        text = f"{name} replaces the destination {packet.destination} by {owner.private_ip}."
+        onward = Arrival(previous=self.key, sender=arrival.sender, membership=False)
+        step = self._step(context, Check.TRANSLATION, Outcome.PASS, text)
+        return deliver_locally(vpc, translated, onward, context, (step,))
+
+    def _drop(self, context: Context, code: str, text: str) -> Drop:
+        step = self._step(context, Check.GATEWAY, Outcome.DROP, text, code)
+        return Drop(steps=(step,), disposition=Disposition.DROPPED)
+
+    def _step(self, context: Context, check: Check, outcome: Outcome, text: str, code: str = "") -> Step:
+        name = context.network.name(self.key)
+        return Step(check=check, outcome=outcome, by=self.key, by_name=name, text=text, code=code)
 
 
 KIND = Kind(

@@ -8,7 +8,12 @@ from ipaddress import IPv4Address
 from typing import ClassVar
 
 from docgen.model.component import Component, InterfaceSpec, Ref, refers
+from docgen.model.forwarding import Arrival, Context, Decision, Drop
 from docgen.model.kind import Kind, Role, Scope
+from docgen.model.packet import Packet
+from docgen.model.trace import Check, Disposition, Outcome, Step
+from docgen.routing.interface import arrive, leave
+from docgen.routing.translation import restore, translate
 
 
 class ConnectivityType(StrEnum):
@@ -42,6 +47,40 @@ class NatGateway(Component):
                 source_dest_check=False,
             ),
         )
+
+    def forward(self, packet: Packet, arrival: Arrival, context: Context) -> tuple[Decision, ...]:
+        """Translate a new connection's source, or restore the client of an answer."""
+        (interface,) = context.network.interfaces_of(self.key)
+        entry = arrive(interface, packet, arrival, context)
+        if entry.drop:
+            return (entry.drop,)
+        if packet.destination == interface.private_ip:
+            return restore(self.key, interface, packet, arrival, context, entry.steps)
+        if context.expected is not None:
+            return (self._no_session(packet, context, entry.steps),)
+        if arrival.from_vpc is None:
+            return (self._from_elsewhere(packet, context, entry.steps),)
+        translated, step = translate(self.key, interface, packet, context)
+        steps = (*entry.steps, step)
+        return leave(interface, translated, context, steps=steps, sender=arrival.sender)
+
+    def _no_session(self, packet: Packet, context: Context, steps: tuple[Step, ...]) -> Drop:
+        name = context.network.name(self.key)
+        text = (
+            f"{name} gets an answer from {packet.source} to {packet.destination} of a connection that did not "
+            "pass it: it drops it."
+        )
+        return self._drop(context, steps, "DG_RETURN_PATH_ASYMMETRIC", text)
+
+    def _from_elsewhere(self, packet: Packet, context: Context, steps: tuple[Step, ...]) -> Drop:
+        name = context.network.name(self.key)
+        text = f"{name} serves only sources in its own VPC, and {packet.source} is not."
+        return self._drop(context, steps, "NGW_REQUIRES_SOURCE_IN_VPC", text)
+
+    def _drop(self, context: Context, steps: tuple[Step, ...], code: str, text: str) -> Drop:
+        name = context.network.name(self.key)
+        step = Step(check=Check.GATEWAY, outcome=Outcome.DROP, by=self.key, by_name=name, text=text, code=code)
+        return Drop(steps=(*steps, step), disposition=Disposition.DROPPED)
 
 
 KIND = Kind(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from docgen.model.component import Component, Ref, refers
+from docgen.model.form import limited
 from docgen.model.kind import Kind, Role, Scope
 from docgen.model.policy import NetworkAclEntry
 
@@ -19,9 +20,9 @@ class NetworkAcl(Component):
 
     kind: ClassVar[str] = "network_acl"
 
-    ingress: tuple[NetworkAclEntry, ...] = ()
+    ingress: tuple[NetworkAclEntry, ...] = limited(word="from", default=())
     """Entries in any order; a custom ACL without entries denies everything."""
-    egress: tuple[NetworkAclEntry, ...] = ()
+    egress: tuple[NetworkAclEntry, ...] = limited(word="to", default=())
     subnets: tuple[Ref, ...] = refers("subnet", default=())
 
 

@@ -7,7 +7,12 @@ from ipaddress import IPv4Address
 from typing import ClassVar
 
 from docgen.model.component import Component, InterfaceSpec, Ref, refers
+from docgen.model.forwarding import Arrival, Context, Decision
 from docgen.model.kind import Kind, Role, Scope
+from docgen.model.network import Interface
+from docgen.model.packet import Packet
+from docgen.routing.interface import arrive, delivered, leave
+from docgen.routing.translation import pass_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +40,21 @@ class NetworkInterface(Component):
                 source_dest_check=self.source_dest_check,
             ),
         )
+
+    def send(self, packet: Packet, interface: Interface | None, context: Context) -> tuple[Decision, ...]:
+        """Let a packet of its own go."""
+        assert interface is not None
+        return leave(interface, packet, context)
+
+    def forward(self, packet: Packet, arrival: Arrival, context: Context) -> tuple[Decision, ...]:
+        """Take what is addressed to it; pass the rest on unchanged where the check is off."""
+        (interface,) = context.network.interfaces_of(self.key)
+        entry = arrive(interface, packet, arrival, context)
+        if entry.drop:
+            return (entry.drop,)
+        if packet.destination == interface.private_ip:
+            return (delivered(interface, packet, context, entry.steps),)
+        return pass_on(self.key, interface, packet, arrival, context, entry.steps)
 
 
 KIND = Kind(

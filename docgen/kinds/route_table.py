@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from docgen.model.component import Component
+from docgen.model.form import Short
 from docgen.model.kind import Kind, Role, Scope
 from docgen.model.policy import Route
 
@@ -18,6 +19,7 @@ class RouteTable(Component):
     """
 
     kind: ClassVar[str] = "route_table"
+    short: ClassVar[Short] = Short(rest="routes")
 
     routes: tuple[Route, ...] = ()
     """Beside the local route, which every table has."""
@@ -36,6 +38,7 @@ KIND = Kind(
     role=Role.POLICY,
     scope=Scope.VPC,
     contained_in=("vpc",),
+    per_zone=True,
     summary="The longest prefix that contains the destination names the next hop.",
     limits="200 tables in a VPC, 500 routes in a table (1,000 on request).",
     source="https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from docgen.model.component import Component
+from docgen.model.form import limited
 from docgen.model.kind import Kind, Role, Scope
 from docgen.model.policy import ALLOW_ALL_OUT, SecurityGroupRule
 
@@ -16,9 +17,9 @@ class SecurityGroup(Component):
 
     kind: ClassVar[str] = "security_group"
 
-    ingress: tuple[SecurityGroupRule, ...] = ()
+    ingress: tuple[SecurityGroupRule, ...] = limited(word="from", default=())
     """What may come in; nothing unless said."""
-    egress: tuple[SecurityGroupRule, ...] = (ALLOW_ALL_OUT,)
+    egress: tuple[SecurityGroupRule, ...] = limited(word="to", default=(ALLOW_ALL_OUT,))
     """What may go out; everything unless said, nothing with `egress: []`."""
 
 

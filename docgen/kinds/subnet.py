@@ -7,6 +7,7 @@ from ipaddress import IPv4Network
 from typing import ClassVar
 
 from docgen.model.component import Component, Ref, refers
+from docgen.model.form import limited
 from docgen.model.kind import Kind, Role, Scope
 
 
@@ -16,7 +17,7 @@ class Subnet(Component):
 
     kind: ClassVar[str] = "subnet"
 
-    cidr_block: IPv4Network
+    cidr_block: IPv4Network = limited(canonical=True)
     """In the file `cidr_block`, or `cidr_blocks` with one block per zone of the VPC."""
     availability_zone: str
     """Full name (`ap-south-1a`); the file may give the letter, or nothing where the VPC has one zone."""

@@ -7,7 +7,11 @@ from ipaddress import IPv4Address
 from typing import ClassVar
 
 from docgen.model.component import Component
+from docgen.model.forwarding import Arrival, Context, Decision
 from docgen.model.kind import Kind, Role, Scope
+from docgen.model.network import Interface
+from docgen.model.packet import Packet
+from docgen.routing.outside import carry, receive_outside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +22,16 @@ class User(Component):
 
     address: IPv4Address | None = None
     """Public address; None takes the next free one from 203.0.113.50 on."""
+
+    def send(self, packet: Packet, interface: Interface | None, context: Context) -> tuple[Decision, ...]:
+        """Hand a packet to the internet."""
+        del interface
+        return (carry(self.key, packet, Arrival(previous=None), context),)
+
+    def forward(self, packet: Packet, arrival: Arrival, context: Context) -> tuple[Decision, ...]:
+        """Take what reaches its address."""
+        del arrival
+        return (receive_outside(self.key, packet, context),)
 
 
 KIND = Kind(

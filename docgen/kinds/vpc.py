@@ -7,6 +7,7 @@ from ipaddress import IPv4Network
 from typing import ClassVar
 
 from docgen.model.component import Component, Ref, refers
+from docgen.model.form import limited
 from docgen.model.kind import Kind, Role, Scope
 
 
@@ -16,7 +17,7 @@ class Vpc(Component):
 
     kind: ClassVar[str] = "vpc"
 
-    cidr_block: IPv4Network
+    cidr_block: IPv4Network = limited(canonical=True)
     """Primary IPv4 block, /16 to /28."""
     region: Ref | None = refers("region", default=None)
     zones: tuple[str, ...] = ()

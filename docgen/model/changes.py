@@ -40,9 +40,7 @@ def compare(before: Architecture, after: Architecture) -> Changes:
         added=tuple(k for k in new if k not in old),
         removed=tuple(k for k in old if k not in new),
         changed=tuple(
-            Change(key=k, fields=names)
-            for k, c in new.items()
-            if k in old and (names := _differing(old[k], c))
+            Change(key=k, fields=names) for k, c in new.items() if k in old and (names := _differing(old[k], c))
         ),
     )
 

@@ -11,6 +11,7 @@ from ipaddress import IPv4Address
 from typing import Any, ClassVar, NamedTuple
 
 from docgen.core.span import NOWHERE, Span
+from docgen.model.form import Short
 
 
 class Key(NamedTuple):
@@ -38,12 +39,22 @@ class Ref:
         return self.name
 
 
-def refers(*kinds: str, **options: Any) -> Any:
+def refers(*kinds: str, each: bool = False, none: str = "", **options: Any) -> Any:
     """A dataclass field that holds a Ref (or several) to components of these kinds.
 
-    `options` are those of `dataclasses.field` (`default=None`, `default=()`).
+    Args:
+        kinds: Names of kinds; `address` for a plain address, `*route_target` for all kinds that routes may name.
+        each: A value (a listener's target) whose reference names several components stands for one value
+            for each; without it, the component that holds the value becomes one per zone.
+        none: A word that stands for None (`local`).
+        options: Those of `dataclasses.field` (`default=None`, `default=()`).
     """
-    return field(metadata={"refers": kinds}, **options)
+    metadata: dict[str, Any] = {"refers": kinds}
+    if each:
+        metadata["each"] = True
+    if none:
+        metadata["none"] = none
+    return field(metadata=metadata, **options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +79,8 @@ class Component:
 
     kind: ClassVar[str] = ""
     """The kind's name, as in `Kind.name`."""
+    short: ClassVar[Short] = Short()
+    """Short forms of its block in a definition."""
 
     id: str
     """As the author wrote it; with the zone's letter where one block became one component per zone."""

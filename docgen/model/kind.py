@@ -77,7 +77,8 @@ class Kind:
     parent_field: str = ""
     """The field that names its container where that is not the VPC (`subnet`); filled from nesting."""
     per_zone: bool = False
-    """Multiplied per zone with the subnet that `parent_field` names."""
+    """Multiplied per zone with the subnet that `parent_field` names; without a `parent_field`, where a single
+    reference of it names something that is per zone (a route table's target)."""
     support: Support = Support.MODELLED
     endpoint: bool = False
     """Whether a flow can start or end at it."""

@@ -3,15 +3,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from ipaddress import IPv4Network
+from typing import ClassVar
 
 from docgen.core.span import NOWHERE, Span
 from docgen.model.component import Ref, refers
+from docgen.model.form import Fault, Short, limited
 from docgen.model.packet import ANY_PORT, PortRange, Protocol
 
 ANYWHERE = IPv4Network("0.0.0.0/0")
+_WHAT = r"(?P<protocol>\S+?)(?:\s+(?P<ports>[0-9][0-9,\s-]*?))?\s+(?P<word>from|to)\s+"
+"""`tcp 443 from `: how rules and ACL entries begin."""
 
 
 class RouteOrigin(StrEnum):
@@ -33,8 +38,10 @@ class RouteState(StrEnum):
 class Route:
     """One line of a route table. YAML short form: `10.0.0.0/8: target`."""
 
-    destination_cidr_block: IPv4Network
-    target: Ref | None = refers("*route_target", default=None)
+    short: ClassVar[Short] = Short(key="destination_cidr_block", value="target", example="0.0.0.0/0: igw")
+
+    destination_cidr_block: IPv4Network = limited(canonical=True)
+    target: Ref | None = refers("*route_target", none="local", default=None)
     """None is `local`."""
     origin: RouteOrigin = RouteOrigin.STATIC
     state: RouteState = RouteState.ACTIVE
@@ -48,19 +55,36 @@ class SecurityGroupRule:
     Exactly one of `cidr` and `group` is set.
     """
 
+    short: ClassVar[Short] = Short(
+        text=_WHAT + r"(?:(?P<cidr>\+?[0-9][0-9.]*[./][0-9./]*)|(?P<group>\S+))",
+        repeat="ports",
+        example="tcp 443 from 0.0.0.0/0",
+    )
+
     protocol: Protocol = Protocol.ALL
     ports: PortRange = ANY_PORT
-    cidr: IPv4Network | None = None
+    cidr: IPv4Network | None = limited(canonical=True, default=None)
     group: Ref | None = refers("security_group", default=None)
     """The security group at the other end (`source_security_group`)."""
     description: str = ""
     span: Span = field(default=NOWHERE, compare=False)
+
+    def faults(self) -> Iterator[Fault]:
+        """It names one other end, and ports only where the protocol has them."""
+        if (self.cidr is None) == (self.group is None):
+            yield Fault("", "a rule names either a `cidr` or a `group`", "write one of the two")
+        yield from _port_faults(self.protocol, self.ports)
 
     def text(self, direction: str) -> str:
         """The text form; `direction` is `ingress` or `egress`."""
         ports = "" if self.protocol is Protocol.ALL or self.ports == ANY_PORT else f" {self.ports}"
         word = "from" if direction == "ingress" else "to"
         return f"{self.protocol}{ports} {word} {self.cidr if self.cidr is not None else self.group}"
+
+
+def _port_faults(protocol: Protocol, ports: PortRange) -> Iterator[Fault]:
+    if protocol not in (Protocol.TCP, Protocol.UDP) and ports != ANY_PORT:
+        yield Fault("ports", f"the protocol {protocol} has no ports", "leave the ports out, or write tcp or udp")
 
 
 ALLOW_ALL_OUT = SecurityGroupRule(cidr=ANYWHERE)
@@ -78,12 +102,22 @@ class AclAction(StrEnum):
 class NetworkAclEntry:
     """One numbered entry. Text form under its number: `100: allow tcp 443 from 0.0.0.0/0`."""
 
-    rule_number: int
+    short: ClassVar[Short] = Short(
+        key="rule_number",
+        text=r"(?P<rule_action>\S+)\s+" + _WHAT + r"(?P<cidr_block>\S+)",
+        example="100: allow tcp 443 from 0.0.0.0/0",
+    )
+
+    rule_number: int = limited(minimum=1, maximum=32766)
     rule_action: AclAction
     protocol: Protocol = Protocol.ALL
     ports: PortRange = ANY_PORT
-    cidr_block: IPv4Network = ANYWHERE
+    cidr_block: IPv4Network = limited(canonical=True, default=ANYWHERE)
     span: Span = field(default=NOWHERE, compare=False)
+
+    def faults(self) -> Iterator[Fault]:
+        """Ports only where the protocol has them."""
+        return _port_faults(self.protocol, self.ports)
 
     def text(self, direction: str) -> str:
         """The text form without the number; `direction` is `ingress` or `egress`."""

@@ -57,9 +57,7 @@ def named_components(network: Network, name: str) -> tuple[Component, ...]:
     found = exact or [c for c in ends if name in (c.group, f"{c.scope}/{c.group}", f"{c.kind}:{c.group}")]
     if len({(c.kind, c.scope) for c in found}) > 1:
         options = sorted({f"{c.kind}:{c.key.path if c.id == name else c.group}" for c in found})
-        raise UnclearEndError(
-            "DGR-02", f"{name!r} can mean several components", f"write one of {', '.join(options)}"
-        )
+        raise UnclearEndError("DGR-02", f"{name!r} can mean several components", f"write one of {', '.join(options)}")
     return tuple(found)
 
 
@@ -84,9 +82,7 @@ def _own_ends(network: Network, component: Component) -> Iterator[End]:
     name = network.name(component.key)
     interfaces = network.interfaces_of(component.key)
     if not interfaces:
-        yield End(
-            component=component.key, interface=None, address=outside_address(network, component), name=name
-        )
+        yield End(component=component.key, interface=None, address=outside_address(network, component), name=name)
     for interface in interfaces:
         yield End(component=component.key, interface=interface, address=interface.private_ip, name=name)
 
@@ -99,9 +95,7 @@ def _source_address(network: Network, address: IPv4Address) -> End:
     if is_private(address):
         raise UnclearEndError("UNKNOWN_RESOURCE", f"no interface of the definition has the address {address}")
     host = host_with(network, address)
-    return End(
-        component=host or INTERNET, interface=None, address=address, name=_host_name(network, host, address)
-    )
+    return End(component=host or INTERNET, interface=None, address=address, name=_host_name(network, host, address))
 
 
 def destinations(network: Network, ref: Ref, source: End) -> tuple[End, ...]:
@@ -135,9 +129,7 @@ def component_ends(network: Network, component: Component, *, outside: bool) -> 
     for interface, address in pairs:
         yield End(component=component.key, interface=interface, address=address, name=name)
     if not network.owned.get(component.key):
-        yield End(
-            component=component.key, interface=None, address=outside_address(network, component), name=name
-        )
+        yield End(component=component.key, interface=None, address=outside_address(network, component), name=name)
 
 
 def address_end(network: Network, address: IPv4Address, source: End) -> End:
@@ -200,9 +192,7 @@ def is_private(address: IPv4Address) -> bool:
 
 
 def _unknown(network: Network, name: str) -> UnclearEndError:
-    return UnclearEndError(
-        "DGR-01", f"there is no component called {name!r}", did_you_mean(name, end_names(network))
-    )
+    return UnclearEndError("DGR-01", f"there is no component called {name!r}", did_you_mean(name, end_names(network)))
 
 
 def end_names(network: Network) -> Iterable[str]:

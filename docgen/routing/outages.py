@@ -26,8 +26,7 @@ def outage_of(network: Network, ref: Ref) -> tuple[frozenset[Key], frozenset[str
     matching = [
         c
         for c in network.components.values()
-        if ref.name in (c.id, c.key.path, str(c.key))
-        or (c.group and ref.name in (c.group, f"{c.scope}/{c.group}"))
+        if ref.name in (c.id, c.key.path, str(c.key)) or (c.group and ref.name in (c.group, f"{c.scope}/{c.group}"))
     ]
     live = [c for c in matching if network.kinds[c.kind].endpoint or network.kinds[c.kind].route_target]
     chosen = frozenset(c.key for c in (live or matching))

@@ -50,9 +50,7 @@ def _defaults(vpc: Component) -> _Defaults:
     )
 
 
-def implicit_components(
-    components: Mapping[Key, Component], kinds: Mapping[str, Kind]
-) -> Iterator[Component]:
+def implicit_components(components: Mapping[Key, Component], kinds: Mapping[str, Kind]) -> Iterator[Component]:
     """What AWS makes by itself and the author did not write; and the internet, which is always there."""
     yield kinds["internet"].component(id="internet", title="Internet")
     for vpc in [c for c in components.values() if c.kind == "vpc"]:

@@ -19,9 +19,6 @@ from docgen.model.codes.vpc import CODES as _VPC
 __all__ = ["REASON_CODES", "ReasonCode"]
 
 REASON_CODES: Mapping[str, ReasonCode] = MappingProxyType(
-    {
-        reason.code: reason
-        for reason in (*_VPC, *_LOAD_BALANCING, *_CONNECTIONS, *_ENDPOINTS, *_ANALYSIS, *_DOCGEN)
-    }
+    {reason.code: reason for reason in (*_VPC, *_LOAD_BALANCING, *_CONNECTIONS, *_ENDPOINTS, *_ANALYSIS, *_DOCGEN)}
 )
 """By code, grouped by topic: official ones first, then docgen's."""

@@ -18,8 +18,7 @@ def _filter(place: str, what: str, asked: str) -> ReasonCode:
         code=f"FILTER_AT_{place}_{what}",
         topic=_FILTERS,
         title=f"No path with this {asked} at the {end}",
-        meaning=f"The question asked for a certain {asked} in the header at the {end}, and no path has it "
-        "there.",
+        meaning=f"The question asked for a certain {asked} in the header at the {end}, and no path has it there.",
         fix="Loosen the filter, or ask with the header as translators leave it.",
         source=at.EXPLANATION_CODES,
     )
@@ -72,8 +71,7 @@ CODES: tuple[ReasonCode, ...] = (
         code="DISCONNECTED_VPCS",
         topic=_UNKNOWN,
         title="Nothing joins the two VPCs",
-        meaning="Source and destination stand in VPCs without a peering connection, transit gateway or "
-        "other link.",
+        meaning="Source and destination stand in VPCs without a peering connection, transit gateway or other link.",
         fix="Join them, or reach the destination by a public address.",
         source=at.EXPLANATION_CODES,
     ),
@@ -150,8 +148,7 @@ CODES: tuple[ReasonCode, ...] = (
         code="ASSUMPTION_PRESERVE_CLIENT_IP_IS_ENABLED",
         topic=_DETAILS,
         title="Assumed: the load balancer keeps client addresses",
-        meaning="The target group does not say whether client addresses are kept; the path assumes that "
-        "they are.",
+        meaning="The target group does not say whether client addresses are kept; the path assumes that they are.",
         fix="State the attribute.",
         source=at.DETAIL_CODES,
     ),
@@ -200,8 +197,7 @@ CODES: tuple[ReasonCode, ...] = (
         code="PATH_THROUGH_GWLB_NOT_CHECKED",
         topic=_DETAILS,
         title="Appliances behind a Gateway Load Balancer were not judged",
-        meaning="The path passes a Gateway Load Balancer; what its appliances drop is not part of the "
-        "answer.",
+        meaning="The path passes a Gateway Load Balancer; what its appliances drop is not part of the answer.",
         fix="Check the appliances' rules.",
         source=at.DETAIL_CODES,
     ),
@@ -217,8 +213,7 @@ CODES: tuple[ReasonCode, ...] = (
         code="TRANSIT_GATEWAY_APPLIANCE_MODE_RECOMMENDED",
         topic=_DETAILS,
         title="Appliance mode would keep both directions together",
-        meaning="An inspection VPC is attached without appliance mode, so answers may pass another zone's "
-        "appliance.",
+        meaning="An inspection VPC is attached without appliance mode, so answers may pass another zone's appliance.",
         fix="Turn appliance mode on for that attachment.",
         source=at.DETAIL_CODES,
     ),

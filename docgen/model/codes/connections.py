@@ -35,8 +35,7 @@ CODES: tuple[ReasonCode, ...] = (
         code="UNKNOWN_PEERED_SGS",
         topic=_PEERING,
         title="The peer's security groups are not visible",
-        meaning="A rule names a group of a VPC whose groups cannot be read, so nobody can say whom it "
-        "admits.",
+        meaning="A rule names a group of a VPC whose groups cannot be read, so nobody can say whom it admits.",
         fix="Use a CIDR block, or include the peer's VPC in the definition.",
         source=at.SECURITY_GROUP_RULES,
     ),
@@ -44,8 +43,7 @@ CODES: tuple[ReasonCode, ...] = (
         code="TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION",
         topic=_TGW,
         title="The attachment uses no route table",
-        meaning="A packet entered the transit gateway through an attachment that is associated with no "
-        "route table.",
+        meaning="A packet entered the transit gateway through an attachment that is associated with no route table.",
         fix="Associate the attachment with a transit gateway route table.",
         source=at.TRANSIT_GATEWAY,
     ),
@@ -53,8 +51,7 @@ CODES: tuple[ReasonCode, ...] = (
         code="TGW_ATTACH_VPC_AZ_RESTRICTION",
         topic=_TGW,
         title="The transit gateway stays in another zone",
-        meaning="Zone affinity or appliance mode sends the flow through an attachment interface of "
-        "another zone.",
+        meaning="Zone affinity or appliance mode sends the flow through an attachment interface of another zone.",
         fix="Turn appliance mode on for the inspection VPC, or put an interface in that zone.",
         source=at.TRANSIT_GATEWAY_VPC,
     ),
@@ -95,8 +92,7 @@ CODES: tuple[ReasonCode, ...] = (
         code="TGW_RTB_HIGHER_PRIORITY_ROUTE",
         topic=_TGW,
         title="Another transit gateway route of the same prefix ranks higher",
-        meaning="Two routes share a prefix; static beats propagated, even where the static one is a "
-        "blackhole.",
+        meaning="Two routes share a prefix; static beats propagated, even where the static one is a blackhole.",
         fix="Remove the route that wins, or make the wanted one more specific.",
         source=at.TRANSIT_GATEWAY,
     ),

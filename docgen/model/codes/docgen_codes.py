@@ -115,8 +115,7 @@ CODES: tuple[ReasonCode, ...] = (
         "DG_DNS_NXDOMAIN_PRIVATE_ZONE",
         _DNS,
         "A private zone hides the name",
-        "A private hosted zone matches and has no such record; the resolver does not fall back to public "
-        "DNS.",
+        "A private hosted zone matches and has no such record; the resolver does not fall back to public DNS.",
         "Add the record to the private zone too.",
         at.ROUTE53_PRIVATE,
     ),
@@ -133,8 +132,7 @@ CODES: tuple[ReasonCode, ...] = (
         "DG_DNS_RESOLVES_PUBLIC",
         _DNS,
         "The name resolves to a public address",
-        "The client gets a public address although a private way exists, so the private endpoint is "
-        "bypassed.",
+        "The client gets a public address although a private way exists, so the private endpoint is bypassed.",
         "Turn private DNS on, or use the endpoint's own name.",
         at.PRIVATELINK,
     ),
@@ -142,8 +140,7 @@ CODES: tuple[ReasonCode, ...] = (
         "DG_ENDPOINT_NOT_TRANSITIVE",
         _ENDPOINTS,
         "A gateway endpoint serves its own VPC only",
-        "The packet came from outside the VPC; gateway endpoints serve only the subnets whose tables name "
-        "them.",
+        "The packet came from outside the VPC; gateway endpoints serve only the subnets whose tables name them.",
         "Use an interface endpoint, or a gateway endpoint in the caller's VPC.",
         at.GATEWAY_ENDPOINTS_S3,
     ),
@@ -167,8 +164,7 @@ CODES: tuple[ReasonCode, ...] = (
         "DG_VGW_UNKNOWN_PREFIX",
         _HYBRID,
         "The virtual private gateway does not know the prefix",
-        "The VPC's route leads to the gateway, which has neither a BGP nor a static route for the "
-        "destination.",
+        "The VPC's route leads to the gateway, which has neither a BGP nor a static route for the destination.",
         "Announce the prefix from the other side, or add a static VPN route.",
         at.VPN_PRIORITY,
     ),
@@ -192,8 +188,7 @@ CODES: tuple[ReasonCode, ...] = (
         "DG_CVPN_SPLIT_TUNNEL_BYPASS",
         _HYBRID,
         "Split tunnel keeps it out of the VPN",
-        "With split tunnel on, the client sends only the endpoint's routes into the VPN; this one goes "
-        "its own way.",
+        "With split tunnel on, the client sends only the endpoint's routes into the VPN; this one goes its own way.",
         "Add an endpoint route, or turn split tunnel off.",
         at.CLIENT_VPN_ROUTES,
     ),
@@ -234,8 +229,7 @@ CODES: tuple[ReasonCode, ...] = (
         "DG_EPHEMERAL_RANGE_PARTIAL",
         _OTHER,
         "Only a part of the ephemeral ports passes",
-        "A network ACL admits some of the client's source ports. Connections work or fail by chance of "
-        "the port.",
+        "A network ACL admits some of the client's source ports. Connections work or fail by chance of the port.",
         "Allow 1024 to 65535, or the range of the client's system.",
         at.NETWORK_ACLS,
         raised_today=True,

@@ -13,8 +13,7 @@ CODES: tuple[ReasonCode, ...] = (
         code="ELBV2_LISTENERS_MISMATCH",
         topic=_TOPIC,
         title="No listener for this port",
-        meaning="The load balancer has no listener for the packet's protocol and port, so it does not "
-        "answer.",
+        meaning="The load balancer has no listener for the packet's protocol and port, so it does not answer.",
         fix="Add a listener, or use the port of an existing one.",
         source=at.LOAD_BALANCING,
         raised_today=True,
@@ -57,8 +56,7 @@ CODES: tuple[ReasonCode, ...] = (
         code="ELBV2_SOURCE_ADDRESS_PRESERVATION",
         topic=_TOPIC,
         title="The target sees the client's address",
-        meaning="A Network Load Balancer that preserves client addresses never shows its own address to "
-        "the target.",
+        meaning="A Network Load Balancer that preserves client addresses never shows its own address to the target.",
         fix="Allow the client's address at the target, or turn preservation off.",
         source=at.NLB_TARGET_ATTRIBUTES,
     ),
@@ -100,8 +98,7 @@ CODES: tuple[ReasonCode, ...] = (
         code="ELB_ACL_RESTRICTION",
         topic=_TOPIC,
         title="A network ACL between a Classic Load Balancer and its target",
-        meaning="For Classic Load Balancers the subnet's ACL counts even towards a target in the same "
-        "subnet.",
+        meaning="For Classic Load Balancers the subnet's ACL counts even towards a target in the same subnet.",
         fix="Allow the target port and the answer's ephemeral ports in the ACL.",
         source=at.EXPLANATION_CODES,
     ),

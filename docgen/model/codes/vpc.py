@@ -139,8 +139,7 @@ CODES: tuple[ReasonCode, ...] = (
         code="GATEWAY_REJECTS_SPOOFED_TRAFFIC",
         topic=_INTERFACES,
         title="The source address does not belong to the sender",
-        meaning="A gateway sees a source address that was never assigned to the interface that sent the "
-        "packet.",
+        meaning="A gateway sees a source address that was never assigned to the interface that sent the packet.",
         fix="Send from an assigned address, or translate the source before the gateway.",
         source=at.EXPLANATION_CODES,
     ),
@@ -159,8 +158,7 @@ CODES: tuple[ReasonCode, ...] = (
         code="SG_HAS_NO_RULES",
         topic=_FILTERS,
         title="The security group has no rule in this direction",
-        meaning="A group without rules in a direction allows nothing there. New groups start without "
-        "inbound rules.",
+        meaning="A group without rules in a direction allows nothing there. New groups start without inbound rules.",
         fix="Add the rule that the flow needs.",
         source=at.SECURITY_GROUP_RULES,
         raised_today=True,
@@ -259,8 +257,7 @@ CODES: tuple[ReasonCode, ...] = (
         code="IGW_DESTINATION_ADDRESS_IN_VPC_CIDRS",
         topic=_IGW,
         title="The translated destination lies outside the VPC",
-        meaning="After the gateway put the private address in, the destination is in none of the VPC's "
-        "blocks.",
+        meaning="After the gateway put the private address in, the destination is in none of the VPC's blocks.",
         fix="Correct the address association.",
         source=at.INTERNET_GATEWAY,
     ),
@@ -298,8 +295,7 @@ CODES: tuple[ReasonCode, ...] = (
         code="NGW_DEST_ADDRESS_PRESERVATION",
         topic=_NAT,
         title="The NAT gateway keeps the destination",
-        meaning="Something expects the NAT gateway to change the destination address; it changes only the "
-        "source.",
+        meaning="Something expects the NAT gateway to change the destination address; it changes only the source.",
         fix="Use a load balancer where connections should come in.",
         source=at.NAT_GATEWAY_BASICS,
     ),

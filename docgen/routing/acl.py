@@ -1,0 +1,121 @@
+# Judges one packet at one network ACL: ascending numbers, the first entry that matches decides, then `*` denies.
+#
+# Stateless: requests and answers are judged alike. A range of ports is judged part by part.
+# Source: Amazon VPC User Guide, "Control traffic to subnets using network ACLs".
+"""judge_acl."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from ipaddress import IPv4Address
+
+from docgen.model.network import EffectiveAcl
+from docgen.model.packet import Packet, PortRange, Protocol
+from docgen.model.policy import AclAction, NetworkAclEntry
+from docgen.model.trace import Candidate, Check, Outcome, Step
+from docgen.routing.ports import intersect, join, subtract
+
+INGRESS, EGRESS = "ingress", "egress"
+
+
+@dataclass(frozen=True, slots=True)
+class _Judgement:
+    entry: NetworkAclEntry | None
+    """None is the final `*`."""
+    ports: tuple[PortRange, ...]
+
+    @property
+    def allows(self) -> bool:
+        return self.entry is not None and self.entry.rule_action is AclAction.ALLOW
+
+
+def judge_acl(acl: EffectiveAcl, packet: Packet, direction: str, subnet_name: str) -> Step:
+    """The step at a subnet's border; `direction` is `ingress` or `egress` as the subnet sees it."""
+    entries = acl.ingress if direction == INGRESS else acl.egress
+    remote = packet.source if direction == INGRESS else packet.destination
+    judged, candidates = _walk(entries, packet, remote, direction)
+    denied = [j for j in judged if not j.allows]
+    check = Check.NETWORK_ACL_INGRESS if direction == INGRESS else Check.NETWORK_ACL_EGRESS
+    way = "into" if direction == INGRESS else "out of"
+    if not denied:
+        entry = judged[0].entry
+        rule = _line(entry, direction)
+        return Step(
+            check=check,
+            outcome=Outcome.PASS,
+            by=acl.key,
+            by_name=acl.name,
+            text=f"Network ACL {acl.name} lets it {way} {subnet_name}: entry {rule}.",
+            rule=rule,
+            candidates=candidates,
+        )
+    first = denied[0]
+    rule = _line(first.entry, direction)
+    partial = len(denied) < len(judged)
+    ports = "" if packet.protocol is Protocol.ICMP else f" port {join(first.ports)}"
+    what = f"{packet.protocol}{ports} {'from' if direction == INGRESS else 'to'} {remote}"
+    text = f"Network ACL {acl.name} refuses {what} {way} {subnet_name}: entry {rule}."
+    if partial:
+        text += f" Only a part of the ports {join((packet.destination_ports,))} passes."
+    return Step(
+        check=check,
+        outcome=Outcome.DROP,
+        by=acl.key,
+        by_name=acl.name,
+        text=text,
+        rule=rule,
+        candidates=candidates,
+        code="SUBNET_ACL_RESTRICTION",
+        detail="DG_EPHEMERAL_RANGE_PARTIAL" if partial else "",
+    )
+
+
+def _line(entry: NetworkAclEntry | None, direction: str) -> str:
+    if entry is None:
+        return "* deny all"
+    return f"{entry.rule_number} {entry.text(direction)}"
+
+
+def _walk(
+    entries: tuple[NetworkAclEntry, ...], packet: Packet, remote: IPv4Address, direction: str
+) -> tuple[list[_Judgement], tuple[Candidate, ...]]:
+    left: tuple[PortRange, ...] = (packet.destination_ports,)
+    judged: list[_Judgement] = []
+    candidates: list[Candidate] = []
+    for entry in entries:
+        decided: tuple[PortRange, ...] = ()
+        if _matches(entry, packet.protocol, remote):
+            portless = packet.protocol is Protocol.ICMP
+            decided = left if portless else intersect(left, entry.ports)
+        reason = _why(entry, packet.protocol, remote, left, decided)
+        if decided:
+            judged.append(_Judgement(entry, decided))
+            left = () if packet.protocol is Protocol.ICMP else subtract(left, entry.ports)
+        candidates.append(Candidate(text=_line(entry, direction), chosen=bool(decided), reason=reason))
+    if left:
+        judged.append(_Judgement(None, left))
+    reason = "nothing above matches" if left else "decided above"
+    candidates.append(Candidate(text=_line(None, direction), chosen=bool(left), reason=reason))
+    return judged, tuple(candidates)
+
+
+def _matches(entry: NetworkAclEntry, protocol: Protocol, remote: IPv4Address) -> bool:
+    return entry.protocol in (Protocol.ALL, protocol) and remote in entry.cidr_block
+
+
+def _why(
+    entry: NetworkAclEntry,
+    protocol: Protocol,
+    remote: IPv4Address,
+    left: tuple[PortRange, ...],
+    decided: tuple[PortRange, ...],
+) -> str:
+    if decided:
+        return "first entry that matches" if entry.ports.covers(left[0]) else f"matches port {join(decided)}"
+    if not left:
+        return "decided above"
+    if entry.protocol not in (Protocol.ALL, protocol):
+        return f"is for {entry.protocol}"
+    if remote not in entry.cidr_block:
+        return f"does not contain {remote}"
+    return f"does not cover port {join(left)}"

@@ -1,0 +1,122 @@
+# Looks a name up in the definition: its hosted zones and the names of internet hosts.
+"""look_up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from ipaddress import IPv4Address
+from typing import Any
+
+from docgen.model.component import Component, Key, Ref
+from docgen.model.network import Network
+from docgen.model.trace import Check, Outcome, Step
+from docgen.routing.binding import is_address
+from docgen.routing.endpoints import End, address_end, component_ends, outside_address
+
+MAX_ALIASES = 8
+"""CNAME records followed before the look-up is called a loop."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a look-up gave: where it was answered, in which words, and the ends that the name means."""
+
+    zone: Key | None
+    """The hosted zone or internet host that answered; None where nobody knows the name."""
+    step: Step
+    ends: tuple[End, ...]
+
+
+def look_up(network: Network, name: str, source: End) -> Answer:
+    """Resolve a name as `source` would.
+
+    A public zone answers everybody alike; an alias gives the present addresses of its load balancer.
+    """
+    asked = name
+    for _ in range(MAX_ALIASES):
+        zone = _zone_for(network, name)
+        if zone is None:
+            return _outside_name(network, asked, name)
+        record: Any = zone.record(name)  # type: ignore[attr-defined]
+        if record is None:
+            text = f"Zone {zone.id} has no record {name}."
+            return Answer(zone=zone.key, step=_step(network, zone.key, text, "DG_DNS_NO_RECORD"), ends=())
+        if record.cname:
+            name = record.cname
+            continue
+        ends = tuple(_ends_of(network, record, source))
+        addresses = ", ".join(dict.fromkeys(str(e.address) for e in ends)) or "nothing"
+        what = f"alias of {record.alias}" if record.alias else "A record"
+        text = f"{_title(zone)} answers {asked} with {addresses} ({what})."
+        code = "" if ends else "DG_DNS_NO_RECORD"
+        return Answer(zone=zone.key, step=_step(network, zone.key, text, code), ends=ends)
+    zone_key = zone.key if zone else None
+    by = zone_key or source.component
+    step = _step(network, by, f"{asked} leads through too many CNAME records.", "DG_DNS_NO_RECORD")
+    return Answer(zone=zone_key, step=step, ends=())
+
+
+def _title(zone: Component) -> str:
+    return "Route 53" if getattr(zone, "at_route53", False) else f"The DNS of {getattr(zone, 'provider', zone.id)}"
+
+
+def _zone_for(network: Network, name: str) -> Component | None:
+    """The most specific zone that the name belongs to."""
+    wanted = name.lower().rstrip(".")
+    zones = [
+        z for z in network.of_kind("hosted_zone") if wanted == z.id.lower() or wanted.endswith(f".{z.id.lower()}")
+    ]
+    return max(zones, key=lambda z: len(z.id), default=None)
+
+
+def _ends_of(network: Network, record: Any, source: End) -> Iterator[End]:
+    outside = source.interface is None
+    if record.alias is not None:
+        target = network.get(network.bind(record.alias, "", *_kinds(record, "alias")))
+        yield from component_ends(network, target, outside=outside)
+    for ref in record.a:
+        if is_address(ref.name):
+            yield address_end(network, IPv4Address(ref.name), source)
+        else:
+            component = network.get(network.bind(ref, "", *_kinds(record, "a")))
+            yield from _published(network, component, ref)
+
+
+def _published(network: Network, component: Component, ref: Ref) -> Iterator[End]:
+    """The public address of a component, which is what an A record in a public zone holds."""
+    del ref
+    for interface in network.interfaces_of(component.key):
+        yield End(
+            component=component.key,
+            interface=interface,
+            address=interface.public_ip or interface.private_ip,
+            name=network.name(component.key),
+        )
+
+
+def _kinds(record: Any, field_name: str) -> tuple[str, ...]:
+    return tuple(type(record).__dataclass_fields__[field_name].metadata["refers"])
+
+
+def _outside_name(network: Network, asked: str, name: str) -> Answer:
+    for host in network.of_kind("internet_host"):
+        if name.lower() in (n.lower() for n in host.dns_names):  # type: ignore[attr-defined]
+            address = outside_address(network, host)
+            end = End(component=host.key, interface=None, address=address, name=network.name(host.key))
+            step = _step(network, host.key, f"{asked} is {address}, a host on the internet.", "")
+            return Answer(zone=host.key, step=step, ends=(end,))
+    by = Key("internet", "internet")
+    text = f"The definition does not say what {name} resolves to."
+    return Answer(zone=None, step=_step(network, by, text, "UNKNOWN_DESTINATION"), ends=())
+
+
+def _step(network: Network, by: Key, text: str, code: str) -> Step:
+    return Step(
+        check=Check.DNS,
+        outcome=Outcome.DROP if code else Outcome.PASS,
+        by=by,
+        by_name=network.name(by),
+        text=text,
+        code=code,
+    )

@@ -1,0 +1,150 @@
+# Judges one packet at the security groups of one interface: any rule of any group that matches allows.
+#
+# Stateful: the tracer asks only for packets that no tracked connection covers. A reference to a group stands
+# for the private addresses of its members and is lost on the way through translators and middleboxes.
+# Source: Amazon VPC User Guide, "Security group rules".
+"""judge_groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from docgen.model.component import Key
+from docgen.model.forwarding import Arrival
+from docgen.model.network import EffectiveGroup, Interface, Network
+from docgen.model.packet import Packet, PortRange, Protocol
+from docgen.model.policy import SecurityGroupRule
+from docgen.model.trace import Candidate, Check, Outcome, Step
+from docgen.routing.ports import join, subtract
+
+INGRESS, EGRESS = "ingress", "egress"
+_WAY = {INGRESS: "in", EGRESS: "out"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    group: EffectiveGroup
+    rule: SecurityGroupRule
+    named: Key | None
+
+    def text(self, direction: str) -> str:
+        return f"{self.group.name}: {self.rule.text(direction)}"
+
+
+def judge_groups(
+    network: Network, interface: Interface, packet: Packet, direction: str, arrival: Arrival | None
+) -> tuple[Step, tuple[str, ...]]:
+    """The step at an interface, and further codes that are true as well where it drops.
+
+    `arrival` tells an ingress check whom the packet comes from, for references to groups.
+    """
+    groups = [network.groups[k] for k in interface.groups or () if k in network.groups]
+    lines = list(_lines(groups, direction))
+    left: tuple[PortRange, ...] = (packet.destination_ports,)
+    candidates: list[Candidate] = []
+    used: list[_Line] = []
+    for line in lines:
+        reason = _mismatch(line, packet, direction, network, arrival)
+        if not reason and left:
+            rest = () if _portless(packet) else subtract(left, line.rule.ports)
+            if rest != left:
+                used.append(line)
+                left = rest
+                candidates.append(Candidate(text=line.text(direction), chosen=True, reason="matches"))
+                continue
+            reason = f"does not cover port {join(left)}"
+        candidates.append(Candidate(text=line.text(direction), chosen=False, reason=reason or "allowed already"))
+    check = Check.SECURITY_GROUP_INGRESS if direction == INGRESS else Check.SECURITY_GROUP_EGRESS
+    owner = network.name(interface.owner)
+    if not left:
+        line = used[0]
+        text = f"Security group {line.group.name} lets it {_WAY[direction]} at {owner}: {line.rule.text(direction)}."
+        passed = Step(
+            check=check,
+            outcome=Outcome.PASS,
+            by=line.group.key,
+            by_name=line.group.name,
+            text=text,
+            rule=line.rule.text(direction),
+            candidates=tuple(candidates),
+        )
+        return passed, ()
+    code, why, secondary = _refusal(network, lines, packet, direction, arrival)
+    names = ", ".join(g.name for g in groups) or "none"
+    step = Step(
+        check=check,
+        outcome=Outcome.DROP,
+        by=interface.owner,
+        by_name=owner,
+        text=f"The security groups of {owner} ({names}) do not let it {_WAY[direction]}: {why}.",
+        candidates=tuple(candidates),
+        code=code,
+    )
+    return step, secondary
+
+
+def _lines(groups: list[EffectiveGroup], direction: str) -> Iterator[_Line]:
+    for group in groups:
+        rules = group.ingress if direction == INGRESS else group.egress
+        named = group.ingress_groups if direction == INGRESS else group.egress_groups
+        for rule, key in zip(rules, named, strict=True):
+            yield _Line(group, rule, key)
+
+
+def _portless(packet: Packet) -> bool:
+    return packet.protocol is Protocol.ICMP
+
+
+def _mismatch(line: _Line, packet: Packet, direction: str, network: Network, arrival: Arrival | None) -> str:
+    """Why a rule does not match, "" where it does (ports apart)."""
+    rule = line.rule
+    if rule.protocol not in (Protocol.ALL, packet.protocol):
+        return f"is for {rule.protocol}"
+    if not _portless(packet) and not rule.ports.overlaps(packet.destination_ports):
+        return f"does not cover port {packet.destination_ports}"
+    remote = packet.source if direction == INGRESS else packet.destination
+    if rule.cidr is not None:
+        return "" if remote in rule.cidr else f"does not contain {remote}"
+    if direction == INGRESS:
+        return _not_a_member_behind(line, packet, network, arrival)
+    member = _owner_of(network, line.group.key, remote)
+    if member is not None and line.named in (member.groups or ()):
+        return ""
+    return f"{remote} is not a member of {rule.group}"
+
+
+def _not_a_member_behind(line: _Line, packet: Packet, network: Network, arrival: Arrival | None) -> str:
+    sender = arrival.sender if arrival else None
+    if sender is None or line.named not in (sender.groups or ()):
+        return f"{packet.source} is not a member of {line.rule.group}"
+    if not arrival or not arrival.membership or sender.private_ip != packet.source:
+        name = network.name(sender.owner)
+        return f"{name} is a member of {line.rule.group}, but that was lost on the way"
+    return ""
+
+
+def _owner_of(network: Network, group: Key, address: object) -> Interface | None:
+    vpc = Key("vpc", group.path.rpartition("/")[0])
+    found = network.by_private_ip.get((vpc, address))  # type: ignore[arg-type]
+    return network.interfaces[found] if found else None
+
+
+def _refusal(
+    network: Network, lines: list[_Line], packet: Packet, direction: str, arrival: Arrival | None
+) -> tuple[str, str, tuple[str, ...]]:
+    """Code, words and further codes of a packet that no rule matches."""
+    ports = "" if _portless(packet) else f" {packet.destination_ports}"
+    what = f"{packet.protocol}{ports}"
+    if not lines:
+        return "SG_HAS_NO_RULES", f"there is no {direction} rule at all", ()
+    if direction == INGRESS:
+        for line in lines:
+            if line.named is not None and "lost on the way" in _mismatch(line, packet, direction, network, arrival):
+                why = (
+                    f"{line.rule.text(direction)} names a group, and the packet from {packet.source} "
+                    "no longer counts as its member"
+                )
+                return "SG_REFERENCES_NOT_PRESERVED", why, ("ENI_SG_RULES_MISMATCH",)
+        return "ENI_SG_RULES_MISMATCH", f"no rule allows {what} from {packet.source}", ()
+    return "ENI_SG_RULES_MISMATCH", f"no rule allows {what} to {packet.destination}", ()

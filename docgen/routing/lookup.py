@@ -1,0 +1,85 @@
+# Decides which route of a table a packet takes: longest prefix, then origin.
+#
+# In:  the effective routes of one table. Out: the route and why every other one lost. Knows no kind.
+# Terms and order follow the Amazon VPC User Guide, "Route priority" and "Subnet route tables".
+"""select_route."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv4Network
+
+from docgen.model.network import EffectiveRoute
+from docgen.model.policy import RouteOrigin
+from docgen.model.trace import Candidate
+
+_CLASS = {RouteOrigin.LOCAL: 0, RouteOrigin.STATIC: 0, RouteOrigin.PROPAGATED: 1}
+_CLASS_NAME = {
+    RouteOrigin.LOCAL: "the local route",
+    RouteOrigin.STATIC: "a static route",
+    RouteOrigin.PROPAGATED: "a propagated route",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The chosen route, or None, and every route of the table in the order of evaluation."""
+
+    route: EffectiveRoute | None
+    candidates: tuple[Candidate, ...]
+
+
+def select_route(
+    routes: Sequence[EffectiveRoute], blocks: Sequence[IPv4Network], destination: IPv4Address
+) -> Selection:
+    """Pick the route that a VPC route table uses for one destination address.
+
+    Inside the VPC's own blocks propagated routes do not count. Then the longest prefix wins; between equal
+    prefixes a static route beats a propagated one. A blackhole route is chosen like any other.
+
+    Args:
+        routes: Effective routes of one table, in any order.
+        blocks: The VPC's own blocks.
+        destination: The address as it is at this hop, after any translation.
+
+    Cost: O(n log n) in routes. Source: Amazon VPC User Guide, "Route priority".
+    """
+    inside = any(destination in block for block in blocks)
+    ordered = sorted(routes, key=_priority)
+    chosen = next((r for r in ordered if _applies(r, destination, inside)), None)
+    return Selection(chosen, tuple(_judge(r, chosen, destination, inside) for r in ordered))
+
+
+def _priority(route: EffectiveRoute) -> tuple[int, int, str]:
+    return (-route.destination.prefixlen, _CLASS[route.origin], route.target_name)
+
+
+def _applies(route: EffectiveRoute, destination: IPv4Address, inside: bool) -> bool:
+    if destination not in route.destination:
+        return False
+    return not (inside and route.origin is RouteOrigin.PROPAGATED)
+
+
+def _judge(route: EffectiveRoute, chosen: EffectiveRoute | None, destination: IPv4Address, inside: bool) -> Candidate:
+    text = str(route)
+    if route is chosen:
+        return Candidate(text=text, chosen=True, reason=f"longest prefix that contains {destination}")
+    if destination not in route.destination:
+        return Candidate(text=text, chosen=False, reason=f"does not contain {destination}", code="CANNOT_ROUTE")
+    if not _applies(route, destination, inside) or chosen is None:
+        return Candidate(
+            text=text,
+            chosen=False,
+            reason="propagated, and inside the VPC's own range local wins",
+            code="HIGHER_PRIORITY_ROUTE",
+        )
+    if chosen.destination.prefixlen > route.destination.prefixlen:
+        reason = f"shorter than /{chosen.destination.prefixlen}"
+        return Candidate(text=text, chosen=False, reason=reason, code="MORE_SPECIFIC_ROUTE")
+    return Candidate(
+        text=text,
+        chosen=False,
+        reason=f"{_CLASS_NAME[chosen.origin]} beats {_CLASS_NAME[route.origin]} of the same length",
+        code="HIGHER_PRIORITY_ROUTE",
+    )

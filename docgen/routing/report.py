@@ -1,0 +1,308 @@
+# Asks a flow's question: traces every connection there and back and adds them up to one verdict.
+#
+# In:  a Network and a Flow. Out: a FlowReport. A flow is ALLOWED only if every path that AWS may choose is.
+"""trace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from docgen.model.architecture import Flow
+from docgen.model.component import Key
+from docgen.model.forwarding import Context, Drop, Proxy, Sessions
+from docgen.model.network import Interface, Network
+from docgen.model.packet import EPHEMERAL, NO_PORT, Packet, PortRange, Protocol
+from docgen.model.trace import (
+    Connection,
+    Disposition,
+    FlowReport,
+    Hop,
+    Leg,
+    Step,
+    Trace,
+    Verdict,
+)
+from docgen.routing.dns import Answer, look_up
+from docgen.routing.endpoints import End, UnclearEndError, destinations, is_dns_name, sources
+from docgen.routing.outages import apply_outages
+from docgen.routing.tracer import Walked, walk
+
+MAX_CONNECTIONS = 2000
+"""Bound on the tree of one flow."""
+
+
+def trace(network: Network, flow: Flow) -> FlowReport:
+    """Answer one flow, in the circumstances that it names.
+
+    Never raises for what the flow says: an end that means nothing gives verdict UNKNOWN with a reason.
+    """
+    network = apply_outages(network, flow.when.outage)
+    try:
+        starts = sources(network, flow.source)
+        tree = _Tree(network, flow)
+        for start in starts:
+            tree.add_source(start)
+    except UnclearEndError as error:
+        code = "UNKNOWN_RESOURCE" if error.code.startswith("DGR-") else error.code
+        text = f"{error.text[0].upper()}{error.text[1:]}" + (f" ({error.hint})" if error.hint else "") + "."
+        return FlowReport(flow_id=flow.id, verdict=Verdict.UNKNOWN, reason=code, text=text)
+    return tree.report()
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """A connection to trace."""
+
+    source: End
+    target: End
+    packet: Packet
+    purpose: str
+    parent: int | None
+
+
+class _Tree:
+    """Connections of one flow as they are found, depth first."""
+
+    def __init__(self, network: Network, flow: Flow) -> None:
+        self._network = network
+        self._flow = flow
+        self._connections: list[Connection] = []
+        self._proxied = False
+
+    def add_source(self, source: End) -> None:
+        """Trace everything that one source opens."""
+        network, flow = self._network, self._flow
+        if is_dns_name(network, flow.destination.name):
+            answer = look_up(network, flow.destination.name, source)
+            self._connections.append(_lookup_connection(network, source, flow.destination.name, answer))
+            targets = answer.ends
+        else:
+            targets = destinations(network, flow.destination, source)
+        for target in targets:
+            packet = _first_packet(flow, source, target)
+            self._open(_Opening(source, target, packet, "", None))
+
+    def _open(self, opening: _Opening) -> None:
+        if len(self._connections) >= MAX_CONNECTIONS:
+            return
+        for connection, ended in _trace_connection(self._network, opening):
+            index = len(self._connections)
+            self._connections.append(connection)
+            if connection.verdict is Verdict.ALLOWED:
+                self._follow_proxy(index, connection, ended)
+
+    def _follow_proxy(self, index: int, connection: Connection, ended: Walked) -> None:
+        proxy = self._network.get(connection.forward.hops[-1].component)
+        if not isinstance(proxy, Proxy) or ended.interface is None:
+            return
+        self._proxied = True
+        onward = proxy.onward(ended.packet, ended.interface, self._network)
+        if isinstance(onward, Drop):
+            self._connections[index] = _refused_by_proxy(self._network, connection, onward)
+            return
+        for opening in onward:
+            source, target = _end(self._network, opening.interface), _end(self._network, opening.target)
+            packet = Packet(
+                source=source.address,
+                destination=target.address,
+                protocol=Protocol.TCP,
+                source_ports=EPHEMERAL,
+                destination_ports=PortRange(opening.port, opening.port),
+            )
+            self._open(_Opening(source, target, packet, opening.purpose, index))
+
+    def report(self) -> FlowReport:
+        """The flow's verdict: that of its first connection that is not allowed."""
+        connections = tuple(self._connections)
+        failed = [c for c in connections if c.verdict is not Verdict.ALLOWED]
+        blocked = next((c for c in failed if c.verdict is Verdict.BLOCKED), None)
+        worst = blocked or (failed[0] if failed else None)
+        paths = [c for i, c in enumerate(connections) if c.purpose != "dns" and _is_leaf(i, connections)]
+        working = sum(1 for c in paths if c.verdict is Verdict.ALLOWED)
+        warnings = ("DG_LB_HEALTH_UNKNOWN",) if self._proxied else ()
+        if worst is None:
+            text = connections[-1].text if len(paths) == 1 else f"All {len(paths)} paths work, there and back."
+            return FlowReport(
+                flow_id=self._flow.id,
+                verdict=Verdict.ALLOWED if connections else Verdict.UNKNOWN,
+                text=text if connections else "There is nothing to trace.",
+                connections=connections,
+                paths_working=working,
+                paths_total=len(paths),
+                warnings=warnings,
+            )
+        text = worst.text
+        if len(paths) > 1:
+            text += f" {working} of {len(paths)} paths work."
+        return FlowReport(
+            flow_id=self._flow.id,
+            verdict=worst.verdict,
+            leg=worst.leg,
+            reason=worst.reason,
+            component=worst.component,
+            component_name=worst.component_name,
+            text=text,
+            connections=connections,
+            paths_working=working,
+            paths_total=len(paths),
+            warnings=warnings,
+        )
+
+
+def _is_leaf(index: int, connections: tuple[Connection, ...]) -> bool:
+    return all(c.parent != index for c in connections)
+
+
+def _first_packet(flow: Flow, source: End, target: End) -> Packet:
+    if flow.protocol is Protocol.ICMP:
+        ports = answered = NO_PORT
+    else:
+        ports = EPHEMERAL if flow.source_port is None else PortRange(flow.source_port, flow.source_port)
+        answered = PortRange(flow.port, flow.port)
+    return Packet(
+        source=source.address,
+        destination=target.address,
+        protocol=flow.protocol,
+        source_ports=ports,
+        destination_ports=answered,
+    )
+
+
+def _end(network: Network, interface: Interface) -> End:
+    name = network.name(interface.owner)
+    return End(component=interface.owner, interface=interface, address=interface.private_ip, name=name)
+
+
+def _trace_connection(network: Network, opening: _Opening) -> Iterator[tuple[Connection, Walked]]:
+    """Walk the request, then the answer of each path on which the request arrives."""
+    source, target = opening.source, opening.target
+    sessions = Sessions()
+    context = Context(network=network, leg=Leg.FORWARD, sessions=sessions, intended=_intended(opening))
+    for there in walk(source.component, source.interface, opening.packet, context):
+        back = _walk_back(network, opening, there, sessions) if there.trace.delivered else None
+        yield _connection(opening, target, there, back), there
+
+
+def _intended(opening: _Opening) -> Interface | None:
+    """Whom a private destination address means to somebody outside."""
+    outside = opening.source.interface is None
+    return opening.target.interface if outside else None
+
+
+def _walk_back(network: Network, opening: _Opening, there: Walked, sessions: Sessions) -> Walked:
+    """The answer: from where the request arrived, with the header as the receiver saw it, turned round."""
+    context = Context(network=network, leg=Leg.RETURN, sessions=sessions, expected=opening.packet.reversed())
+    last = there.trace.hops[-1]
+    answer = there.packet.reversed()
+    if last.steps and last.steps[-1].by.kind == "vpc":  # a service of the VPC itself: answers on the spot
+        hop = replace(last, packet_in=None, packet_out=answer, steps=())
+        trace_back = Trace(leg=Leg.RETURN, hops=(hop,), disposition=Disposition.ACCEPTED)
+        return Walked((trace_back, answer, (), opening.source.interface))
+    paths = list(walk(last.component, there.interface, answer, context))
+    return next((p for p in paths if not p.trace.delivered), paths[0])
+
+
+def _connection(opening: _Opening, target: End, there: Walked, back: Walked | None) -> Connection:
+    ended = back if there.trace.delivered and back is not None else there
+    blocker = ended.trace.blocker
+    if blocker is None:
+        verdict, leg = Verdict.ALLOWED, None
+    else:
+        unknown = ended.trace.disposition is Disposition.INSUFFICIENT_INFO
+        verdict, leg = (Verdict.UNKNOWN if unknown else Verdict.BLOCKED), ended.trace.leg
+    return Connection(
+        source=opening.source.component,
+        source_name=opening.source.name,
+        destination=target.component,
+        destination_name=target.name,
+        purpose=opening.purpose,
+        parent=opening.parent,
+        verdict=verdict,
+        leg=leg,
+        reason=blocker.code if blocker else "",
+        component=blocker.by if blocker else None,
+        component_name=blocker.by_name if blocker else "",
+        text=_sentence(opening, blocker, leg),
+        secondary=_secondary(blocker, ended),
+        forward=there.trace,
+        returning=back.trace if back else None,
+    )
+
+
+def _secondary(blocker: Step | None, ended: Walked) -> tuple[str, ...]:
+    detail = (blocker.detail,) if blocker and blocker.detail else ()
+    return (*detail, *ended.secondary)
+
+
+def _sentence(opening: _Opening, blocker: Step | None, leg: Leg | None) -> str:
+    ports = "" if opening.packet.protocol is Protocol.ICMP else f" {opening.packet.destination_ports}"
+    what = f"{opening.source.name} to {opening.target.name}, {opening.packet.protocol}{ports}"
+    if blocker is None:
+        return f"{what}: the request arrives and the answer comes back."
+    where = "the request arrives, but its answer does not come back" if leg is Leg.RETURN else "stopped"
+    return f"{what}: {where}. {blocker.text}"
+
+
+def _refused_by_proxy(network: Network, connection: Connection, drop: Drop) -> Connection:
+    """The client is connected, but the proxy has nobody to pass the request to."""
+    step = drop.steps[-1]
+    last = connection.forward.hops[-1]
+    forward = replace(
+        connection.forward,
+        hops=(*connection.forward.hops[:-1], replace(last, steps=(*last.steps, step))),
+        disposition=drop.disposition,
+    )
+    return replace(
+        connection,
+        verdict=Verdict.BLOCKED,
+        leg=Leg.FORWARD,
+        reason=step.code,
+        component=step.by,
+        component_name=step.by_name,
+        text=f"{connection.source_name} to {network.name(last.component)}: stopped. {step.text}",
+        secondary=drop.secondary,
+        forward=forward,
+        returning=None,
+    )
+
+
+def _lookup_connection(network: Network, source: End, name: str, answer: Answer) -> Connection:
+    """The question for the name: not a packet of the flow, but its first step."""
+    at = answer.zone or Key("internet", "internet")
+    hops = (
+        Hop(
+            component=source.component,
+            name=source.name,
+            interface=source.interface.id if source.interface else "",
+            subnet=source.interface.subnet if source.interface else None,
+            packet_in=None,
+            packet_out=None,
+            steps=(),
+        ),
+        Hop(
+            component=at,
+            name=network.name(at),
+            packet_in=None,
+            packet_out=None,
+            steps=(answer.step,),
+        ),
+    )
+    found = bool(answer.ends)
+    unknown = answer.step.code == "UNKNOWN_DESTINATION"
+    disposition = Disposition.INSUFFICIENT_INFO if unknown else Disposition.NO_ROUTE
+    verdict = Verdict.ALLOWED if found else Verdict.UNKNOWN if unknown else Verdict.BLOCKED
+    return Connection(
+        source=source.component,
+        source_name=source.name,
+        destination=answer.zone,
+        destination_name=name,
+        purpose="dns",
+        verdict=verdict,
+        leg=None if found else Leg.FORWARD,
+        reason=answer.step.code,
+        component=None if found else at,
+        component_name="" if found else network.name(at),
+        text=answer.step.text,
+        forward=Trace(leg=Leg.FORWARD, hops=hops, disposition=Disposition.ACCEPTED if found else disposition),
+    )

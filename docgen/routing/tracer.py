@@ -1,0 +1,144 @@
+# Carries one packet from component to component until it is delivered or dropped.
+#
+# In:  where a packet starts and its header. Out: one Trace per path. Names no kind: the components decide.
+# Stops at a repeated (component, previous component, header) and after 64 hops.
+"""walk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docgen.model.component import Key
+from docgen.model.forwarding import Context, Decision, Deliver, Drop, Forward, Forwarder, Sender
+from docgen.model.network import Interface
+from docgen.model.packet import Packet
+from docgen.model.trace import Check, Disposition, Hop, Outcome, Step, Trace
+
+HOP_LIMIT = 64
+
+Seen = frozenset[tuple[Key, Key | None, Packet]]
+
+
+class Walked(tuple[Trace, Packet, tuple[str, ...], Interface | None]):
+    """A trace, the header at its last hop, further codes, and the interface that it ended at."""
+
+    __slots__ = ()
+
+    @property
+    def trace(self) -> Trace:
+        """The hops and how they ended."""
+        return self[0]
+
+    @property
+    def packet(self) -> Packet:
+        """The header as the last component saw it."""
+        return self[1]
+
+    @property
+    def secondary(self) -> tuple[str, ...]:
+        """Further codes of a drop."""
+        return self[2]
+
+    @property
+    def interface(self) -> Interface | None:
+        """Where it was delivered; None outside."""
+        return self[3]
+
+
+def walk(start: Key, interface: Interface | None, packet: Packet, context: Context) -> Iterator[Walked]:
+    """All paths of one packet that `start` sends out of `interface`."""
+    component = context.network.get(start)
+    if not isinstance(component, Sender):
+        yield _cannot(context, start, packet, "sends no packets of its own")
+        return
+    for decision in component.send(packet, interface, context):
+        yield from _follow(context, start, interface, None, packet, decision, (), frozenset())
+
+
+def _follow(
+    context: Context,
+    at: Key,
+    interface: Interface | None,
+    packet_in: Packet | None,
+    packet: Packet,
+    decision: Decision,
+    hops: tuple[Hop, ...],
+    seen: Seen,
+) -> Iterator[Walked]:
+    leg = context.leg
+    if isinstance(decision, Forward):
+        hop = _hop(context, at, interface, packet_in, decision.packet, decision.steps)
+        yield from _enter(context, decision, (*hops, hop), seen)
+        return
+    hop = _hop(context, at, interface, packet_in, None, decision.steps)
+    if isinstance(decision, Deliver):
+        ending = Disposition.EXITS_NETWORK if decision.outside else Disposition.ACCEPTED
+        yield Walked((Trace(leg=leg, hops=(*hops, hop), disposition=ending), packet, (), interface))
+        return
+    trace = Trace(leg=leg, hops=(*hops, hop), disposition=decision.disposition)
+    yield Walked((trace, packet, decision.secondary, interface))
+
+
+def _enter(context: Context, move: Forward, hops: tuple[Hop, ...], seen: Seen) -> Iterator[Walked]:
+    state = (move.next, move.arrival.previous, move.packet)
+    component = context.network.get(move.next)
+    interface = move.arrival.interface
+    problem: Decision | None = None
+    if state in seen or len(hops) >= HOP_LIMIT:
+        problem = _loop(context, move)
+    elif not isinstance(component, Forwarder):
+        yield _cannot(context, move.next, move.packet, "is not modelled", hops)
+        return
+    if problem is not None:
+        yield from _follow(context, move.next, interface, move.packet, move.packet, problem, hops, seen)
+        return
+    assert isinstance(component, Forwarder)
+    for decision in component.forward(move.packet, move.arrival, context):
+        yield from _follow(context, move.next, interface, move.packet, move.packet, decision, hops, seen | {state})
+
+
+def _hop(
+    context: Context,
+    at: Key,
+    interface: Interface | None,
+    packet_in: Packet | None,
+    packet_out: Packet | None,
+    steps: tuple[Step, ...],
+) -> Hop:
+    return Hop(
+        component=at,
+        name=context.network.name(at),
+        interface=interface.id if interface else "",
+        subnet=interface.subnet if interface else None,
+        packet_in=packet_in,
+        packet_out=packet_out,
+        steps=steps,
+    )
+
+
+def _loop(context: Context, move: Forward) -> Drop:
+    name = context.network.name(move.next)
+    step = Step(
+        check=Check.DELIVERY,
+        outcome=Outcome.DROP,
+        by=move.next,
+        by_name=name,
+        text=f"The packet comes to {name} again with the same header: it goes round in a loop.",
+        code="DG_LOOP_DETECTED",
+    )
+    return Drop(steps=(step,), disposition=Disposition.LOOP)
+
+
+def _cannot(context: Context, at: Key, packet: Packet, why: str, hops: tuple[Hop, ...] = ()) -> Walked:
+    name = context.network.name(at)
+    step = Step(
+        check=Check.DELIVERY,
+        outcome=Outcome.DROP,
+        by=at,
+        by_name=name,
+        text=f"{context.network.kind_of(at).title} {name} {why}: the answer is not known.",
+        code="UNSUPPORTED_COMPONENT",
+    )
+    hop = _hop(context, at, None, packet if hops else None, None, (step,))
+    trace = Trace(leg=context.leg, hops=(*hops, hop), disposition=Disposition.INSUFFICIENT_INFO)
+    return Walked((trace, packet, (), None))
