@@ -1,4 +1,4 @@
-"""Judges a design: what AWS refuses, and what a careful engineer would question; see README.md in this folder."""
+"""Judges a design: what AWS refuses, what an engineer would question; see README.md in this folder."""
 
 from docgen.rules._rule import Rule, Subject, all_rules, check
 

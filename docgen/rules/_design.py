@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from ipaddress import IPv4Network
+from ipaddress import IPv4Address, IPv4Network
 from typing import Any, TypeVar
 
 from docgen.kinds.instance import Instance
@@ -131,3 +131,12 @@ def listed(names: Iterable[str], most: int = 4) -> str:
 def counted(number: int, noun: str) -> str:
     """`1 subnet`, `3 subnets`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def public_addresses(network: Network) -> Iterator[tuple[Component, IPv4Address]]:
+    """Every public address that the author wrote, with its owner."""
+    for component in network.components.values():
+        for field in ("elastic_ip", "public_ip_address", "address"):
+            value = getattr(component, field, None)
+            if isinstance(value, IPv4Address):
+                yield component, value

@@ -2,7 +2,7 @@
 #
 # In:  a Subject: a resolved network and the reports of its flows.
 # Out: diagnostics, sorted by place. A crash in a rule is a bug of ours and is not swallowed.
-# A rule's docstring is its page: what it reports, why it matters, a definition that it flags, one that it accepts.
+# A rule's docstring is its page: what it reports, why it matters, what it flags and what it accepts.
 """Rule, Subject, the `rule` decorator, `all_rules` and `check`."""
 
 from __future__ import annotations
@@ -81,9 +81,7 @@ class Rule:
             )
 
 
-def rule(
-    code: str, *, severity: Severity, source: str, related: Iterable[str] = ()
-) -> Callable[[Check], Rule]:
+def rule(code: str, *, severity: Severity, source: str, related: Iterable[str] = ()) -> Callable[[Check], Rule]:
     """Make a rule of a function; its docstring becomes the rule's page."""
 
     def decorate(find: Check) -> Rule:

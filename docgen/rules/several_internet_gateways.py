@@ -1,0 +1,61 @@
+# Reports VPCs with more than one internet gateway.
+"""DGL-108."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docgen.core.diagnostic import Finding, Note, Severity
+from docgen.kinds.internet_gateway import InternetGateway
+from docgen.kinds.vpc import Vpc
+from docgen.model import sources as at
+from docgen.rules._design import each, in_vpc
+from docgen.rules._rule import Subject, rule
+
+
+@rule("DGL-108", severity=Severity.ERROR, source=at.VPC_QUOTAS)
+def several_internet_gateways(subject: Subject) -> Iterator[Finding]:
+    """A VPC has more than one internet gateway.
+
+    ## Why it matters
+
+    AWS attaches one internet gateway to a VPC and refuses a second. One is enough: it belongs to
+    no zone, has no bandwidth limit and does not fail with a zone.
+
+    ## Flagged
+
+    ```yaml
+    version: 1
+    title: Two internet gateways
+    region: ap-south-1
+    zones: [a]
+    vpcs:
+      shop:
+        cidr_block: 10.0.0.0/16
+        internet_gateways: {igw-a: {}, igw-b: {}}
+    ```
+
+    ## Accepted
+
+    ```yaml
+    version: 1
+    title: One internet gateway
+    region: ap-south-1
+    zones: [a]
+    vpcs:
+      shop: {cidr_block: 10.0.0.0/16, internet_gateway: igw}
+    ```
+    """
+    for vpc in each(subject.network, Vpc):
+        first, *more = in_vpc(subject.network, InternetGateway, vpc.id) or [None]
+        for gateway in more:
+            if first is not None and gateway is not None:
+                yield Finding(
+                    gateway.span,
+                    f"VPC {vpc.id!r} has a second internet gateway, {gateway.id!r}; AWS attaches only one",
+                    hint=f"remove it and let its routes point to {first.id!r}",
+                    notes=(Note(first.span, f"{first.id!r} is attached already"),),
+                )
+
+
+RULE = several_internet_gateways

@@ -1,0 +1,74 @@
+# Reports subnets that do not lie in their VPC's block.
+"""DGL-33."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from ipaddress import IPv4Network
+
+from docgen.core.diagnostic import Finding, Note, Severity
+from docgen.kinds.subnet import Subnet
+from docgen.model import sources as at
+from docgen.rules._design import each, vpc_of
+from docgen.rules._rule import Subject, rule
+
+
+@rule("DGL-33", severity=Severity.ERROR, source=at.SUBNET_SIZING, related=("cfn-lint E3059",))
+def subnet_outside_vpc(subject: Subject) -> Iterator[Finding]:
+    """A subnet's block is not part of its VPC's block.
+
+    ## Why it matters
+
+    A subnet is a slice of its VPC's addresses; AWS refuses to create it anywhere else.
+
+    ## Flagged
+
+    ```yaml
+    version: 1
+    title: A subnet that lies elsewhere
+    region: ap-south-1
+    zones: [a]
+    vpcs:
+      shop:
+        cidr_block: 10.0.0.0/16
+        subnets:
+          app: {cidr_block: 10.1.10.0/24}
+    ```
+
+    ## Accepted
+
+    ```yaml
+    version: 1
+    title: A subnet inside its VPC
+    region: ap-south-1
+    zones: [a]
+    vpcs:
+      shop:
+        cidr_block: 10.0.0.0/16
+        subnets:
+          app: {cidr_block: 10.0.10.0/24}
+    ```
+    """
+    for subnet in each(subject.network, Subnet):
+        vpc = vpc_of(subject.network, subnet)
+        if vpc is None or subnet.cidr_block.subnet_of(vpc.cidr_block):
+            continue
+        yield Finding(
+            subnet.span,
+            f"subnet {subject.network.name(subnet.key)!r} ({subnet.cidr_block}) is not inside "
+            f"VPC {vpc.id!r} ({vpc.cidr_block})",
+            hint=_hint(subnet.cidr_block, vpc.cidr_block),
+            notes=(Note(vpc.span, f"VPC {vpc.id!r} has {vpc.cidr_block}"),),
+        )
+
+
+def _hint(block: IPv4Network, vpc: IPv4Network) -> str:
+    """The same host bits under the VPC's prefix, where the subnet would fit."""
+    if block.prefixlen < vpc.prefixlen:
+        return "use a longer prefix: the subnet is larger than its VPC"
+    host = int(block.network_address) & int(vpc.hostmask)
+    moved = IPv4Network((int(vpc.network_address) | host, block.prefixlen))
+    return f"did you mean {moved}?"
+
+
+RULE = subnet_outside_vpc
