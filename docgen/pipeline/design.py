@@ -85,14 +85,19 @@ def open_design(path: str | Path) -> Result[Design | None]:
     """Load, resolve, trace and check one design (a folder or a file)."""
     given = Path(path)
     folder = given if given.is_dir() else given.parent
-    return _open(lambda variant: loader.load(given, variant=variant), folder)
+    return _open(definition_loader(given), folder)
 
 
-def open_text(
-    text: str | bytes, name: str = "<stdin>", *, folder: Path | None = None
-) -> Result[Design | None]:
+def open_text(text: str | bytes, name: str = "<stdin>", *, folder: Path | None = None) -> Result[Design | None]:
     """The same for a definition that does not stand in a file; `folder` is where `extends` looks."""
     return _open(lambda variant: loader.load_text(text, name, folder=folder, variant=variant), folder)
+
+
+def definition_loader(definition: str | Path | bytes) -> Load:
+    """How to load a definition: a path, or the text itself as bytes."""
+    if isinstance(definition, bytes):
+        return lambda variant: loader.load_text(definition, variant=variant)
+    return lambda variant: loader.load(definition, variant=variant)
 
 
 def open_network(load: Load, variant: str = "") -> Result[Network | None]:

@@ -37,6 +37,8 @@ class Designs:
     """Of the index and of all designs, also of those that could not be opened."""
     sources: Mapping[str, str]
     """Text of every file that a diagnostic points into, by name, for excerpts."""
+    count: int
+    """Definitions that were looked at, also those that could not be opened."""
 
     @property
     def designs(self) -> tuple[Design, ...]:
@@ -54,8 +56,10 @@ def open_all(folder: str | Path) -> Designs:
     folder = Path(folder)
     found: list[Diagnostic] = []
     chapters: list[DesignChapter] = []
+    count = 0
     for title, slugs in _chapters(folder, found):
         opened = [open_design(folder / slug) for slug in slugs]
+        count += len(opened)
         found += [d for result in opened for d in result.diagnostics]
         designs = tuple(result.value for result in opened if result.value is not None)
         chapters.append(DesignChapter(title=title, designs=designs))
@@ -71,6 +75,7 @@ def open_all(folder: str | Path) -> Designs:
         chapters=tuple(chapters),
         diagnostics=diagnostics,
         sources=texts_of(diagnostics, known),
+        count=count,
     )
 
 
@@ -89,8 +94,6 @@ def _chapters(folder: Path, found: list[Diagnostic]) -> list[tuple[str, tuple[st
     slugs = tuple(sorted(f.parent.name for f in folder.glob(f"*/{DEFINITION}")))
     if not slugs:
         found.append(
-            Diagnostic(
-                "DGP-03", Severity.ERROR, Span(str(folder)), f"there is no {DEFINITION} in this folder"
-            )
+            Diagnostic("DGP-03", Severity.ERROR, Span(str(folder)), f"there is no {DEFINITION} in this folder")
         )
     return [("", slugs)] if slugs else []

@@ -76,8 +76,7 @@ def _draw_all(designs: Sequence[Design], workers: int) -> dict[str, dict[str, by
         views = views_of(design)
         size = max(1, -(-len(views) // workers))
         jobs += [
-            Job(design=design, views=views[at : at + size], formats=ALL_FORMATS)
-            for at in range(0, len(views), size)
+            Job(design=design, views=views[at : at + size], formats=ALL_FORMATS) for at in range(0, len(views), size)
         ]
     made: dict[str, list[Mapping[str, bytes]]] = {d.slug: [] for d in designs}
     drawings: dict[str, list[object]] = {d.slug: [] for d in designs}

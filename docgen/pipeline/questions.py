@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from docgen import loader, routing
+from docgen import routing
 from docgen.core.diagnostic import Diagnostic, Result
 from docgen.core.errors import UnknownNameError, UnreadableInputError
 from docgen.model.architecture import Flow, When
@@ -19,7 +19,7 @@ from docgen.model.component import Ref
 from docgen.model.network import Network
 from docgen.model.packet import Protocol
 from docgen.model.trace import FlowReport
-from docgen.pipeline.design import Load, open_network
+from docgen.pipeline.design import definition_loader, open_network
 from docgen.routing.outages import outage_of
 
 PROTOCOLS = ("tcp", "udp", "icmp")
@@ -53,9 +53,7 @@ class Question:
         )
 
 
-def ask(
-    definition: str | Path | bytes, questions: Sequence[Question]
-) -> Result[tuple[FlowReport, ...] | None]:
+def ask(definition: str | Path | bytes, questions: Sequence[Question]) -> Result[tuple[FlowReport, ...] | None]:
     """Trace each question in a definition: a path, or the text itself as bytes.
 
     Returns:
@@ -65,7 +63,7 @@ def ask(
     Raises:
         UnknownNameError: a variant or what is down does not exist.
     """
-    load = _loading(definition)
+    load = definition_loader(definition)
     networks: dict[str, Network] = {}
     found: list[Diagnostic] = []
     for variant in dict.fromkeys(["", *(q.variant for q in questions)]):
@@ -108,10 +106,9 @@ def read_flow_file(text: str | bytes) -> tuple[Question, ...]:
     return tuple(map(_question, entries))
 
 
-def _loading(definition: str | Path | bytes) -> Load:
-    if isinstance(definition, bytes):
-        return lambda variant: loader.load_text(definition, variant=variant)
-    return lambda variant: loader.load(definition, variant=variant)
+def with_circumstances(questions: Iterable[Question], outage: Sequence[str], variant: str) -> tuple[Question, ...]:
+    """The same questions with an outage on top and, where they name none, in a variant."""
+    return tuple(replace(q, outage=(*q.outage, *outage), variant=q.variant or variant) for q in questions)
 
 
 def _must_exist(network: Network, variant: str) -> None:

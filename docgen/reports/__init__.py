@@ -1,6 +1,7 @@
-"""Answers to flows as text and as JSON values; see README.md in this folder."""
+"""Answers to flows and resolved networks as text and as JSON values; see README.md in this folder."""
 
+from docgen.reports.network_json import network_values
 from docgen.reports.trace_json import json_schema, results
 from docgen.reports.trace_text import report_text
 
-__all__ = ["json_schema", "report_text", "results"]
+__all__ = ["json_schema", "network_values", "report_text", "results"]

@@ -31,9 +31,7 @@ def report_text(report: FlowReport, flow: Flow | None = None, paint: Paint = PLA
 def meets(report: FlowReport, expect: Expectation) -> bool:
     """Whether a flow does what its author expects."""
     return (
-        report.verdict is expect.verdict
-        and expect.reason in ("", report.reason)
-        and expect.leg in (None, report.leg)
+        report.verdict is expect.verdict and expect.reason in ("", report.reason) and expect.leg in (None, report.leg)
     )
 
 
@@ -57,8 +55,7 @@ def packet_text(packet: Packet) -> str:
     if packet.source_ports == NO_PORT == packet.destination_ports:
         return f"{packet.protocol} {packet.source} -> {packet.destination}"
     return (
-        f"{packet.protocol} {packet.source}:{packet.source_ports}"
-        f" -> {packet.destination}:{packet.destination_ports}"
+        f"{packet.protocol} {packet.source}:{packet.source_ports} -> {packet.destination}:{packet.destination_ports}"
     )
 
 

@@ -1,0 +1,82 @@
+# What every code that docgen prints means, wherever it comes from.
+#
+# In:  the lists of the stages. Out: one mapping for `docgen explain` and the reference pages.
+"""Explanation and explanations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from docgen.loader.messages import LOADER_CODES
+from docgen.model.codes import REASON_CODES, ReasonCode
+from docgen.pipeline.expectations import PIPELINE_CODES
+from docgen.routing.messages import RESOLVER_CODES
+from docgen.rules import Rule, all_rules
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """One code."""
+
+    code: str
+    origin: str
+    """`reason of a trace`, `rule`, `message about a definition`."""
+    title: str
+    body: str
+    """Paragraphs, Markdown."""
+    source: str = ""
+    """AWS page behind it; "" where it is docgen's own affair."""
+
+    def text(self) -> str:
+        """For a terminal."""
+        parts = [f"{self.code}: {self.title} ({self.origin})", self.body]
+        if self.source:
+            parts.append(f"Source: {self.source}")
+        return "\n\n".join(part for part in parts if part) + "\n"
+
+    def values(self) -> dict[str, Any]:
+        """For JSON."""
+        return {
+            "code": self.code,
+            "origin": self.origin,
+            "title": self.title,
+            "body": self.body,
+            "source": self.source or None,
+        }
+
+
+def explanations() -> Mapping[str, Explanation]:
+    """Every code: reasons by topic, then rules, then messages of loader, resolver and pipeline."""
+    return {explanation.code.upper(): explanation for explanation in _all()}
+
+
+def _all() -> Iterator[Explanation]:
+    yield from (_of_reason(reason) for reason in REASON_CODES.values())
+    yield from (_of_rule(rule) for rule in all_rules())
+    for codes in (LOADER_CODES, RESOLVER_CODES, PIPELINE_CODES):
+        for code, (title, body) in codes.items():
+            yield Explanation(code=code, origin="message about a definition", title=title, body=body)
+
+
+def _of_reason(reason: ReasonCode) -> Explanation:
+    owner = "AWS Reachability Analyzer's own code" if reason.official else "docgen's own code"
+    return Explanation(
+        code=reason.code,
+        origin=f"reason of a trace, {owner}",
+        title=reason.title,
+        body=f"{reason.meaning}\n\nUsual fix: {reason.fix}",
+        source=reason.source,
+    )
+
+
+def _of_rule(rule: Rule) -> Explanation:
+    title, _, body = rule.page.partition("\n")
+    return Explanation(
+        code=rule.code,
+        origin=f"rule {rule.name}, {rule.severity}",
+        title=title.rstrip("."),
+        body=body.strip(),
+        source=rule.source,
+    )
