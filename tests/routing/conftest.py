@@ -1,0 +1,54 @@
+"""Networks and traces from text, as every test of this folder wants them."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable
+
+import pytest
+
+from docgen.kinds import all_kinds
+from docgen.loader import load_text
+from docgen.model.architecture import Flow
+from docgen.model.component import Ref
+from docgen.model.network import Network
+from docgen.model.packet import Protocol
+from docgen.model.trace import FlowReport
+from docgen.routing import resolve, trace
+
+Ask = Callable[..., FlowReport]
+
+
+@pytest.fixture(scope="session")
+def network() -> Callable[[str], Network]:
+    """A network from the text of a definition, which must have no error."""
+
+    def build(text: str) -> Network:
+        loaded = load_text(textwrap.dedent(text))
+        assert loaded.value is not None, loaded.diagnostics
+        assert not loaded.failed, loaded.diagnostics
+        resolved = resolve(loaded.value, all_kinds())
+        assert resolved.value is not None, resolved.diagnostics
+        return resolved.value
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def ask(network: Callable[[str], Network]) -> Ask:
+    """The report of one flow in a definition's text: `ask(text, "app", "db", 3306)`."""
+
+    def question(
+        text: str, source: str, destination: str, port: int = 443, protocol: str = "tcp", **more: object
+    ) -> FlowReport:
+        flow = Flow(
+            id="q",
+            source=Ref(source),
+            destination=Ref(destination),
+            port=port,
+            protocol=Protocol(protocol),
+            **more,  # type: ignore[arg-type]
+        )
+        return trace(network(text), flow)
+
+    return question

@@ -1,0 +1,125 @@
+"""Worked questions about AWS networks, each a definition in `questions/`, with the answer and who decided."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from docgen.kinds import all_kinds
+from docgen.loader import load
+from docgen.model.trace import FlowReport, Verdict
+from docgen.routing import resolve, trace
+
+QUESTIONS = Path(__file__).parent / "questions"
+DECIDED_BY = {
+    ("q02", "q"): "internet_gateway:vpc-a/igw-1",
+    ("q03", "q"): "internet_gateway:vpc-a/igw-1",
+    ("q04", "q"): "route_table:vpc-a/rt-main",
+    ("q06", "q"): "route_table:vpc-a/rt-local",
+    ("q07", "q"): "nat_gateway:vpc-a/nat-a",
+    ("q08", "q"): "network_acl:vpc-a/acl-pub",
+    ("q09", "q"): "network_acl:vpc-a/acl-app",
+    ("q11", "own"): "instance:vpc-a/web1",
+    ("q12", "q"): "instance:vpc-a/api1",
+    ("q13", "q"): "instance:vpc-a/web1",
+    ("q18", "q"): "instance:vpc-a/db1",
+    ("q19", "q"): "instance:vpc-a/nati",
+    ("q35", "q"): "nat_gateway:vpc-a/nat-a",
+}
+CASES = [p.name for p in sorted(QUESTIONS.iterdir()) if p.name != "f1"]
+
+
+def reports(slug: str) -> dict[str, tuple[object, FlowReport]]:
+    loaded = load(QUESTIONS / slug)
+    assert loaded.value is not None and not loaded.failed, loaded.diagnostics
+    resolved = resolve(loaded.value, all_kinds())
+    assert resolved.value is not None, resolved.diagnostics
+    return {f.id: (f.expect, trace(resolved.value, f)) for f in loaded.value.flows}
+
+
+@pytest.mark.parametrize("slug", CASES)
+def test_question(slug: str) -> None:
+    """Verdict, leg, code and the deciding component are those of the answer key."""
+    found = reports(slug)
+    assert found
+    for flow, (expect, report) in found.items():
+        assert expect is not None
+        assert (expect.verdict, expect.reason, expect.leg) == (report.verdict, report.reason, report.leg), report.text
+        decided_by = str(report.component) if report.component else None
+        assert DECIDED_BY.get((slug, flow)) == decided_by
+        assert (report.verdict is Verdict.BLOCKED) == (decided_by is not None)
+
+
+def test_every_blocked_question_names_who_decided() -> None:
+    """The table above speaks of questions that exist."""
+    assert {slug for slug, _ in DECIDED_BY} <= set(CASES)
+
+
+def hop_sources(report: FlowReport) -> dict[str, str]:
+    """Component to the source address that it sees, on the forward leg of the first connection."""
+    hops = report.connections[0].forward.hops
+    return {h.name: str(h.packet_in.source) for h in hops if h.packet_in}
+
+
+def test_q01_translates_one_to_one() -> None:
+    """The gateway swaps the public for the private address and back; the instance sees only the private one."""
+    _, report = reports("q01")["q"]
+    (connection,) = report.connections
+    arrived = connection.forward.hops[-1].packet_in
+    assert arrived is not None and str(arrived.destination) == "10.0.0.10"
+    assert connection.returning is not None
+    home = connection.returning.hops[-1].packet_in
+    assert home is not None and str(home.source) == "198.51.100.10"
+
+
+def test_q05_shows_both_translations() -> None:
+    """The NAT gateway puts its private address in, the internet gateway the Elastic IP."""
+    _, report = reports("q05")["q"]
+    seen = hop_sources(report)
+    assert {"nat-a": "10.0.10.10", "igw-1": seen["igw-1"], "server": "198.51.100.9"} == {
+        k: v for k, v in seen.items() if k != "internet"
+    }
+    assert seen["igw-1"].startswith("10.0.0.")
+
+
+def test_q08_accepts_the_request_and_refuses_the_answer() -> None:
+    """The final `*` of the outbound entries decides, because the answer goes to the client's port."""
+    _, report = reports("q08")["q"]
+    blocker = report.connections[0].returning.blocker  # type: ignore[union-attr]
+    assert blocker is not None
+    assert blocker.rule == "* deny all"
+    assert "50000" in blocker.text
+
+
+def test_q09_names_entry_90() -> None:
+    """The lower number won although entry 100 would match."""
+    _, report = reports("q09")["q"]
+    blocker = report.connections[0].forward.blocker
+    assert blocker is not None
+    assert blocker.rule == "90 deny tcp 8080 from 10.0.0.0/24"
+
+
+def test_q12_and_q18_also_say_that_no_rule_matched() -> None:
+    """The mismatch is a secondary reason."""
+    for slug in ("q12", "q18"):
+        _, report = reports(slug)["q"]
+        blocked = [c for c in report.connections if c.verdict is Verdict.BLOCKED]
+        assert blocked[0].secondary == ("ENI_SG_RULES_MISMATCH",)
+
+
+def test_q14_passes_no_filter() -> None:
+    """Neither group nor ACL is asked."""
+    _, report = reports("q14")["q"]
+    assert [s.check for h in report.connections[0].forward.hops for s in h.steps] == ["delivery"]
+
+
+def test_q34_targets_see_a_node_not_the_client() -> None:
+    """Both nodes reach both targets, with a node's private address as source."""
+    _, report = reports("q34")["q"]
+    inner = [c for c in report.connections if c.purpose == "listener"]
+    assert len(inner) == 4
+    sources = {str(c.forward.hops[-1].packet_in.source) for c in inner}  # type: ignore[union-attr]
+    assert all(s.startswith(("10.0.0.", "10.0.1.")) for s in sources)
+    assert (report.paths_working, report.paths_total) == (4, 4)
+    assert report.warnings == ("DG_LB_HEALTH_UNKNOWN",)
