@@ -47,15 +47,14 @@ def several_internet_gateways(subject: Subject) -> Iterator[Finding]:
     ```
     """
     for vpc in each(subject.network, Vpc):
-        first, *more = in_vpc(subject.network, InternetGateway, vpc.id) or [None]
-        for gateway in more:
-            if first is not None and gateway is not None:
-                yield Finding(
-                    gateway.span,
-                    f"VPC {vpc.id!r} has a second internet gateway, {gateway.id!r}; AWS attaches only one",
-                    hint=f"remove it and let its routes point to {first.id!r}",
-                    notes=(Note(first.span, f"{first.id!r} is attached already"),),
-                )
+        gateways = in_vpc(subject.network, InternetGateway, vpc.id)
+        for gateway in gateways[1:]:
+            yield Finding(
+                gateway.span,
+                f"VPC {vpc.id!r} has a second internet gateway, {gateway.id!r}; AWS attaches only one",
+                hint=f"remove it and let its routes point to {gateways[0].id!r}",
+                notes=(Note(gateways[0].span, f"{gateways[0].id!r} is attached already"),),
+            )
 
 
 RULE = several_internet_gateways

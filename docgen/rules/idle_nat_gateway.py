@@ -1,0 +1,73 @@
+# Remarks on NAT gateways that no route leads to.
+"""DGL-69."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docgen.core.diagnostic import Finding, Severity
+from docgen.kinds.nat_gateway import NatGateway
+from docgen.model import sources as at
+from docgen.rules._design import each
+from docgen.rules._rule import Subject, rule
+
+
+@rule("DGL-69", severity=Severity.INFO, source=at.NAT_GATEWAY)
+def idle_nat_gateway(subject: Subject) -> Iterator[Finding]:
+    """No subnet's route leads to a NAT gateway.
+
+    ## Why it matters
+
+    A NAT gateway costs by the hour, used or not. Most often a route was forgotten.
+
+    ## Flagged
+
+    ```yaml
+    version: 1
+    title: A NAT gateway that nobody uses
+    region: ap-south-1
+    zones: [a]
+    vpcs:
+      shop:
+        cidr_block: 10.0.0.0/16
+        internet_gateway: igw
+        subnets:
+          public: {cidr_block: 10.0.0.0/24, route_table: public}
+          app: {cidr_block: 10.0.10.0/24}
+        nat_gateways: {nat: {subnet: public}}
+        route_tables:
+          public: {0.0.0.0/0: igw}
+    ```
+
+    ## Accepted
+
+    ```yaml
+    version: 1
+    title: A NAT gateway in use
+    region: ap-south-1
+    zones: [a]
+    vpcs:
+      shop:
+        cidr_block: 10.0.0.0/16
+        internet_gateway: igw
+        subnets:
+          public: {cidr_block: 10.0.0.0/24, route_table: public}
+          app: {cidr_block: 10.0.10.0/24, route_table: private}
+        nat_gateways: {nat: {subnet: public}}
+        route_tables:
+          public: {0.0.0.0/0: igw}
+          private: {0.0.0.0/0: nat}
+    ```
+    """
+    network = subject.network
+    used = {r.target for t in network.route_tables.values() if t.subnets for r in t.routes}
+    for gateway in each(network, NatGateway):
+        if gateway.key not in used:
+            yield Finding(
+                gateway.span,
+                f"no subnet has a route to NAT gateway {network.name(gateway.key)!r}, which costs by the hour",
+                hint=f"add `0.0.0.0/0: {gateway.id}` to a private subnet's table, or remove the gateway",
+            )
+
+
+RULE = idle_nat_gateway

@@ -1,0 +1,158 @@
+# Reports routes that AWS does not let anyone create.
+"""DGL-37."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from ipaddress import IPv4Network
+
+from docgen.core.diagnostic import Finding, Note, Severity
+from docgen.kinds.network_interface import NetworkInterface
+from docgen.kinds.route_table import RouteTable
+from docgen.kinds.subnet import Subnet
+from docgen.kinds.vpc import Vpc
+from docgen.model import sources as at
+from docgen.model.component import Component
+from docgen.model.network import Network
+from docgen.model.policy import Route
+from docgen.rules._design import each, in_vpc, referred, vpc_of
+from docgen.rules._rule import Subject, rule
+
+_RESERVED = IPv4Network("169.254.168.0/22")
+_MIDDLEBOXES = ("nat_gateway", "network_interface", "instance")
+"""Kinds that may take traffic between subnets of one VPC."""
+
+
+@rule("DGL-37", severity=Severity.ERROR, source=at.SUBNET_ROUTE_TABLES, related=("cfn-lint E3022",))
+def illegal_route(subject: Subject) -> Iterator[Finding]:
+    """A route has a destination or target that AWS refuses.
+
+    ## Why it matters
+
+    Inside the VPC's own range the local route delivers. A more specific route there may only name
+    the whole block of a subnet, and only lead to an interface, an instance or a NAT gateway. A
+    target belongs to the table's own VPC, and 169.254.168.0/22 is reserved.
+
+    ## Flagged
+
+    ```yaml
+    version: 1
+    title: A route into the VPC's own range
+    region: ap-south-1
+    zones: [a]
+    vpcs:
+      shop:
+        cidr_block: 10.0.0.0/16
+        internet_gateway: igw
+        subnets:
+          public: {cidr_block: 10.0.0.0/24, route_table: public}
+        route_tables:
+          public: {10.0.20.0/24: igw}
+    ```
+
+    ## Accepted
+
+    ```yaml
+    version: 1
+    title: A route to a subnet by way of a firewall
+    region: ap-south-1
+    zones: [a]
+    vpcs:
+      shop:
+        cidr_block: 10.0.0.0/16
+        subnets:
+          app: {cidr_block: 10.0.10.0/24, route_table: app}
+          data: {cidr_block: 10.0.20.0/24}
+          inspection: {cidr_block: 10.0.30.0/24}
+        network_interfaces:
+          firewall: {subnet: inspection, source_dest_check: false}
+        route_tables:
+          app: {10.0.20.0/24: firewall}
+    ```
+    """
+    network = subject.network
+    for table in each(network, RouteTable):
+        vpc = vpc_of(network, table)
+        for route in table.routes:
+            problem = vpc and _problem(network, table, route, vpc)
+            if problem:
+                where = f"route {route.destination_cidr_block} in table {network.name(table.key)!r}"
+                yield Finding(
+                    route.span if route.span.file else table.span,
+                    f"{where} {problem.text}",
+                    hint=problem.hint,
+                    notes=problem.notes,
+                )
+
+
+def _problem(network: Network, table: RouteTable, route: Route, vpc: Vpc) -> Finding | None:
+    """What is wrong with a route, as the second half of a sentence; None where nothing is."""
+    block = route.destination_cidr_block
+    if block.subnet_of(_RESERVED):
+        return Finding(route.span, f"is inside {_RESERVED}, which AWS keeps to itself", hint="remove the route")
+    if route.target is None:
+        return None if block == vpc.cidr_block else _misplaced_local(route, vpc)
+    found = referred(network, table.scope, route, "target")
+    if not found:
+        return None  # names nothing: reported when references were bound
+    target = network.get(found[0][1])
+    what = f"{network.kind_of(target.key).title} {network.name(target.key)!r}"
+    if target.scope != table.scope:
+        return Finding(
+            route.span,
+            f"points to {what}, which belongs to VPC {target.scope!r}",
+            hint=f"a route's target stands in its own VPC, {table.scope!r}",
+            notes=(Note(target.span, f"{network.name(target.key)!r} is declared here"),),
+        )
+    if not block.subnet_of(vpc.cidr_block):
+        return _several_interfaces(network, route, target, what)
+    if target.kind not in _MIDDLEBOXES:
+        return Finding(
+            route.span,
+            f"is inside the VPC's own {vpc.cidr_block} and points to {what}; "
+            "there only an interface, an instance or a NAT gateway may stand in for the local route",
+            hint="remove it: the local route delivers inside the VPC",
+            notes=(Note(vpc.span, f"VPC {vpc.id!r} has {vpc.cidr_block}"),),
+        )
+    blocks = {s.cidr_block for s in in_vpc(network, Subnet, vpc.id)}
+    if block != vpc.cidr_block and block not in blocks:
+        return Finding(
+            route.span,
+            f"is inside the VPC's own {vpc.cidr_block} and is not the whole block of a subnet",
+            hint=_nearest(block, blocks),
+        )
+    return _several_interfaces(network, route, target, what)
+
+
+def _misplaced_local(route: Route, vpc: Vpc) -> Finding:
+    return Finding(
+        route.span,
+        f"is `local`, which serves the VPC's own block only, {vpc.cidr_block}",
+        hint="name a gateway as target, or remove the route: every table has its local route",
+    )
+
+
+def _several_interfaces(network: Network, route: Route, target: Component, what: str) -> Finding | None:
+    """An instance is a target only as long as it has one interface."""
+    more = [
+        eni
+        for eni in each(network, NetworkInterface)
+        if any(key == target.key for _, key in referred(network, eni.scope, eni, "attachment"))
+    ]
+    if target.kind != "instance" or not more:
+        return None
+    return Finding(
+        route.span,
+        f"points to {what}, which has more than one network interface",
+        hint=f"point to an interface, such as {more[0].id!r}",
+        notes=(Note(more[0].span, f"{more[0].id!r} is attached here"),),
+    )
+
+
+def _nearest(block: IPv4Network, subnets: set[IPv4Network]) -> str:
+    """The subnet that the author most likely meant."""
+    around = [s for s in sorted(subnets) if s.overlaps(block)]
+    return f"did you mean the subnet {around[0]}?" if around else "use the block of a subnet of this VPC"
+
+
+RULE = illegal_route

@@ -1,0 +1,97 @@
+# Remarks on NAT gateways and load balancers that face an internet they cannot reach.
+"""DGL-35."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docgen.core.diagnostic import Finding, Note, Severity
+from docgen.kinds.load_balancer import LoadBalancer, Scheme
+from docgen.kinds.nat_gateway import ConnectivityType, NatGateway
+from docgen.model import sources as at
+from docgen.model.component import Component
+from docgen.rules._design import has_internet_gateway, is_public, subnets_of
+from docgen.rules._rule import Subject, rule
+
+
+@rule(
+    "DGL-35",
+    severity=Severity.WARNING,
+    source=at.ALB_TROUBLES,
+    related=("Trusted Advisor NLB internet-facing resource in private subnet",),
+)
+def public_component_without_internet_route(subject: Subject) -> Iterator[Finding]:
+    """A NAT gateway or internet-facing load balancer stands in a subnet without a route to the internet gateway.
+
+    ## Why it matters
+
+    It has a public address, but what it sends follows its subnet's table. Without the route a NAT
+    gateway gets nowhere, and a load balancer's answers are lost on their way back.
+
+    ## Flagged
+
+    ```yaml
+    version: 1
+    title: A NAT gateway in a private subnet
+    region: ap-south-1
+    zones: [a]
+    vpcs:
+      shop:
+        cidr_block: 10.0.0.0/16
+        internet_gateway: igw
+        subnets:
+          app: {cidr_block: 10.0.10.0/24, route_table: private}
+          inner: {cidr_block: 10.0.11.0/24}
+        nat_gateways: {nat: {subnet: inner}}
+        route_tables:
+          private: {0.0.0.0/0: nat}
+    ```
+
+    ## Accepted
+
+    ```yaml
+    version: 1
+    title: A NAT gateway in a public subnet
+    region: ap-south-1
+    zones: [a]
+    vpcs:
+      shop:
+        cidr_block: 10.0.0.0/16
+        internet_gateway: igw
+        subnets:
+          app: {cidr_block: 10.0.10.0/24, route_table: private}
+          public: {cidr_block: 10.0.0.0/24, route_table: public}
+        nat_gateways: {nat: {subnet: public}}
+        route_tables:
+          public: {0.0.0.0/0: igw}
+          private: {0.0.0.0/0: nat}
+    ```
+    """
+    network = subject.network
+    for component in network.components.values():
+        what = _faces_internet(component)
+        if not what or not has_internet_gateway(network, component.scope):
+            continue
+        for ref, subnet in subnets_of(network, component):
+            if is_public(network, subnet.key) or subnet.key not in network.subnet_route_table:
+                continue
+            table = network.table_of(subnet.key)
+            notes = () if table.implicit else (Note(network.get(table.key).span, f"{table.name!r} is here"),)
+            yield Finding(
+                ref.span if ref.span.file else component.span,
+                f"{what} {network.name(component.key)!r} stands in subnet {network.name(subnet.key)!r}, whose "
+                f"route table {table.name!r} has no route to the internet gateway",
+                hint="use a subnet whose table has 0.0.0.0/0 to the internet gateway",
+                notes=notes,
+            )
+
+
+def _faces_internet(component: Component) -> str:
+    if isinstance(component, NatGateway) and component.connectivity_type is ConnectivityType.PUBLIC:
+        return "NAT gateway"
+    if isinstance(component, LoadBalancer) and component.scheme is Scheme.INTERNET_FACING:
+        return "internet-facing load balancer"
+    return ""
+
+
+RULE = public_component_without_internet_route
