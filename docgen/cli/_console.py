@@ -56,6 +56,15 @@ format_option = click.option(
     show_default=True,
     help="For people or for programs.",
 )
+config_option = click.option(
+    "-c",
+    "--config",
+    "config_file",
+    type=click.Path(exists=True, dir_okay=False),
+    default="mkdocs.yml",
+    show_default=True,
+    help="MkDocs configuration.",
+)
 strict_option = click.option("--strict", is_flag=True, help="Leave with 1 for warnings and remarks too.")
 
 

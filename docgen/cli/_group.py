@@ -1,13 +1,18 @@
-# A click group whose commands live in modules of their names, each imported only when it is needed.
-"""LazyGroup."""
+# A click group whose commands live in modules of their names, each imported only when it is needed, and the
+# program around it, in which every way out of a command becomes an exit code.
+"""LazyGroup and Program."""
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
 import click
+
+from docgen.core.errors import DocgenError
 
 
 class LazyGroup(click.Group):
@@ -44,3 +49,58 @@ class LazyGroup(click.Group):
         """The table of commands."""
         with formatter.section("Commands"):
             formatter.write_dl(list(self._commands_help.items()))
+
+
+class Program(LazyGroup):
+    """The group as a program: 0 fine, 1 findings, 2 wrong usage or surroundings, 3 a mistake in docgen."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """As click's, except that commands return their exit code and no traceback gets out."""
+        if not kwargs.get("standalone_mode", True):
+            return super().main(*args, **kwargs)
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):  # a terminal of another encoding must not stop the answer
+                stream.reconfigure(errors="replace")
+        sys.exit(self._run(*args, **{"prog_name": "docgen", **kwargs, "standalone_mode": False}))
+
+    def _run(self, *args: Any, **kwargs: Any) -> int:
+        try:
+            code = super().main(*args, **kwargs)
+            sys.stdout.flush()
+        except click.ClickException as error:
+            error.show()
+            return 2 if isinstance(error, click.FileError) else error.exit_code
+        except (click.Abort, KeyboardInterrupt):
+            click.echo("stopped", err=True)
+            return 130
+        except BrokenPipeError:
+            _close_output()
+            return 0
+        except DocgenError as error:
+            return _fail(f"docgen: {error}", error, 2)
+        except OSError as error:  # a full disk, a folder that may not be written
+            where = f"{error.filename}: " if error.filename else ""
+            return _fail(f"docgen: {where}{error.strerror or error}", error, 2)
+        except Exception as error:
+            return _fail(_INTERNAL.format(name=type(error).__name__, text=error), error, 3)
+        return code if isinstance(code, int) else 0
+
+
+_INTERNAL = """\
+docgen: internal error: {name}: {text}
+This is a mistake in docgen. Please report it with the command, the definition and what the same command
+prints with DOCGEN_DEBUG=1 set."""
+
+
+def _fail(message: str, error: Exception, code: int) -> int:
+    if os.environ.get("DOCGEN_DEBUG"):
+        import traceback
+
+        traceback.print_exception(error)
+    click.echo(message, err=True)
+    return code
+
+
+def _close_output() -> None:
+    """The reader of our output went away; keep Python from complaining about it at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

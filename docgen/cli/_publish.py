@@ -1,0 +1,119 @@
+# Runs MkDocs in this process and tells docgen's own time from MkDocs'.
+#
+# In:  the name of a configuration. Out: a finished folder under its final name, or none.
+"""publish, serve."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.commands import serve as mkdocs_serve
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
+
+from docgen.mkdocs_plugin import DocgenPlugin
+from docgen.pipeline.output import replace_folder
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Where the site stands and how long it took."""
+
+    folder: Path
+    docgen_seconds: float
+    mkdocs_seconds: float
+
+
+class PublishError(click.ClickException):
+    """MkDocs gave up; what it had to say was printed."""
+
+    exit_code = 1
+
+
+def publish(config_file: str, *, strict: bool = False, output: Path | None = None) -> Published:
+    """Build the site beside its final place and move it there when it is whole.
+
+    Raises:
+        PublishError: MkDocs or the plugin stopped.
+    """
+    _log_to_stderr()
+    start = time.perf_counter()
+    spent = _Stopwatch()
+    staging: Path | None = None
+    try:
+        config = load_config(config_file=config_file, strict=strict or None)
+        final = output or Path(config.site_dir)
+        final.parent.mkdir(parents=True, exist_ok=True)
+        staging = Path(tempfile.mkdtemp(prefix=f".{final.name}-", dir=final.parent))
+        config.site_dir = str(staging)
+        for plugin in config.plugins.values():
+            if isinstance(plugin, DocgenPlugin):
+                spent.watch(config.plugins.events, plugin)
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            mkdocs_build.build(config)
+        finally:
+            config.plugins.on_shutdown()
+        staging.chmod(0o755)
+        replace_folder(staging, final)
+    except MkDocsException as error:
+        raise PublishError(str(error)) from None
+    finally:
+        if staging is not None:
+            shutil.rmtree(staging, ignore_errors=True)
+    total = time.perf_counter() - start
+    return Published(final, spent.seconds, total - spent.seconds)
+
+
+def serve(config_file: str, *, address: str | None = None, open_browser: bool = False) -> None:
+    """Show the site until interrupted; rebuilt on every change.
+
+    Raises:
+        PublishError: MkDocs or the plugin stopped.
+    """
+    _log_to_stderr(logging.INFO)
+    try:
+        mkdocs_serve.serve(config_file=config_file, dev_addr=address, open_in_browser=open_browser)
+    except MkDocsException as error:
+        raise PublishError(str(error)) from None
+
+
+class _Stopwatch:
+    """Adds up the time that one plugin's hooks take."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def watch(self, events: dict[str, list[Callable[..., Any]]], plugin: DocgenPlugin) -> None:
+        for methods in events.values():
+            methods[:] = [self._timed(m) if getattr(m, "__self__", None) is plugin else m for m in methods]
+
+    def _timed(self, method: Callable[..., Any]) -> Callable[..., Any]:
+        def timed(*args: Any, **kwargs: Any) -> Any:
+            start = time.perf_counter()
+            try:
+                return method(*args, **kwargs)
+            finally:
+                self.seconds += time.perf_counter() - start
+
+        return timed
+
+
+def _log_to_stderr(level: int = logging.WARNING) -> None:
+    logger = logging.getLogger("mkdocs")
+    logger.setLevel(level)
+    if not logger.handlers:
+        handler = logging.StreamHandler(sys.stderr)
+        handler.setFormatter(logging.Formatter("%(levelname)s %(message)s"))
+        logger.addHandler(handler)
+        logger.propagate = False
