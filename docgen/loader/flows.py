@@ -1,0 +1,274 @@
+# Flows and variants of a definition.
+#
+# In:  the `flows` and `variants` blocks. Out: Flow and Variant; a broken one is reported and left out.
+"""read_flows, read_variants."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from docgen.core.names import did_you_mean
+from docgen.core.span import Span
+from docgen.loader.convert import FAILED, Converter, Spot
+from docgen.loader.nodes import Entry, Mapping, Node, Scalar, Sequence, Tag, describe
+from docgen.loader.patch import is_null
+from docgen.loader.report import Reporter
+from docgen.loader.texts import check_id, check_ref, check_text
+from docgen.model.architecture import Expectation, Flow, Variant, When
+from docgen.model.codes import REASON_CODES
+from docgen.model.component import Ref
+from docgen.model.form import limited
+from docgen.model.packet import Protocol
+from docgen.model.trace import Leg, Verdict
+
+FLOW_KEYS = ("title", "from", "to", "protocol", "port", "source_port", "expect", "when", "description")
+VARIANT_KEYS = ("title", "description", "changes")
+_PORT = limited(minimum=1, maximum=65535).metadata
+
+
+class _Broken(Exception):
+    """Reported already."""
+
+
+def read_flows(root: Mapping, variants: Collection[str], reporter: Reporter) -> tuple[Flow, ...]:
+    """All flows that can be read.
+
+    A flow that came by `extends` and names a variant that stayed behind stays behind with it.
+    """
+    reader = _FlowReader(reporter, variants, root.span.file)
+    return tuple(f for name, block in _blocks(root, "flows", "flow", reporter) if (f := reader.flow(name, block)))
+
+
+def read_variants(root: Mapping, reporter: Reporter) -> tuple[Variant, ...]:
+    """Names and prose of all variants."""
+    found: list[Variant] = []
+    for name, block in _blocks(root, "variants", "variant", reporter):
+        where = f"variant {name.text!r}"
+        _refuse_unknown(block, where, VARIANT_KEYS, reporter)
+        changes = block.get("changes")
+        if changes is None:
+            reporter.error("DGY-12", name.span, f"{where} changes nothing", "add `changes:` with what differs")
+        elif not isinstance(changes.value, Mapping):
+            reporter.error(
+                "DGY-14",
+                changes.value.span,
+                f"`changes` of {where} wants a block of keys, found {describe(changes.value)}",
+            )
+        texts = _texts(block, where, reporter)
+        found.append(Variant(id=name.text, title=texts["title"], description=texts["description"], span=name.span))
+    return tuple(found)
+
+
+def _blocks(root: Mapping, key: str, what: str, reporter: Reporter) -> Iterator[tuple[Scalar, Mapping]]:
+    entry = root.get(key)
+    if entry is None or is_null(entry.value):
+        return
+    if not isinstance(entry.value, Mapping):
+        reporter.error(
+            "DGY-14",
+            entry.value.span,
+            f"`{key}` wants a block with an id for each {what}, found {describe(entry.value)}",
+        )
+        return
+    for name, value in entry.value.entries:
+        if check_id(name, what, reporter) is None:
+            continue
+        if isinstance(value, Mapping):
+            yield name, value
+        else:
+            reporter.error(
+                "DGY-14",
+                name.span if is_null(value) else value.span,
+                f"{what} {name.text!r} wants a block of keys, found {describe(value)}",
+            )
+
+
+def _texts(block: Mapping, where: str, reporter: Reporter) -> dict[str, str]:
+    found = {"title": "", "description": ""}
+    for name in found:
+        entry = block.get(name)
+        if entry is not None:
+            text = check_text(entry.value, f"`{name}` of {where}", reporter, prose=name == "description")
+            found[name] = text or ""
+    return found
+
+
+def _refuse_unknown(block: Mapping, where: str, known: tuple[str, ...], reporter: Reporter) -> None:
+    for entry in block.entries:
+        if entry.key.text not in known:
+            reporter.error(
+                "DGY-13",
+                entry.key.span,
+                f"{where} has no key {entry.key.text!r}",
+                did_you_mean(entry.key.text, known),
+            )
+
+
+class _FlowReader:
+    def __init__(self, reporter: Reporter, variants: Collection[str], file: str) -> None:
+        self._report = reporter
+        self._convert = Converter(reporter)
+        self._variants = variants
+        self._file = file
+
+    def flow(self, name: Scalar, block: Mapping) -> Flow | None:
+        where = f"flow {name.text!r}"
+        if self._stays_behind(name, block):
+            return None
+        _refuse_unknown(block, where, FLOW_KEYS, self._report)
+        before = self._report.count
+        texts = _texts(block, where, self._report)
+        protocol = self._protocol(block, where)
+        values = {
+            "source": self._end(block, "from", name, where),
+            "destination": self._end(block, "to", name, where),
+            "port": self._port(block, "port", where, protocol, name.span),
+            "source_port": self._port(block, "source_port", where, protocol, None),
+            "expect": self._caught(self._expect, block.get("expect"), where),
+            "when": self._caught(self._when, block.get("when"), where) or When(),
+        }
+        if self._report.count > before:
+            return None
+        return Flow(id=name.text, protocol=protocol, span=name.span, **texts, **values)
+
+    def _stays_behind(self, name: Scalar, block: Mapping) -> bool:
+        when = block.get("when")
+        variant = when.value.get("variant") if when and isinstance(when.value, Mapping) else None
+        if variant is None or not isinstance(variant.value, Scalar) or variant.value.text in self._variants:
+            return False
+        return variant.key.span.file != self._file
+
+    def _caught(self, read: Any, entry: Entry | None, where: str) -> Any:
+        if entry is None or is_null(entry.value):
+            return None
+        try:
+            return read(entry.value, where)
+        except _Broken:
+            return None
+
+    def _end(self, block: Mapping, key: str, name: Scalar, where: str) -> Ref | None:
+        entry = block.get(key)
+        if entry is None or is_null(entry.value):
+            self._report.error(
+                "DGY-12",
+                entry.key.span if entry else name.span,
+                f"{where} needs `{key}`",
+                f"a component, an address, a name, or `internet`: `{key}: internet`",
+            )
+            return None
+        text = check_ref(entry.value, f"`{key}` of {where}", self._report, end=True)
+        return Ref(text, entry.value.span) if text else None
+
+    def _protocol(self, block: Mapping, where: str) -> Protocol:
+        entry = block.get("protocol")
+        if entry is None:
+            return Protocol.TCP
+        found = self._convert.value(Protocol, entry.value, Spot(f"`protocol` of {where}"))
+        if found is Protocol.ALL:
+            self._report.error(
+                "DGY-17",
+                entry.value.span,
+                f"`protocol` of {where} is one protocol, not all",
+                "write tcp, udp or icmp",
+            )
+        return Protocol.TCP if found is FAILED else found
+
+    def _port(self, block: Mapping, key: str, where: str, protocol: Protocol, missing: Span | None) -> int | None:
+        entry = block.get(key)
+        none = 0 if key == "port" else None
+        if entry is None:
+            if missing and protocol in (Protocol.TCP, Protocol.UDP):
+                self._report.error("DGY-12", missing, f"{where} needs `{key}`", "for example `port: 443`")
+            return none
+        if protocol not in (Protocol.TCP, Protocol.UDP):
+            self._report.error(
+                "DGY-31", entry.key.span, f"{where}: the protocol {protocol} has no ports", f"remove `{key}`"
+            )
+            return none
+        found = self._convert.value(int, entry.value, Spot(f"`{key}` of {where}", _PORT))
+        return none if found is FAILED else int(found)
+
+    def _expect(self, node: Node, where: str) -> Expectation:
+        spot = f"`expect` of {where}"
+        example = "write `allowed`, or `{blocked: CODE, leg: forward}`"
+        if isinstance(node, Scalar) and node.text in ("allowed", "blocked"):
+            return Expectation(verdict=Verdict(node.text), span=node.span)
+        if not isinstance(node, Mapping):
+            self._report.error("DGY-17", node.span, f"{spot} cannot be {describe(node)}", example)
+            raise _Broken
+        _refuse_unknown(node, spot, ("allowed", "blocked", "leg"), self._report)
+        verdicts = [e for e in node.entries if e.key.text in ("allowed", "blocked")]
+        if len(verdicts) != 1:
+            self._report.error("DGY-31", node.span, f"{spot} says one of `allowed` and `blocked`", example)
+            raise _Broken
+        verdict, leg = verdicts[0], node.get("leg")
+        return Expectation(
+            verdict=Verdict(verdict.key.text),
+            reason=self._reason(verdict.value, spot),
+            leg=self._leg(leg, verdict.key, spot) if leg else None,
+            span=verdict.value.span,
+        )
+
+    def _reason(self, node: Node, spot: str) -> str:
+        if isinstance(node, Scalar) and (is_null(node) or (node.tag is Tag.BOOL and node.text.lower() == "true")):
+            return ""
+        if not isinstance(node, Scalar) or node.tag is not Tag.STR:
+            self._report.error(
+                "DGY-14",
+                node.span,
+                f"{spot} wants a reason code, found {describe(node)}",
+                "for example `{blocked: NO_ROUTE_TO_DESTINATION}`, or `{blocked: true}` for any",
+            )
+            raise _Broken
+        if node.text not in REASON_CODES:
+            self._report.error(
+                "DGY-30",
+                node.span,
+                f"there is no reason code {node.text[:80]!r}",
+                did_you_mean(node.text[:80], REASON_CODES),
+            )
+            raise _Broken
+        return node.text
+
+    def _leg(self, entry: Entry, verdict: Scalar, spot: str) -> Leg:
+        if verdict.text == "allowed":
+            self._report.error(
+                "DGY-31", entry.key.span, f"{spot}: what is allowed is so on both legs", "remove `leg`"
+            )
+            raise _Broken
+        found = self._convert.value(Leg, entry.value, Spot(f"`leg` of {spot}"))
+        if found is FAILED:
+            raise _Broken
+        return Leg(found)
+
+    def _when(self, node: Node, where: str) -> When:
+        spot = f"`when` of {where}"
+        if not isinstance(node, Mapping):
+            self._report.error(
+                "DGY-14",
+                node.span,
+                f"{spot} wants a block of keys, found {describe(node)}",
+                "for example `{outage: a}` or `{variant: no-nat}`",
+            )
+            raise _Broken
+        _refuse_unknown(node, spot, ("outage", "variant"), self._report)
+        outage, variant = node.get("outage"), node.get("variant")
+        down: list[Ref] = []
+        if outage is not None:
+            items = outage.value.items if isinstance(outage.value, Sequence) else (outage.value,)
+            names = [(check_ref(n, f"`outage` of {spot}", self._report, end=True), n.span) for n in items]
+            down = [Ref(text, span) for text, span in names if text]
+        return When(outage=tuple(down), variant=self._variant(variant, spot) if variant else "")
+
+    def _variant(self, entry: Entry, spot: str) -> str:
+        name = entry.value.text if isinstance(entry.value, Scalar) else ""
+        if name not in self._variants:
+            self._report.error(
+                "DGY-27",
+                entry.value.span,
+                f"{spot}: there is no variant {name!r}",
+                did_you_mean(name, self._variants),
+            )
+            raise _Broken
+        return name

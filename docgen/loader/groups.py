@@ -1,0 +1,160 @@
+# The one rule of expansion, second half: what a reference to something per zone means.
+#
+# In:  typed components with the zone of each. Out: components whose references each name one component:
+#      a list takes all members; from inside a zone a single reference takes the zone's member; a route
+#      table that points at something per zone becomes one per zone itself.
+"""bind_groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping as Map
+from dataclasses import dataclass, replace
+from typing import Any
+
+from docgen.loader.report import Reporter
+from docgen.loader.shape import is_value, shape_of
+from docgen.loader.zones import letter
+from docgen.model.component import Component, Key, Ref
+from docgen.model.kind import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A component and the zone that it stands in ("" for none)."""
+
+    component: Component
+    zone: str
+
+
+class _PerZone(Exception):
+    """A single reference from outside any zone names something per zone."""
+
+    def __init__(self, ref: Ref, members: tuple[Placed, ...]) -> None:
+        self.ref, self.members = ref, members
+
+
+class Grouper:
+    """Binds references to groups."""
+
+    def __init__(self, kinds: Map[str, Kind], reporter: Reporter) -> None:
+        self._kinds = kinds
+        self._report = reporter
+        self._targets = tuple(k.name for k in kinds.values() if k.route_target)
+        self._ids: set[tuple[str, str, str]] = set()
+        self._members: dict[tuple[str, str, str], list[Placed]] = {}
+        self._scopes: dict[tuple[str, str], list[str]] = {}
+        self.broken: set[Key] = set()
+
+    def bind(self, placed: Iterable[Placed]) -> tuple[Component, ...]:
+        """All components with their references bound to single ones."""
+        found = list(placed)
+        for _ in range(4):  # a table may point at what itself became one per zone
+            self._index(found)
+            grown = [p for each in found for p in self._multiplied(each)]
+            if len(grown) == len(found):
+                break
+            found = grown
+        return tuple(self._bound(p) for p in found)
+
+    def _index(self, found: Iterable[Placed]) -> None:
+        self._ids.clear()
+        self._members.clear()
+        self._scopes.clear()
+        for each in found:
+            c = each.component
+            self._ids.add((c.kind, c.scope, c.id))
+            if c.group != c.id:
+                self._members.setdefault((c.kind, c.scope, c.group), []).append(each)
+        for kind, scope, group in self._members:
+            self._scopes.setdefault((kind, group), []).append(scope)
+
+    def _multiplied(self, each: Placed) -> tuple[Placed, ...]:
+        c = each.component
+        kind = self._kinds[c.kind]
+        if each.zone or not kind.per_zone or kind.parent_field or not self._members:
+            return (each,)
+        try:
+            self._rebuilt(c, each)
+        except _PerZone as needed:
+            zones = list(dict.fromkeys(m.zone for m in needed.members))
+            return tuple(Placed(replace(c, id=f"{c.id}-{letter(zone)}", group=c.group), zone) for zone in zones)
+        return (each,)
+
+    def _bound(self, each: Placed) -> Component:
+        if not self._members:
+            return each.component
+        c = each.component
+        try:
+            return self._rebuilt(c, each)
+        except _PerZone as found:
+            names = ", ".join(m.component.id for m in found.members)
+            if each.zone:
+                text = f"{found.ref.name!r} is one per zone ({names}), and not in zone {letter(each.zone)}"
+            else:
+                text = f"{found.ref.name!r} is one per zone ({names}); this can name one only"
+            self._report.error(
+                "DGY-23", found.ref.span, text, f"write {found.members[0].component.id!r}, for example"
+            )
+            self.broken.add(c.key)
+            return c
+
+    def _rebuilt(self, value: Any, owner: Placed) -> Any:
+        """The same component or value with every reference in it bound."""
+        changed: dict[str, Any] = {}
+        for f in shape_of(type(value)).fields.values():
+            content = getattr(value, f.name)
+            kinds = f.metadata.get("refers")
+            if isinstance(content, Ref) and kinds:
+                new: Any = self._one(content, kinds, owner)
+            elif isinstance(content, tuple) and content and kinds:
+                new = tuple(r for ref in content for r in self._all(ref, kinds, owner))
+            elif isinstance(content, tuple) and content and is_value(type(content[0])):
+                new = tuple(v for item in content for v in self._each(item, owner))
+            else:
+                continue
+            if new != content:
+                changed[f.name] = new
+        return replace(value, **changed) if changed else value
+
+    def _each(self, item: Any, owner: Placed) -> tuple[Any, ...]:
+        for f in shape_of(type(item)).fields.values():
+            ref = getattr(item, f.name)
+            if f.metadata.get("each") and isinstance(ref, Ref):
+                kinds = f.metadata["refers"]
+                return tuple(replace(item, **{f.name: r}) for r in self._all(ref, kinds, owner))
+        return (self._rebuilt(item, owner),)
+
+    def _one(self, ref: Ref, kinds: tuple[str, ...], owner: Placed) -> Ref:
+        members = self._group(ref, kinds, owner)
+        if not members:
+            return ref
+        near = [m for m in members if owner.zone and m.zone == owner.zone]
+        if len(near) != 1:
+            raise _PerZone(ref, members)
+        return _named(ref, near[0].component, owner)
+
+    def _all(self, ref: Ref, kinds: tuple[str, ...], owner: Placed) -> tuple[Ref, ...]:
+        members = self._group(ref, kinds, owner)
+        return tuple(_named(ref, m.component, owner) for m in members) if members else (ref,)
+
+    def _group(self, ref: Ref, kinds: tuple[str, ...], owner: Placed) -> tuple[Placed, ...]:
+        """The members of the group that a reference names; () where it names one component, or nothing."""
+        allowed = self._targets if "*route_target" in kinds else kinds
+        vpc, _, name = ref.name.rpartition("/")
+        scopes = (vpc,) if vpc else tuple(dict.fromkeys((owner.component.scope, "")))
+        for scope in scopes:
+            if any((kind, scope, name) in self._ids for kind in allowed):
+                return ()
+            found = [m for kind in allowed for m in self._members.get((kind, scope, name), ())]
+            if found:
+                return tuple(found)
+        elsewhere = [] if vpc else [(k, s) for k in allowed for s in self._scopes.get((k, name), ())]
+        if len(elsewhere) == 1:
+            (kind, scope) = elsewhere[0]
+            return tuple(self._members[(kind, scope, name)])
+        return ()
+
+
+def _named(ref: Ref, component: Component, owner: Placed) -> Ref:
+    near = component.scope in ("", owner.component.scope) and "/" not in ref.name
+    return Ref(component.id if near else component.key.path, ref.span)

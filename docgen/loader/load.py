@@ -1,0 +1,172 @@
+# A definition to an Architecture: read, merge, flatten, expand, structure, bind groups, flows; in that order.
+#
+# In:  a path or a text. Out: Result[Architecture | None] with every mistake of the file.
+"""load, load_text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Map
+from pathlib import Path
+from types import MappingProxyType
+
+from docgen.core.diagnostic import Result
+from docgen.core.errors import UnreadableInputError
+from docgen.core.names import did_you_mean
+from docgen.core.span import NOWHERE
+from docgen.kinds import all_kinds
+from docgen.loader.blocks import SETTINGS, Flattener
+from docgen.loader.expand import Expander
+from docgen.loader.flows import read_flows, read_variants
+from docgen.loader.groups import Grouper, Placed
+from docgen.loader.nodes import Mapping, Scalar, Tag, describe
+from docgen.loader.report import Reporter
+from docgen.loader.source import FILE, Sources, apply_variant, start_of
+from docgen.loader.structure import refuse_duplicates, structure
+from docgen.loader.texts import check_text
+from docgen.model.architecture import Architecture
+from docgen.model.component import Component, Key
+from docgen.model.kind import Kind
+
+VERSION = 1
+HEAD = ("version", "title", "summary", "extends", *sorted(SETTINGS), "templates", "variants", "flows")
+"""Keys of the file that hold no components."""
+
+
+def load(path: str | Path, *, variant: str = "") -> Result[Architecture | None]:
+    """Read the definition in a folder, or in a file.
+
+    Args:
+        path: A folder with an `architecture.yaml`, or such a file.
+        variant: Apply this variant's changes.
+
+    Raises:
+        UnreadableInputError: there is no such file, or it cannot be opened.
+        UnknownNameError: there is no such variant.
+    """
+    file = Path(path)
+    if file.is_dir():
+        file = file / FILE
+    reporter = Reporter()
+    sources = Sources(reporter)
+    try:
+        root = sources.file(file)
+    except OSError as error:
+        raise UnreadableInputError(f"{file.as_posix()}: {error.strerror or error}") from error
+    name = file.parent.resolve().name if file.name == FILE else file.stem
+    return _loaded(root, name, variant, sources)
+
+
+def load_text(
+    text: str | bytes, name: str = "<stdin>", *, folder: Path | None = None, variant: str = ""
+) -> Result[Architecture | None]:
+    """Read a definition from a text.
+
+    Args:
+        text: The definition.
+        name: What messages call it.
+        folder: Where it stands, for `extends`; None where it stands nowhere.
+        variant: Apply this variant's changes.
+
+    Raises:
+        UnknownNameError: there is no such variant.
+    """
+    sources = Sources(Reporter())
+    root = sources.text(text, name, folder)
+    slug = folder.resolve().name if folder is not None else "definition"
+    return _loaded(root, slug, variant, sources)
+
+
+def _loaded(root: Mapping | None, slug: str, variant: str, sources: Sources) -> Result[Architecture | None]:
+    reporter = sources.reporter
+    if root is None:
+        return Result(None, reporter.diagnostics())
+    variants = read_variants(root, reporter)
+    if variant:
+        root = apply_variant(root, variant, reporter)
+    kinds = all_kinds()
+    head = _head(root, kinds, reporter)
+    components, broken = _components(root, kinds, reporter)
+    extends = root.get("extends")
+    architecture = Architecture(
+        slug=slug,
+        title=head["title"],
+        summary=head["summary"],
+        version=VERSION,
+        extends=extends.value.text if extends and isinstance(extends.value, Scalar) else "",
+        components=components,
+        flows=read_flows(root, [v.id for v in variants], reporter),
+        variants=variants,
+        variant=variant,
+        broken=broken,
+        span=start_of(root),
+        sources=MappingProxyType(dict(sources.texts)),
+    )
+    return Result(architecture, reporter.diagnostics())
+
+
+def _head(root: Mapping, kinds: Map[str, Kind], reporter: Reporter) -> dict[str, str]:
+    known = {*HEAD, *Flattener(kinds, reporter).holds("")}
+    for entry in root.entries:
+        if entry.key.text not in known:
+            reporter.error(
+                "DGY-13",
+                entry.key.span,
+                f"a definition has no key {entry.key.text!r}",
+                did_you_mean(entry.key.text, known),
+            )
+    version = root.get("version")
+    if version is None:
+        reporter.error("DGY-11", start_of(root), "the definition names no version", "begin with `version: 1`")
+    elif not (
+        isinstance(version.value, Scalar) and version.value.tag is Tag.INT and version.value.text == str(VERSION)
+    ):
+        reporter.error(
+            "DGY-11",
+            version.value.span,
+            f"this docgen reads version {VERSION}, found {describe(version.value)}",
+            "write `version: 1`",
+        )
+    texts = {"title": "", "summary": ""}
+    for name in texts:
+        entry = root.get(name)
+        if entry is not None:
+            texts[name] = check_text(entry.value, f"`{name}`", reporter, prose=name == "summary") or ""
+        elif name == "title":
+            reporter.error("DGY-12", start_of(root), "the definition needs a `title`", "add `title: What it shows`")
+    return texts
+
+
+def _components(
+    root: Mapping, kinds: Map[str, Kind], reporter: Reporter
+) -> tuple[tuple[Component, ...], frozenset[Key]]:
+    flat = Flattener(kinds, reporter)
+    flat.flatten(root)
+    regions = {
+        b.id.text: e.value for b in flat.blocks if (e := b.fields.get("region")) and isinstance(e.value, Scalar)
+    }
+    expander = Expander(regions, reporter)
+    placed, broken = structure(expander.expand(flat.blocks), reporter)
+    broken |= flat.broken | expander.broken
+    whole = tuple(p for p in placed if p.component.key not in broken)
+    grouper = Grouper(kinds, reporter)
+    bound = grouper.bind(refuse_duplicates(whole, reporter))
+    again = refuse_duplicates((Placed(c, "") for c in bound), reporter)
+    broken = frozenset(broken | grouper.broken)
+    return _ordered([p.component for p in again if p.component.key not in broken], kinds), broken
+
+
+def _ordered(components: list[Component], kinds: Map[str, Kind]) -> tuple[Component, ...]:
+    """Accounts, Regions, then everything by kind as it first appears; what a VPC holds right after it."""
+    inside: dict[str, dict[str, list[Component]]] = {}
+    outside: dict[str, list[Component]] = {"account": [], "region": []}
+    for c in components:
+        group = inside.setdefault(c.scope, {}) if c.scope else outside
+        group.setdefault(c.kind, []).append(c)
+    ordered: list[Component] = []
+    for kind in outside:
+        for c in outside[kind]:
+            ordered.append(c)
+            if kind == "vpc":
+                ordered += [x for many in inside.pop(c.id, {}).values() for x in many]
+    ordered += [x for held in inside.values() for many in held.values() for x in many]
+    return tuple(ordered)

@@ -1,0 +1,62 @@
+# What PyYAML's parsers complain of, in words that help: the same for the C parser and the pure one.
+#
+# In:  the parser's error and the text. Out: code, place, sentence and hint.
+"""explain."""
+
+from __future__ import annotations
+
+import yaml
+
+from docgen.core.span import Span
+
+SMALL = 300_000
+"""Characters up to which the pure parser is asked again: its positions are better, its speed is not."""
+
+_SENTENCES = (
+    (
+        "mapping values are not allowed",
+        "a second `key:` on one line, or a key that is indented wrongly",
+        "align it with its neighbours; quote a text that holds `: `",
+    ),
+    ("expected <block end>", "this line is indented unlike the lines above it", "align it with its neighbours"),
+    ("could not find expected ':'", "a key without its `:`", "write `key: value`"),
+    ("found unexpected end of stream", "the quote that opens here is never closed", "close it"),
+    ("expected ',' or '}'", "a `{` is not closed, or a comma is missing", "write `{a: 1, b: 2}`"),
+    ("did not find expected ',' or '}'", "a `{` is not closed, or a comma is missing", "write `{a: 1, b: 2}`"),
+    ("expected ',' or ']'", "a `[` is not closed, or a comma is missing", "write `[a, b]`"),
+    ("did not find expected ',' or ']'", "a `[` is not closed, or a comma is missing", "write `[a, b]`"),
+    ("cannot start any token", "this character cannot begin a value", "put the text in quotes"),
+    ("expected the node content", "a value is missing here", "write one, or remove the comma or colon"),
+    (
+        "block sequence entries are not allowed",
+        "a `- ` cannot stand here",
+        "put the list on its own lines below the key",
+    ),
+    ("unknown escape character", "an escape that YAML does not know", "use single quotes, or double the backslash"),
+)
+
+
+def explain(error: yaml.MarkedYAMLError, text: str, name: str) -> tuple[str, Span, str, str]:
+    """Code, place, sentence and hint for a syntax error."""
+    found = _second_opinion(text) if len(text) <= SMALL else None
+    problem = (found or error).problem or "not YAML"
+    mark = (found or error).problem_mark
+    context = (found or error).context_mark
+    if "end of stream" in problem and context is not None:
+        mark = context
+    span = Span(name, mark.line + 1, mark.column + 1, mark.column + 2) if mark else Span(name, 1, 1, 2)
+    for part, sentence, hint in _SENTENCES:
+        if part in problem:
+            return "DGY-04", span, sentence, hint
+    return "DGY-04", span, f"not YAML: {problem}", "check the indentation and the quotes here"
+
+
+def _second_opinion(text: str) -> yaml.MarkedYAMLError | None:
+    try:
+        for _ in yaml.parse(text, Loader=yaml.SafeLoader):
+            pass
+    except yaml.MarkedYAMLError as error:
+        return error
+    except yaml.YAMLError:
+        return None
+    return None
