@@ -1,0 +1,66 @@
+"""`docgen new`."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+from pathlib import Path
+
+import click
+
+TEMPLATES = ("minimal", "public-web", "two-tier")
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_README = """\
+# {title}
+
+Say here what this design is for, why it is built as it is, and what one would do otherwise. This text becomes the
+prose of its page.
+"""
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  docgen new shop                         architectures/shop, a definition that passes `docgen check`
+  docgen new shop --template two-tier
+  docgen new shop --title "The web shop" --folder designs
+"""
+)
+@click.argument("slug")
+@click.option("--template", type=click.Choice(TEMPLATES), default="minimal", show_default=True)
+@click.option("--title", help="Title of the page; made from the name where left out.")
+@click.option(
+    "--folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("architectures"),
+    show_default=True,
+    help="Folder of designs.",
+)
+def command(slug: str, template: str, title: str | None, folder: Path) -> int:
+    """Start a definition: a folder with architecture.yaml and README.md. Never overwrites anything.
+
+    SLUG is the folder's name and what other definitions and pages call the design: small letters, digits and -.
+    """
+    if not _SLUG.fullmatch(slug):
+        raise click.UsageError(f"{slug!r} is no name for a design: small letters, digits and single - between them")
+    target = folder / slug
+    if target.exists():
+        raise click.UsageError(f"{target} exists already; nothing was changed")
+    import json
+
+    from docgen.pipeline.output import write_files
+
+    title = title or slug.replace("-", " ").capitalize()
+    text = (files("docgen.cli") / "templates" / template / "architecture.yaml").read_text(encoding="utf-8")
+    text = text.replace("title: TITLE", f"title: {json.dumps(title, ensure_ascii=False)}", 1)
+    written = write_files(
+        target,
+        {
+            "architecture.yaml": text.encode(),
+            "README.md": _README.format(title=" ".join(title.split())).encode(),
+        },
+    )
+    for path in written:
+        click.echo(str(path))
+    click.echo(f"\nnext: docgen check {target}\n      docgen trace {target}")
+    return 0
