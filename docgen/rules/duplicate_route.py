@@ -72,7 +72,8 @@ def duplicate_route(subject: Subject) -> Iterator[Finding]:
                 yield Finding(
                     route.span if route.span.file else table.span,
                     f"table {subject.network.name(table.key)!r} has two routes for "
-                    f"{route.destination_cidr_block}: to {other.target or 'local'} and to {route.target or 'local'}",
+                    f"{route.destination_cidr_block}: to {other.target or 'local'} and to {route.target or "
+                    "'local'}",
                     hint="remove one of them, or make it more specific",
                     notes=(Note(other.span, "the first one is declared here"),),
                 )

@@ -66,7 +66,8 @@ def implicit_main_table(subject: Subject) -> Iterator[Finding]:
         if silent:
             yield Finding(
                 silent[0].span,
-                f"{listed(network.name(s.key) for s in silent)} name{'s' if len(silent) == 1 else ''} no route "
+                f"{listed(network.name(s.key) for s in silent)} name{'s' if len(silent) == 1 else ''} no "
+                "route "
                 f"table and so follow{'s' if len(silent) == 1 else ''} the main one, {table.name!r}",
                 hint="name a table in each subnet, and leave the main one with its local route only",
                 notes=(Note(network.get(table.key).span, f"table {table.name!r} is declared here"),),

@@ -77,7 +77,8 @@ def nat_gateway_in_another_zone(subject: Subject) -> Iterator[Finding]:
             yield Finding(
                 route.span,
                 f"{listed(map(network.name, far))} in {listed(sorted({network.zone_of(s) for s in far}))} "
-                f"use{'s' if len(far) == 1 else ''} NAT gateway {route.target_name!r} in {zone} as the way out",
+                f"use{'s' if len(far) == 1 else ''} NAT gateway {route.target_name!r} in {zone} as the way "
+                "out",
                 hint="put a NAT gateway into each zone and give each zone's subnets a table of their own",
                 notes=(Note(network.get(route.target).span, f"{route.target_name!r} stands in {zone}"),),
             )

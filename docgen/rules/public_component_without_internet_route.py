@@ -79,7 +79,8 @@ def public_component_without_internet_route(subject: Subject) -> Iterator[Findin
             notes = () if table.implicit else (Note(network.get(table.key).span, f"{table.name!r} is here"),)
             yield Finding(
                 ref.span if ref.span.file else component.span,
-                f"{what} {network.name(component.key)!r} stands in subnet {network.name(subnet.key)!r}, whose "
+                f"{what} {network.name(component.key)!r} stands in subnet {network.name(subnet.key)!r}, "
+                "whose "
                 f"route table {table.name!r} has no route to the internet gateway",
                 hint="use a subnet whose table has 0.0.0.0/0 to the internet gateway",
                 notes=notes,

@@ -1,0 +1,124 @@
+# Remarks on databases to which the internet has a working path; found by tracing, not by reading rules.
+"""DGL-04."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docgen.core.diagnostic import Finding, Severity
+from docgen.kinds.db_instance import DbInstance
+from docgen.model import sources as at
+from docgen.model.architecture import Flow
+from docgen.model.component import Key, Ref
+from docgen.model.network import Interface, Network
+from docgen.model.packet import Protocol
+from docgen.model.trace import Verdict
+from docgen.routing import trace
+from docgen.rules._design import admits
+from docgen.rules._rule import Subject, rule
+
+_PORTS = {
+    1433: "SQL Server",
+    1521: "Oracle",
+    3306: "MySQL",
+    5432: "PostgreSQL",
+    6379: "Redis",
+    9200: "OpenSearch",
+    11211: "Memcached",
+    27017: "MongoDB",
+}
+
+
+@rule(
+    "DGL-04",
+    severity=Severity.WARNING,
+    source=at.RDS_VPC,
+    related=("Security Hub RDS.2", "Prowler rds_instance_no_public_access", "Checkov CKV_AWS_17"),
+)
+def database_reachable_from_internet(subject: Subject) -> Iterator[Finding]:
+    """A host on the internet can open a connection to a database.
+
+    ## Why it matters
+
+    A database holds what an attacker wants and has few defences of its own. docgen traces the
+    path there and back, so this is reported only where address, routes, network ACLs and groups
+    all let it happen.
+
+    ## Flagged
+
+    ```yaml
+    version: 1
+    title: A public database
+    region: ap-south-1
+    zones: [a, b]
+    vpcs:
+      shop:
+        cidr_block: 10.0.0.0/16
+        internet_gateway: igw
+        subnets:
+          data: {cidr_blocks: [10.0.20.0/24, 10.0.21.0/24], route_table: public}
+        route_tables:
+          public: {0.0.0.0/0: igw}
+        security_groups:
+          db: {ingress: [tcp 3306 from 0.0.0.0/0]}
+        db_instances:
+          orders: {subnets: [data], multi_az: true, publicly_accessible: true, security_groups: [db]}
+    ```
+
+    ## Accepted
+
+    ```yaml
+    version: 1
+    title: A private database
+    region: ap-south-1
+    zones: [a, b]
+    vpcs:
+      shop:
+        cidr_block: 10.0.0.0/16
+        subnets:
+          data: {cidr_blocks: [10.0.20.0/24, 10.0.21.0/24]}
+        security_groups:
+          db: {ingress: [tcp 3306 from 10.0.0.0/16]}
+        db_instances:
+          orders: {subnets: [data], multi_az: true, security_groups: [db]}
+    ```
+    """
+    network = subject.network
+    for owner, port, service in _candidates(network):
+        question = Flow(
+            id=f"internet-to-{owner.path}-{port}",
+            source=Ref("internet"),
+            destination=Ref(str(owner)),
+            protocol=Protocol.TCP,
+            port=port,
+        )
+        if trace(network, question).verdict is Verdict.ALLOWED:
+            yield Finding(
+                network.get(owner).span,
+                f"anyone on the internet can open a {service} connection to {network.name(owner)!r} (tcp {port})",
+                hint="take its public address away, and allow the application's security group only",
+            )
+
+
+def _candidates(network: Network) -> Iterator[tuple[Key, int, str]]:
+    """Components with a public address and a group that lets a database port in from somewhere outside."""
+    seen: set[tuple[Key, int]] = set()
+    for interface in network.interfaces.values():
+        owner = network.get(interface.owner)
+        if interface.public_ip is None or owner.kind in ("nat_gateway", "load_balancer"):
+            continue
+        ports = dict(_PORTS)
+        if isinstance(owner, DbInstance):
+            ports = {owner.listening_port: _PORTS.get(owner.listening_port, "database")}
+        for port, service in ports.items():
+            if (owner.key, port) not in seen and _lets_in(network, interface, port):
+                seen.add((owner.key, port))
+                yield owner.key, port, service
+
+
+def _lets_in(network: Network, interface: Interface, port: int) -> bool:
+    rules = [r for g in interface.groups or () if g in network.groups for r in network.groups[g].ingress]
+    return any(r.cidr is not None and admits(r.protocol, r.ports, Protocol.TCP, port) for r in rules)
+
+
+RULE = database_reachable_from_internet
