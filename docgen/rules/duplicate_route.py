@@ -69,11 +69,11 @@ def duplicate_route(subject: Subject) -> Iterator[Finding]:
                 continue
             other = first.setdefault(route.destination_cidr_block, route)
             if other is not route:
+                targets = f"{other.target or 'local'!s} and {route.target or 'local'!s}"
                 yield Finding(
                     route.span if route.span.file else table.span,
                     f"table {subject.network.name(table.key)!r} has two routes for "
-                    f"{route.destination_cidr_block}: to {other.target or 'local'} and to {route.target or "
-                    "'local'}",
+                    f"{route.destination_cidr_block}, to {targets}",
                     hint="remove one of them, or make it more specific",
                     notes=(Note(other.span, "the first one is declared here"),),
                 )
