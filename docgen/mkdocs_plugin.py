@@ -1,0 +1,85 @@
+# Puts docgen's pages into a MkDocs site. Hooks only: what they add comes from docgen.pipeline and docgen.site.
+#
+# Nothing is ever written into docs_dir: a generated file there would start the next live reload at once.
+"""The `docgen` plugin of MkDocs."""
+
+from __future__ import annotations
+
+from importlib.resources import files as package_files
+from pathlib import Path
+from typing import Literal
+
+from mkdocs.config import config_options as c
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+
+from docgen import pipeline, site
+from docgen.core.diagnostic import Diagnostic, Severity
+
+log = get_plugin_logger("docgen")
+
+
+class DocgenConfig(Config):
+    """Settings under `plugins: - docgen:` in mkdocs.yml."""
+
+    architectures = c.Type(str, default="architectures")
+    """Folder of the designs, relative to mkdocs.yml."""
+
+
+class DocgenPlugin(BasePlugin[DocgenConfig]):
+    """Opens every design, and adds its page, pictures and downloads to the site."""
+
+    def __init__(self) -> None:
+        self.contents: site.Contents | None = None
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Keeps this instance through all builds of `mkdocs serve`."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Bring the look along, and watch what pages are made from."""
+        site.dress(config)
+        config.watch += [str(self._folder(config)), str(package_files("docgen"))]
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Open, trace and draw every design; add what comes of it."""
+        designs = pipeline.open_all(self._relative(config))
+        for diagnostic in designs.diagnostics:
+            _tell(diagnostic)
+        if designs.failed:
+            raise PluginError("docgen: the site was not built, see the errors above")
+        self.contents = site.contents(designs.chapters, pipeline.figures_of_all(designs.designs))
+        for one in self.contents.files:
+            if one.path not in files.src_uris:
+                files.append(_file(config, one))
+        config.nav = site.fill(config.nav or site.DEFAULT_NAV, self.contents.build, self.contents.pages)
+        return files
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Fill the places that a hand-written page keeps for docgen (`<!-- docgen:gallery -->`)."""
+        return site.expand(markdown, page.file.src_uri, self.contents.build) if self.contents else markdown
+
+    def _folder(self, config: MkDocsConfig) -> Path:
+        return Path(config.config_file_path).parent / self.config.architectures
+
+    def _relative(self, config: MkDocsConfig) -> Path:
+        """The same as messages should show it: relative to where the user stands, if it is below."""
+        folder = self._folder(config)
+        here = Path.cwd()
+        return folder.relative_to(here) if folder.is_relative_to(here) else folder
+
+
+def _file(config: MkDocsConfig, one: site.SiteFile) -> File:
+    file = File.generated(config, one.path, content=one.content, inclusion=InclusionLevel.UNDEFINED)
+    file.edit_uri = one.source or None
+    return file
+
+
+def _tell(diagnostic: Diagnostic) -> None:
+    levels = {Severity.ERROR: log.error, Severity.WARNING: log.warning, Severity.INFO: log.info}
+    hint = f" ({diagnostic.hint})" if diagnostic.hint else ""
+    levels[diagnostic.severity](f"{diagnostic.span}: [{diagnostic.code}] {diagnostic.text}{hint}")

@@ -1,0 +1,104 @@
+# The address plan of a design: which block stands where, how full it is, what decides there.
+#
+# In:  a Network. Out: values for the page's template, one plan for each VPC.
+"""VpcPlan, SubnetRow, address_plans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv4Network
+
+from docgen.kinds.subnet import Subnet
+from docgen.kinds.vpc import Vpc
+from docgen.model.component import Key
+from docgen.model.network import Interface, Network
+from docgen.pages.markdown import anchor
+
+RESERVED = 5
+"""Addresses of each subnet that AWS keeps: the first four and the last one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resident:
+    """An interface in a subnet, as readers look for it."""
+
+    name: str
+    kind: str
+    private_ip: IPv4Address
+    public_ip: IPv4Address | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubnetRow:
+    """One line of the plan."""
+
+    name: str
+    tier: str
+    zone: str
+    block: IPv4Network
+    usable: int
+    in_use: int
+    table: str
+    table_anchor: str
+    acl: str
+    acl_anchor: str
+    residents: tuple[Resident, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VpcPlan:
+    """A VPC with its subnets in the order of the definition."""
+
+    name: str
+    block: IPv4Network
+    region: str
+    rows: tuple[SubnetRow, ...]
+
+
+def address_plans(network: Network) -> tuple[VpcPlan, ...]:
+    """One plan for each VPC, in order."""
+    return tuple(_plan(network, vpc) for vpc in network.of_kind("vpc") if isinstance(vpc, Vpc))
+
+
+def policy_anchor(key: Key) -> str:
+    """Where a route table, group or ACL stands on the design's page."""
+    return anchor(key.kind, key.path)
+
+
+def _plan(network: Network, vpc: Vpc) -> VpcPlan:
+    subnets = (c for c in network.of_kind("subnet") if isinstance(c, Subnet) and c.scope == vpc.id)
+    return VpcPlan(
+        name=network.label(vpc.key),
+        block=vpc.cidr_block,
+        region=vpc.region.name if vpc.region else "",
+        rows=tuple(_row(network, subnet) for subnet in subnets),
+    )
+
+
+def _row(network: Network, subnet: Subnet) -> SubnetRow:
+    inside = [i for i in network.interfaces.values() if i.subnet == subnet.key]
+    table, acl = network.table_of(subnet.key), network.acl_of(subnet.key)
+    return SubnetRow(
+        name=network.name(subnet.key),
+        tier=subnet.tier,
+        zone=subnet.availability_zone,
+        block=subnet.cidr_block,
+        usable=subnet.cidr_block.num_addresses - RESERVED,
+        in_use=len(inside),
+        table=table.name,
+        table_anchor=policy_anchor(table.key),
+        acl=acl.name,
+        acl_anchor=policy_anchor(acl.key),
+        residents=tuple(_residents(network, inside)),
+    )
+
+
+def _residents(network: Network, interfaces: Iterable[Interface]) -> Iterable[Resident]:
+    for interface in interfaces:
+        yield Resident(
+            name=interface.id,
+            kind=network.kind_of(interface.owner).title,
+            private_ip=interface.private_ip,
+            public_ip=interface.public_ip,
+        )

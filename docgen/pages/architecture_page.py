@@ -1,0 +1,254 @@
+# The page of one design: picture, prose, what is new, flows step by step, address plan, policies, downloads.
+#
+# In:  a Design with the sizes of its pictures and its prose. Out: one Page.
+"""architecture_page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from markupsafe import Markup
+
+from docgen.model.trace import Verdict
+from docgen.pages import changes, policies, verdicts
+from docgen.pages.address_plan import VpcPlan, address_plans
+from docgen.pages.build import Build, Design, Page, design_path
+from docgen.pages.flows import ConnectionView, DecisionView, FlowView, flow_views
+from docgen.pages.front_matter import front_matter
+from docgen.pages.markdown import anchor, attribute, code, link, table, text
+from docgen.pages.policies import AclCard, TableCard
+from docgen.pages.templating import render
+from docgen.reports.trace_text import meets
+
+ROOT = "../../"
+"""From a design's page to the folder of all pages."""
+
+
+def architecture_page(build: Build, design: Design) -> Page:
+    """The whole page of one design."""
+    architecture = design.architecture
+    pictures = dict(build.pictures.get(architecture.slug, {}))
+    flows = flow_views(design, pictures)
+    source = definition_file(design)
+    body = render(
+        "architecture",
+        title=architecture.title,
+        summary=architecture.summary,
+        chips=_chips(design, flows),
+        overview=pictures.get("overview"),
+        prose=prose_without_title(build.prose.get(architecture.slug, "")),
+        news=changes.news(build, design),
+        flows=flows,
+        flow_intro=_flow_intro(flows),
+        flow_table=_flow_table(flows),
+        plans=address_plans(design.network),
+        tables=policies.route_tables(design.network),
+        groups=(groups := policies.security_groups(design.network)),
+        group_table=_group_table(groups),
+        acls=policies.network_acls(design.network),
+        diagnostics=_diagnostics(design),
+        downloads=_downloads(architecture.slug, pictures, flows),
+        definition=architecture.sources.get(source, ""),
+        definition_name=f"{architecture.slug}/architecture.yaml",
+        **_helpers(),
+    )
+    meta = {
+        "title": str(attribute(architecture.title)),
+        "description": str(attribute(architecture.summary or architecture.title)),
+        "hide": ["navigation", "toc"],
+    }
+    markdown = f"{front_matter(meta)}\n{body}\n"
+    return Page(design_path(architecture.slug), architecture.title, markdown, source)
+
+
+def prose_without_title(markdown: str) -> Markup:
+    """A README without its first heading, the others one level down where they compete with the page's.
+
+    >>> print(prose_without_title("# Title\\n\\nWords."))
+    Words.
+    """
+    body = re.sub(r"\A\s*#[ \t][^\n]*\n", "", markdown, count=1)
+    return Markup(body.strip())
+
+
+def definition_file(design: Design) -> str:
+    """The name under which the definition's own text was read; "" where there is none."""
+    names = list(design.architecture.sources)
+    own = [name for name in names if name == design.architecture.span.file]
+    return (own or names or [""])[0]
+
+
+def reason_link(reason: str) -> Markup:
+    """A reason code as a link to what it means."""
+    return link(code(reason), f"{ROOT}reference/reason-codes.md#{anchor(reason)}")
+
+
+def _helpers() -> dict[str, Callable[..., object]]:
+    return {
+        "reason_link": reason_link,
+        "candidates": _candidates,
+        "plan_table": _plan_table,
+        "names": _names,
+        "route_rows": _route_rows,
+        "acl_rows": _acl_rows,
+        "return_open": _return_open,
+        "indent": lambda depth: Markup("    ") * depth,
+    }
+
+
+def _chips(design: Design, flows: Sequence[FlowView]) -> list[Markup]:
+    if not flows:
+        return []
+    expects = {flow.id: flow.expect for flow in design.architecture.flows}
+    as_declared = sum(1 for f in flows if (e := expects[f.id]) is not None and meets(f.report, e))
+    chips = [Markup('<span class="dg-chip">{} of {} flows as declared</span>').format(as_declared, len(flows))]
+    for verdict in Verdict:
+        count = sum(1 for f in flows if f.report.verdict is verdict)
+        if count:
+            chips.append(verdicts.badge(verdict, f"{count} {verdict}"))
+    return chips
+
+
+def _flow_intro(flows: Sequence[FlowView]) -> str:
+    if not flows:
+        return "This design declares no flows."
+    return (
+        "Verdicts are computed, there and back. A number stands for a line of the picture and the component "
+        "at its end: why the packet took that line, and what the component did to it."
+    )
+
+
+def _flow_table(flows: Iterable[FlowView]) -> Markup:
+    rows = [
+        (
+            flow.number,
+            link(flow.title, f"#{flow.anchor}"),
+            Markup("{} → {} {}").format(code(flow.source), code(flow.destination), code(flow.service)),
+            flow.circumstances or "normal",
+            verdicts.badge(flow.report.verdict),
+            reason_link(flow.report.reason) if flow.report.reason else "",
+            flow.report.component_name and code(flow.report.component_name),
+        )
+        for flow in flows
+    ]
+    return table(["", "Flow", "From and to", "Circumstances", "Verdict", "Reason", "Decided at"], rows)
+
+
+def _candidates(decision: DecisionView) -> Markup:
+    rows = [
+        (
+            Markup("**{}**").format(code(c.text)) if c.chosen else code(c.text),
+            Markup("**{}**").format(text(c.reason)) if c.chosen else text(c.reason),
+            code(c.code),
+        )
+        for c in decision.candidates
+    ]
+    return table(["Line", "Result", ""], rows)
+
+
+def _plan_table(plan: VpcPlan) -> Markup:
+    rows = [
+        (
+            code(row.name),
+            row.tier,
+            row.zone,
+            code(row.block),
+            row.usable,
+            row.in_use,
+            link(code(row.table), f"#{row.table_anchor}"),
+            link(code(row.acl), f"#{row.acl_anchor}"),
+            _joined(
+                Markup("{} {} {}").format(code(r.name), text(r.kind), _addresses(r.private_ip, r.public_ip))
+                for r in row.residents
+            ),
+        )
+        for row in plan.rows
+    ]
+    header = ["Subnet", "Tier", "Zone", "Block", "Usable", "In use", "Route table", "Network ACL", "Holds"]
+    return table(header, rows, numbers=(4, 5))
+
+
+def _addresses(private: object, public: object) -> Markup:
+    return Markup("{}, {}").format(code(private), code(public)) if public else code(private)
+
+
+def _route_rows(card: TableCard) -> Markup:
+    return table(["Destination", "Target", "Origin"], [(code(d), code(t), origin) for d, t, origin in card.rows])
+
+
+def _acl_rows(card: AclCard) -> Markup:
+    rows = [
+        (direction, number, code(match), Markup('<span class="dg-{}">{}</span>').format(*_effect(allows)))
+        for direction, number, match, allows in card.rows
+    ]
+    return table(["", "Rule", "Match", "Effect"], rows)
+
+
+def _effect(allows: bool) -> tuple[str, str]:
+    return ("allow", "Allow") if allows else ("deny", "Deny")
+
+
+def _group_table(groups: Iterable[policies.GroupRow]) -> Markup:
+    rows = [
+        (
+            Markup('<span id="{}">{}</span>{}').format(g.anchor, code(g.name), _small(g.note)),
+            _joined(code(name) for name in g.carriers) or "nothing",
+            _joined(code(rule) for rule in g.ingress) or "nothing",
+            _joined(code(rule) for rule in g.egress) or "nothing",
+        )
+        for g in groups
+    ]
+    return table(["Security group", "Carried by", "In", "Out"], rows)
+
+
+def _small(note: str) -> Markup:
+    return Markup(" <small>{}</small>").format(text(note)) if note else Markup("")
+
+
+def _names(users: Sequence[str], note: str) -> Markup:
+    listed = Markup(", ").join(code(name) for name in users) if users else Markup("no subnet")
+    return Markup("{} ({})").format(listed, text(note)) if note else listed
+
+
+def _joined(parts: Iterable[Markup]) -> Markup:
+    return Markup("<br>").join(parts)
+
+
+def _return_open(connection: ConnectionView) -> Markup:
+    """A return leg that decides the verdict is shown at once."""
+    stopped = any(step.stopped for step in connection.returning)
+    return Markup(" open") if stopped else Markup("")
+
+
+def _diagnostics(design: Design) -> Markup | None:
+    rows = [
+        (
+            Markup('<span class="dg-severity dg-severity--{}">{}</span>').format(d.severity.value, d.severity.value),
+            link(code(d.code), f"{ROOT}reference/rules/index.md#{anchor(d.code)}"),
+            d.span.line or "",
+            Markup("{} {}").format(text(d.text), text(d.hint and f"({d.hint})")),
+        )
+        for d in design.diagnostics
+    ]
+    return table(["", "Rule", "Line", "What"], rows) if rows else None
+
+
+def _downloads(slug: str, pictures: Iterable[str], flows: Iterable[FlowView]) -> Markup:
+    names = {"overview": "Overview", **{f.view: f.title for f in flows}}
+    rows = [
+        (
+            names.get(view, view),
+            link("SVG", f"{view}.svg"),
+            link("PNG", f"{view}.png"),
+            link("draw.io", f"{view}.drawio"),
+        )
+        for view in pictures
+    ]
+    files = [
+        link("All views in one draw.io file", f"{slug}.drawio"),
+        link("Definition (YAML)", "architecture.yaml"),
+        link("Traces (JSON)", "traces.json"),
+    ]
+    listed = Markup("\n").join(Markup("- {}").format(one) for one in (files if pictures else files[1:]))
+    return Markup("{}\n\n{}").format(listed, table(["Picture", "", "", ""], rows)) if rows else listed

@@ -1,0 +1,126 @@
+# Everything that pages are written from, and what they are written to.
+#
+# In the pipeline's order these are its results; `Design` is what pages need of `docgen.pipeline.Design`, named
+# here as a protocol because pages lie below the pipeline.
+"""Build, Chapter, Design, Picture, Command, Page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from docgen.core.diagnostic import Diagnostic
+from docgen.model.architecture import Architecture, Flow
+from docgen.model.changes import Changes
+from docgen.model.network import Network
+from docgen.model.trace import FlowReport
+
+
+class Design(Protocol):
+    """A definition after every stage before drawing."""
+
+    @property
+    def architecture(self) -> Architecture:
+        """What its author wrote."""
+
+    @property
+    def network(self) -> Network:
+        """The same with every reference bound."""
+
+    @property
+    def variants(self) -> Mapping[str, Network]:
+        """The network of each variant, by its id."""
+
+    @property
+    def reports(self) -> Mapping[str, FlowReport]:
+        """The answer to each flow, by its id, in the definition's order."""
+
+    @property
+    def base(self) -> Architecture | None:
+        """The design that it extends."""
+
+    @property
+    def changes(self) -> Changes | None:
+        """What is new since the base."""
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Of all stages, by place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The size of a view's picture, in px at 1:1; its files are named after the view."""
+
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """Designs that belong together, in their order."""
+
+    title: str
+    designs: tuple[Design, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """An option or argument of a command."""
+
+    usage: str
+    """`--format [text|json]`, `PATH`."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """A command of the command line, as its own help tells it."""
+
+    name: str
+    """With the program's: `docgen trace`."""
+    usage: str
+    summary: str
+    text: str
+    """What `--help` says above the options, examples included; preformatted."""
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Build:
+    """All designs with what stands around them."""
+
+    chapters: tuple[Chapter, ...]
+    pictures: Mapping[str, Mapping[str, Picture]] = field(default_factory=dict)
+    """By slug, then by view: `overview`, `flow-<id>`."""
+    prose: Mapping[str, str] = field(default_factory=dict)
+    """By slug: the folder's README.md; Markdown by the design's author, trusted as the site's own."""
+    commands: tuple[Command, ...] = ()
+
+    @property
+    def designs(self) -> tuple[Design, ...]:
+        """All of them in order."""
+        return tuple(design for chapter in self.chapters for design in chapter.designs)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as plain Markdown."""
+
+    path: str
+    """Relative to the folder of all pages, with slashes: `designs/three-tier/index.md`."""
+    title: str
+    markdown: str
+    source: str = ""
+    """The file that an author edits to change it; "" for what comes from docgen's code."""
+
+
+def design_path(slug: str) -> str:
+    """Where a design's page stands; its pictures and downloads stand beside it."""
+    return f"designs/{slug}/index.md"
+
+
+def flow_view(flow: Flow) -> str:
+    """The view of a flow's picture."""
+    return f"flow-{flow.id}"

@@ -1,0 +1,211 @@
+# Flows as a reader follows them: the question, the answer, and each numbered step with what decided it.
+#
+# In:  a Design. Out: values for the page's template; every sentence comes from the report.
+"""FlowView, StepView, flow_views."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from docgen.model.architecture import Flow
+from docgen.model.packet import NO_PORT, Packet, Protocol
+from docgen.model.trace import Candidate, Check, Connection, FlowReport, Outcome, Step
+from docgen.pages import verdicts
+from docgen.pages.build import Design, Picture, flow_view
+from docgen.pages.markdown import anchor, code
+from docgen.pages.walk import Walk, WalkStep, walk
+
+_CHECKS = {
+    Check.STATE: "state",
+    Check.DNS: "DNS",
+    Check.SOURCE_DEST_CHECK: "source/destination check",
+    Check.SECURITY_GROUP_EGRESS: "security group, out",
+    Check.SECURITY_GROUP_INGRESS: "security group, in",
+    Check.NETWORK_ACL_EGRESS: "network ACL, out",
+    Check.NETWORK_ACL_INGRESS: "network ACL, in",
+    Check.ROUTE_TABLE: "route table",
+    Check.ON_LINK: "same subnet",
+    Check.TRANSLATION: "translation",
+    Check.GATEWAY: "gateway",
+    Check.LISTENER: "listener",
+    Check.TARGET: "target",
+    Check.DELIVERY: "delivery",
+}
+_MARKS = {Outcome.PASS: ("pass", "✓"), Outcome.DROP: ("drop", "✕"), Outcome.INFO: ("info", "·")}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionView:
+    """One decision: its mark, what was looked at, the sentence, and the lines that won and lost."""
+
+    outcome: str
+    mark: str
+    check: str
+    text: str
+    code: str
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepView:
+    """A numbered step: from where to where, what decided, which header fields were rewritten."""
+
+    number: int
+    anchor: str
+    source: str
+    target: str
+    stopped: bool
+    decisions: tuple[DecisionView, ...]
+    rewritten: tuple[tuple[str, Markup, Markup], ...]
+    """Field, before, after; only fields that changed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConnectionView:
+    """One connection of the flow's tree."""
+
+    number: int
+    depth: int
+    name: str
+    connection: Connection
+    header: str
+    forward: tuple[StepView, ...]
+    returning: tuple[StepView, ...]
+
+    @property
+    def numbers(self) -> str:
+        """The step numbers of its way there: `2 to 3`."""
+        if not self.forward:
+            return ""
+        first, last = self.forward[0].number, self.forward[-1].number
+        return str(first) if first == last else f"{first} to {last}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlowView:
+    """A flow with its answer."""
+
+    number: int
+    id: str
+    anchor: str
+    title: str
+    source: str
+    destination: str
+    service: str
+    """`tcp 443`."""
+    circumstances: str
+    """`while zone a is down`, `in variant nat-in-private-subnet`; "" under normal ones."""
+    description: str
+    report: FlowReport
+    declared: Markup
+    connections: tuple[ConnectionView, ...]
+    view: str
+    picture: Picture | None
+
+
+def flow_views(design: Design, pictures: dict[str, Picture]) -> tuple[FlowView, ...]:
+    """Every declared flow with its answer, in order."""
+    flows = {flow.id: flow for flow in design.architecture.flows}
+    return tuple(
+        _flow(number, design, flows[flow_id], report, pictures.get(flow_view(flows[flow_id])))
+        for number, (flow_id, report) in enumerate(design.reports.items(), 1)
+        if flow_id in flows
+    )
+
+
+def circumstances(design: Design, flow: Flow) -> str:
+    """What is down and which variant applies, in words."""
+    parts = []
+    if flow.when.outage:
+        parts.append(f"while {' and '.join(_down(ref.name) for ref in flow.when.outage)} is down")
+    if flow.when.variant:
+        titles = {v.id: v.title for v in design.architecture.variants}
+        parts.append(f"in the variant “{titles.get(flow.when.variant) or flow.when.variant}”")
+    return ", ".join(parts)
+
+
+def _down(name: str) -> str:
+    return f"zone {name}" if len(name) == 1 else name
+
+
+def _flow(number: int, design: Design, flow: Flow, report: FlowReport, picture: Picture | None) -> FlowView:
+    port = f" {flow.port}" if flow.port else ""
+    return FlowView(
+        number=number,
+        id=flow.id,
+        anchor=anchor("flow", flow.id),
+        title=flow.title or flow.id,
+        source=flow.source.name,
+        destination=flow.destination.name,
+        service=f"{flow.protocol}{port}",
+        circumstances=circumstances(design, flow),
+        description=flow.description,
+        report=report,
+        declared=verdicts.declared(report, flow.expect),
+        connections=tuple(_connection(flow, one) for one in walk(report)),
+        view=flow_view(flow),
+        picture=picture,
+    )
+
+
+def _connection(flow: Flow, one: Walk) -> ConnectionView:
+    connection = one.connection
+    start = next((hop.packet_out for hop in connection.forward.hops if hop.packet_out), None)
+    return ConnectionView(
+        number=one.index + 1,
+        depth=one.depth,
+        name=f"{connection.source_name} → {connection.destination_name}",
+        connection=connection,
+        header=header_text(start) if start else "",
+        forward=tuple(_step(flow, step, "") for step in one.forward),
+        returning=tuple(_step(flow, step, "return") for step in one.returning),
+    )
+
+
+def header_text(packet: Packet) -> str:
+    """`tcp 10.0.0.4:1024-65535 → 10.0.10.5:8080`."""
+    if packet.protocol is Protocol.ICMP or packet.source_ports == NO_PORT == packet.destination_ports:
+        return f"{packet.protocol} {packet.source} → {packet.destination}"
+    ends = f"{packet.source}:{packet.source_ports} → {packet.destination}:{packet.destination_ports}"
+    return f"{packet.protocol} {ends}"
+
+
+def _step(flow: Flow, step: WalkStep, leg: str) -> StepView:
+    return StepView(
+        number=step.number,
+        anchor=anchor("flow", flow.id, *([leg] if leg else []), step.number),
+        source=step.source.name,
+        target=step.target.name if step.target else "",
+        stopped=step.stopped,
+        decisions=tuple(_decision(decision) for decision in step.decisions),
+        rewritten=tuple(_rewritten(step.before, step.after)),
+    )
+
+
+def _decision(step: Step) -> DecisionView:
+    outcome, mark = _MARKS[step.outcome]
+    return DecisionView(
+        outcome=outcome,
+        mark=mark,
+        check=_CHECKS[step.check],
+        text=step.text,
+        code=step.code,
+        candidates=step.candidates if len(step.candidates) > 1 else (),
+    )
+
+
+def _rewritten(before: Packet | None, after: Packet | None) -> Iterator[tuple[str, Markup, Markup]]:
+    if before is None or after is None:
+        return
+    fields = (
+        ("Source", before.source, after.source),
+        ("Source port", before.source_ports, after.source_ports),
+        ("Destination", before.destination, after.destination),
+        ("Destination port", before.destination_ports, after.destination_ports),
+    )
+    for name, old, new in fields:
+        if old != new:
+            yield name, code(old), Markup('<span class="dg-rewritten">{}</span>').format(code(new))

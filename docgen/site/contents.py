@@ -1,0 +1,134 @@
+# Everything that docgen adds to a site: pages, pictures, downloads, styles, typefaces, the schema.
+#
+# In:  the designs by chapter and their figures.
+# Out: SiteFiles by path (pages as Markdown) and the pages by section, for the navigation. Writes nothing.
+"""Contents, SiteFile, contents."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Protocol
+
+from docgen import loader
+from docgen.pages import Build, Chapter, Design, Page, Picture, write
+from docgen.reports import results
+from docgen.site.commands import commands
+from docgen.site.fonts import web_fonts
+
+ASSETS = "assets/docgen"
+STYLES = (f"{ASSETS}/docgen.css",)
+POLYFILLS = (f"{ASSETS}/iframe-worker.js",)
+LOGO = f"{ASSETS}/logo.svg"
+SCHEMA = "architecture.schema.json"
+PROSE = "README.md"
+
+
+class FolderDesign(Design, Protocol):
+    """A design that may have been read from a folder, where its prose stands."""
+
+    @property
+    def folder(self) -> Path | None:
+        """As the user gave it; None for text."""
+
+
+class FolderChapter(Protocol):
+    """A chapter of the index."""
+
+    @property
+    def title(self) -> str:
+        """As the index has it."""
+
+    @property
+    def designs(self) -> Iterable[FolderDesign]:
+        """Those that could be opened, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFile:
+    """A file of the site, or a page as Markdown."""
+
+    path: str
+    """Relative to the site, with slashes."""
+    content: str | bytes
+    source: str = ""
+    """What an author edits to change it; "" for docgen's own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """A site's generated part."""
+
+    build: Build
+    pages: tuple[Page, ...]
+    files: tuple[SiteFile, ...]
+    """All of them, pages included, each path once."""
+
+
+def contents(chapters: Iterable[FolderChapter], figures: Mapping[str, Mapping[str, bytes]]) -> Contents:
+    """Write the pages and gather what stands beside them.
+
+    Args:
+        chapters: The designs in their order.
+        figures: By slug, then by file name (`overview.svg`); a design without figures gets no pictures.
+    """
+    chapters = tuple(chapters)
+    build = Build(
+        chapters=tuple(Chapter(title=c.title, designs=tuple(c.designs)) for c in chapters),
+        pictures={slug: _pictures(of_design) for slug, of_design in figures.items()},
+        prose={d.architecture.slug: _prose(d) for c in chapters for d in c.designs},
+        commands=commands(),
+    )
+    pages = write(build)
+    written = (
+        *(SiteFile(page.path, page.markdown, page.source) for page in pages),
+        *(file for design in build.designs for file in _beside(design, figures)),
+        SiteFile(SCHEMA, _json(loader.json_schema())),
+        *_assets(),
+    )
+    return Contents(build=build, pages=pages, files=tuple({file.path: file for file in written}.values()))
+
+
+def _beside(design: Design, figures: Mapping[str, Mapping[str, bytes]]) -> Iterator[SiteFile]:
+    """Pictures and downloads of one design."""
+    architecture = design.architecture
+    folder = f"designs/{architecture.slug}"
+    source = architecture.span.file
+    for name, content in figures.get(architecture.slug, {}).items():
+        yield SiteFile(f"{folder}/{name}", content, source)
+    yield SiteFile(f"{folder}/architecture.yaml", architecture.sources.get(source, ""), source)
+    yield SiteFile(f"{folder}/traces.json", _json(results(design.reports.values())), source)
+
+
+def _assets() -> Iterator[SiteFile]:
+    static = files("docgen.site") / "static"
+    for entry in sorted(static.iterdir(), key=lambda one: one.name):
+        yield SiteFile(f"{ASSETS}/{entry.name}", entry.read_bytes())
+    for name, content in web_fonts().items():
+        yield SiteFile(f"{ASSETS}/{name}", content)
+
+
+def _pictures(figures: Mapping[str, bytes]) -> dict[str, Picture]:
+    """Sizes by view, from the SVGs' own headers."""
+    found = {}
+    for name, content in figures.items():
+        view, _, suffix = name.rpartition(".")
+        size = re.search(rb'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"', content[:2000])
+        if suffix == "svg" and size:
+            found[view] = Picture(round(float(size[1])), round(float(size[2])))
+    return found
+
+
+def _prose(design: FolderDesign) -> str:
+    if design.folder is None:
+        return ""
+    path = (design.folder if design.folder.is_dir() else design.folder.parent) / PROSE
+    return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
