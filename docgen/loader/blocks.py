@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, replace
 from ipaddress import IPv4Address
-from typing import Any
 
 from docgen.core.names import did_you_mean
-from docgen.core.span import Span
 from docgen.loader.nodes import Entry, Mapping, Node, Scalar, Sequence, Tag, describe, text_at
 from docgen.loader.patch import is_null, merge
 from docgen.loader.report import Reporter
@@ -153,7 +151,7 @@ class Flattener:
         fields = {}
         for entry in value.entries:
             name = entry.key.text
-            if name in held or name in SETTINGS and name not in shape.fields:
+            if name in held or (name in SETTINGS and name not in shape.fields):
                 if name not in known:
                     self._unknown(kind, key, entry, known)
             elif name in known or shape.short.rest:
@@ -200,7 +198,7 @@ class Flattener:
         own = block.fields.get("region")
         region = own.value if own and isinstance(own.value, Scalar) else inner.region
         zones = block.fields.get("zones", Entry(block.id, inner.zones) if inner.zones else None)
-        named = full_names(zones.value if zones else None, region, block, self._report)
+        named = full_names(zones.value if zones else None, region, self._report)
         fields = dict(block.fields)
         if region is not None:
             fields["region"] = Entry(text_at("region", region.span), region)

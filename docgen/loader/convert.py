@@ -1,5 +1,4 @@
-# Nodes to values by type hints: text, numbers, addresses, enums, references, lists, and dataclasses with
-# their short forms.
+# Nodes to values by type hints: lists, blocks and their short forms; scalars are scalars.py's.
 #
 # In:  a type, a node, and what messages call the place.
 # Out: the value, or FAILED with the reason reported. Knows no kind by name.
@@ -9,52 +8,23 @@ from __future__ import annotations
 
 import re
 import typing
-from collections.abc import Iterator, Mapping as Map
-from dataclasses import dataclass, field
-from enum import StrEnum
-from functools import cache
-from ipaddress import AddressValueError, IPv4Address, IPv4Network, IPv6Network
-from types import MappingProxyType
+from collections.abc import Iterator
+from collections.abc import Mapping as Map
 from typing import Any
 
 from docgen.core.names import did_you_mean
 from docgen.core.span import Span
-from docgen.loader.nodes import Entry, Mapping, Node, Scalar, Sequence, Tag, describe
+from docgen.loader.nodes import Entry, Mapping, Node, Scalar, Sequence, Tag
 from docgen.loader.patch import is_null
-from docgen.loader.report import Reporter
+from docgen.loader.scalars import FAILED, ScalarConverter, Spot, compiled, example_of
 from docgen.loader.shape import Field, Shape, alternatives, is_value, shape_of
-from docgen.loader.texts import check_ref, check_text
-from docgen.model.component import Ref
-from docgen.model.packet import PortRange
+from docgen.loader.texts import check_text
 
-FAILED: Any = object()
-"""What a conversion gives where it reported an error."""
-
-_PORTS = re.compile(r"(\d{1,5})(?:\s*-\s*(\d{1,5}))?")
 _PROSE = frozenset({"description"})
-MAX_INT = 4_294_967_295
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """The place of a value, for messages, and the limits of its field."""
-
-    name: str
-    """`multi_az of db instance 'orders'`."""
-    limits: Map[Any, Any] = field(default_factory=lambda: MappingProxyType({}))
-
-    def inside(self, f: Field | None, name: str) -> Spot:
-        """A field of the thing at this spot."""
-        return Spot(f"`{name}` of {self.name}", f.metadata if f else MappingProxyType({}))
-
-
-class Converter:
+class Converter(ScalarConverter):
     """Converts the values of one component."""
-
-    def __init__(self, reporter: Reporter, base: IPv4Address | None = None) -> None:
-        self._report = reporter
-        self._base = base
-        """First address of the VPC, which `+0.0.10.0` counts from."""
 
     def record(self, cls: type[Any], entries: Map[str, Entry], span: Span, spot: Spot, **extra: Any) -> Any:
         """A dataclass from the keys of its block."""
@@ -73,7 +43,7 @@ class Converter:
                 "DGY-12",
                 span,
                 f"{spot.name} needs {names}",
-                f"add `{missing[0]}: {_example(shape.fields[missing[0]])}`",
+                f"add `{missing[0]}: {example_of(shape.fields[missing[0]])}`",
             )
         if failed or missing:
             return FAILED
@@ -137,15 +107,15 @@ class Converter:
             return self._tuple(typing.get_args(kind)[0], node, spot)
         if is_value(kind):
             return (
-                self._wrong(node, spot, "a block of keys")
+                self.wrong(node, spot, "a block of keys")
                 if not isinstance(node, Mapping)
                 else self._block(kind, node, spot)
             )
-        return self._scalar(kind, node, spot)
+        return self.scalar(kind, node, spot)
 
     def _one_of(self, options: tuple[Any, ...], node: Node, spot: Spot) -> Any:
         if bool in options and isinstance(node, Scalar) and node.tag is Tag.BOOL:
-            return self._scalar(bool, node, spot)
+            return self.scalar(bool, node, spot)
         others = [o for o in options if o is not bool]
         return self.value(others[0], node, spot)
 
@@ -164,7 +134,7 @@ class Converter:
                 if isinstance(node, Scalar)
                 else (f"for example `[{example}]`" if example else "")
             )
-            return self._wrong(node, spot, wanted, hint)
+            return self.wrong(node, spot, wanted, hint)
         return FAILED if FAILED in made else tuple(made)
 
     def _list_item(self, item: Any, node: Node, spot: Spot) -> Iterator[Any]:
@@ -176,7 +146,7 @@ class Converter:
             yield from self._text(item, node, {}, spot)
         else:
             example = shape_of(item).short.example
-            yield self._wrong(node, spot, "a block of keys", f"for example `{{{example}}}`" if example else "")
+            yield self.wrong(node, spot, "a block of keys", f"for example `{{{example}}}`" if example else "")
 
     def _block_item(self, item: Any, entry: Entry, spot: Spot) -> Iterator[Any]:
         """One `key: value` of a block of values."""
@@ -201,7 +171,7 @@ class Converter:
         elif short.text and isinstance(entry.value, Scalar) and not is_null(entry.value):
             yield from self._text(item, entry.value, own, inner)
         else:
-            yield self._wrong(
+            yield self.wrong(
                 entry.value,
                 inner,
                 "a value" if short.value else "a block of keys",
@@ -229,7 +199,7 @@ class Converter:
 
     def _text(self, cls: type[Any], node: Scalar, own: Map[str, Entry], spot: Spot) -> Iterator[Any]:
         shape = shape_of(cls)
-        match = _compiled(shape.short.text).fullmatch(node.text.strip())
+        match = compiled(shape.short.text).fullmatch(node.text.strip())
         if match is None:
             self._report.error(
                 "DGY-21",
@@ -255,173 +225,6 @@ class Converter:
             entries = {n: Entry(p, p) for n, p in variant.items()}
             yield self.record(cls, {**entries, **own}, node.span, spot)
 
-    # -- scalars
-
-    def _scalar(self, kind: Any, node: Node, spot: Spot) -> Any:
-        if kind is Ref:
-            return self._ref(node, spot)
-        if kind is str:
-            return self._str(node, spot)
-        if not isinstance(node, Scalar) or is_null(node):
-            return self._wrong(
-                node,
-                spot,
-                _WANTED.get(kind, "one of a few words"),
-                f"for example `{_EXAMPLES[kind]}`" if kind in _EXAMPLES else "",
-            )
-        if kind is bool:
-            if node.tag is not Tag.BOOL:
-                return self._wrong(node, spot, "true or false", "write `true` or `false`")
-            return node.text.lower() == "true"
-        if kind is int:
-            return self._int(node, spot)
-        if kind is IPv4Address:
-            return self._address(node, spot)
-        if kind is IPv4Network:
-            return self._network(node, spot)
-        if kind is PortRange:
-            return self._ports(node, spot)
-        return self._enum(kind, node, spot)
-
-    def _ref(self, node: Node, spot: Spot) -> Any:
-        if isinstance(node, Scalar) and spot.limits.get("none") == node.text:
-            return None
-        name = check_ref(node, spot.name, self._report)
-        return FAILED if name is None else Ref(name, node.span)
-
-    def _str(self, node: Node, spot: Spot) -> Any:
-        text = check_text(node, spot.name, self._report)
-        if text is None:
-            return FAILED
-        choices, pattern = spot.limits.get("choices"), spot.limits.get("pattern")
-        if choices and text not in choices:
-            self._report.error(
-                "DGY-17", node.span, f"{spot.name} cannot be {text!r}", did_you_mean(text, [c for c in choices if c])
-            )
-            return FAILED
-        if pattern and not _compiled(pattern).fullmatch(text):
-            self._report.error(
-                "DGY-17",
-                node.span,
-                f"{spot.name} cannot be {text!r}",
-                f"for example `{spot.limits.get('example', '')}`",
-            )
-            return FAILED
-        return text
-
-    def _int(self, node: Scalar, spot: Spot) -> Any:
-        if node.tag is not Tag.INT:
-            hint = "remove the quotes" if node.text.isdecimal() else ""
-            return self._wrong(node, spot, "a whole number", hint)
-        low, high = spot.limits.get("minimum", 0), spot.limits.get("maximum", MAX_INT)
-        number = int(node.text, 0 if node.text[:2] in ("0x", "0o") else 10) if len(node.text) <= 20 else high + 1
-        if not low <= number <= high:
-            shown = node.text if len(node.text) <= 20 else node.text[:17] + "..."
-            self._report.error("DGY-16", node.span, f"{spot.name} is a number from {low} to {high}, found {shown}")
-            return FAILED
-        return number
-
-    def _address(self, node: Scalar, spot: Spot) -> Any:
-        try:
-            return self._from_base(node.text) or IPv4Address(node.text)
-        except AddressValueError:
-            return self._bad_address(node, spot, "an IPv4 address", "10.0.10.5")
-
-    def _network(self, node: Scalar, spot: Spot) -> Any:
-        text, _, length = node.text.partition("/")
-        if not length:
-            return self._bad_address(
-                node,
-                spot,
-                "an IPv4 block with its prefix length",
-                "10.0.0.0/16",
-                f"write `{text}/32` for one address" if _is_address(text) else "",
-            )
-        try:
-            written = self._from_base(text) or IPv4Address(text)
-            network = IPv4Network(
-                (written, int(length) if length.isdecimal() and len(length) < 3 else -1), strict=False
-            )
-        except ValueError:
-            return self._bad_address(node, spot, "an IPv4 block", "10.0.0.0/16")
-        if network.network_address != written:
-            self._report.info(
-                "DGY-29",
-                node.span,
-                f"{node.text} has bits set behind its prefix; AWS reads it as {network}",
-                f"write `{network}`",
-            )
-        return network
-
-    def _from_base(self, text: str) -> IPv4Address | None:
-        """`+0.0.10.0`: so far into the VPC's block."""
-        if not text.startswith("+") or self._base is None:
-            return None
-        return self._base + int(IPv4Address(text[1:]))
-
-    def _bad_address(self, node: Scalar, spot: Spot, wanted: str, example: str, hint: str = "") -> Any:
-        if node.text.startswith("+") and self._base is None:
-            hint = "`+` counts from the first address of a VPC, and there is none here"
-        elif _is_ipv6(node.text):
-            hint = "docgen traces IPv4 only"
-        self._report.error(
-            "DGY-15",
-            node.span,
-            f"{spot.name} wants {wanted}, found {describe(node)}",
-            hint or f"for example `{example}`",
-        )
-        return FAILED
-
-    def _ports(self, node: Scalar, spot: Spot) -> Any:
-        match = _PORTS.fullmatch(node.text.strip())
-        if not match:
-            return self._wrong(node, spot, "a port or a range of ports", "for example `443` or `8080-8090`")
-        first, last = int(match[1]), int(match[2] or match[1])
-        if not first <= last <= 65535:
-            self._report.error(
-                "DGY-16",
-                node.span,
-                f"{spot.name}: {node.text} is no range of ports",
-                "ports go from 0 to 65535, the lower one first",
-            )
-            return FAILED
-        return PortRange(first, last)
-
-    def _enum(self, kind: type[StrEnum], node: Scalar, spot: Spot) -> Any:
-        for member in kind:
-            if member.value == node.text:
-                return member
-        values = [m.value for m in kind]
-        self._report.error(
-            "DGY-17", node.span, f"{spot.name} cannot be {node.text[:40]!r}", did_you_mean(node.text, values)
-        )
-        return FAILED
-
-    def _wrong(self, node: Node, spot: Spot, wanted: str, hint: str = "", at: Span | None = None) -> Any:
-        self._report.error("DGY-14", at or node.span, f"{spot.name} wants {wanted}, found {describe(node)}", hint)
-        return FAILED
-
-
-_WANTED: dict[Any, str] = {
-    bool: "true or false",
-    int: "a whole number",
-    IPv4Address: "an IPv4 address",
-    IPv4Network: "an IPv4 block",
-    PortRange: "a port or a range of ports",
-}
-_EXAMPLES: dict[Any, str] = {
-    bool: "true",
-    int: "443",
-    IPv4Address: "10.0.10.5",
-    IPv4Network: "10.0.0.0/16",
-    PortRange: "8080-8090",
-}
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
-
 
 def _part(node: Scalar, match: re.Match[str], name: str) -> Scalar:
     """A word of a one-line form, with its own place (exact where the text is written plainly on one line)."""
@@ -442,28 +245,3 @@ def _repeated(parts: dict[str, Scalar], name: str) -> Iterator[dict[str, Scalar]
         return
     for text in many.text.split(","):
         yield {**parts, name: many._replace(text=text.strip())}
-
-
-def _example(f: Field) -> str:
-    if f.metadata.get("example"):
-        return str(f.metadata["example"])
-    kind = next(o for o in alternatives(f.hint) if o is not type(None))
-    if isinstance(kind, type) and issubclass(kind, StrEnum):
-        return str(next(iter(kind)).value)
-    return _EXAMPLES.get(kind, "[...]" if f.is_list else "...")
-
-
-def _is_address(text: str) -> bool:
-    try:
-        IPv4Address(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _is_ipv6(text: str) -> bool:
-    try:
-        IPv6Network(text, strict=False)
-    except ValueError:
-        return False
-    return True

@@ -41,7 +41,7 @@ _TAGS = (
 _MAYBE_SPECIAL = frozenset("~nNtTfF+-.0123456789")
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """Reading stops here; the message is reported already."""
 
 
@@ -69,7 +69,7 @@ def read(data: str | bytes, name: str, reporter: Reporter, *, parser: Any = FAST
         reporter.error(code, span, sentence, hint)
     except yaml.YAMLError as error:
         reporter.error("DGY-04", Span(name, 1, 1), f"not YAML: {str(error).splitlines()[0]}")
-    except _Refused:
+    except _RefusedError:
         pass
     return None, text
 
@@ -81,7 +81,7 @@ def _decode(data: str | bytes, name: str, reporter: Reporter) -> str | None:
         reporter.error(
             "DGY-02",
             start,
-            f"the file has {size / 1_048_576:.1f} MB; a definition may have {MAX_BYTES // 1_048_576}",
+            f"the file is larger than {MAX_BYTES // 1_048_576} MB",
             "split the design, or generate less",
         )
         return None
@@ -268,4 +268,4 @@ class _Composer:
 
     def _refuse(self, code: str, event: Any, text: str, hint: str = "") -> None:
         self._reporter.error(code, self._span(event), text, hint)
-        raise _Refused
+        raise _RefusedError

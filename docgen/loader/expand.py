@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sized
 from dataclasses import replace
 
 from docgen.loader.blocks import Block
@@ -171,8 +171,8 @@ class Expander:
                     fields[shape.plurals[name]] = Entry(block.fields[name].key, values[index])
             if _ZONE in shape.fields:
                 fields[_ZONE] = _entry(_ZONE, zone, block)
-            name = block.id._replace(text=f"{block.id.text}-{letter(zone)}")
-            yield replace(block, id=name, group=block.id.text, zone=zone, fields=fields)
+            member = block.id._replace(text=f"{block.id.text}-{letter(zone)}")
+            yield replace(block, id=member, group=block.id.text, zone=zone, fields=fields)
 
     def _deal(self, block: Block, name: str, zones: tuple[str, ...]) -> tuple[Node, ...] | None:
         node = block.fields[name].value
@@ -185,11 +185,10 @@ class Expander:
             )
             return None
         if len(node.items) != len(zones):
-            count = len(node.items)
             self._report.error(
                 "DGY-22",
                 node.span,
-                f"`{name}` of {block.name} has {count} value{'s' * (count != 1)} for {len(zones)} zone{'s' * (len(zones) != 1)} ({letters})",
+                f"`{name}` of {block.name} has {_count(node.items, 'value')} for {_count(zones, 'zone')} ({letters})",
                 "give one for each zone, in their order",
             )
             return None
@@ -198,6 +197,10 @@ class Expander:
     def _break(self, block: Block, zones: tuple[str, ...]) -> None:
         self.broken.add(block.key)
         self.broken.update(Key(block.kind.name, f"{block.key.path}-{letter(z)}") for z in zones)
+
+
+def _count(things: Sized, word: str) -> str:
+    return f"{len(things)} {word}{'' if len(things) == 1 else 's'}"
 
 
 def _entry(name: str, text: str, block: Block) -> Entry:

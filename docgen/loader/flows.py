@@ -10,10 +10,11 @@ from typing import Any
 
 from docgen.core.names import did_you_mean
 from docgen.core.span import Span
-from docgen.loader.convert import FAILED, Converter, Spot
+from docgen.loader.convert import Converter
 from docgen.loader.nodes import Entry, Mapping, Node, Scalar, Sequence, Tag, describe
 from docgen.loader.patch import is_null
 from docgen.loader.report import Reporter
+from docgen.loader.scalars import FAILED, Spot
 from docgen.loader.texts import check_id, check_ref, check_text
 from docgen.model.architecture import Expectation, Flow, Variant, When
 from docgen.model.codes import REASON_CODES
@@ -27,7 +28,7 @@ VARIANT_KEYS = ("title", "description", "changes")
 _PORT = limited(minimum=1, maximum=65535).metadata
 
 
-class _Broken(Exception):
+class _BrokenError(Exception):
     """Reported already."""
 
 
@@ -114,13 +115,14 @@ class _FlowReader:
 
     def flow(self, name: Scalar, block: Mapping) -> Flow | None:
         where = f"flow {name.text!r}"
-        if self._stays_behind(name, block):
+        if self._stays_behind(block):
             return None
         _refuse_unknown(block, where, FLOW_KEYS, self._report)
         before = self._report.count
         texts = _texts(block, where, self._report)
         protocol = self._protocol(block, where)
-        values = {
+        values: dict[str, Any] = {
+            **texts,
             "source": self._end(block, "from", name, where),
             "destination": self._end(block, "to", name, where),
             "port": self._port(block, "port", where, protocol, name.span),
@@ -130,9 +132,9 @@ class _FlowReader:
         }
         if self._report.count > before:
             return None
-        return Flow(id=name.text, protocol=protocol, span=name.span, **texts, **values)
+        return Flow(id=name.text, protocol=protocol, span=name.span, **values)
 
-    def _stays_behind(self, name: Scalar, block: Mapping) -> bool:
+    def _stays_behind(self, block: Mapping) -> bool:
         when = block.get("when")
         variant = when.value.get("variant") if when and isinstance(when.value, Mapping) else None
         if variant is None or not isinstance(variant.value, Scalar) or variant.value.text in self._variants:
@@ -144,7 +146,7 @@ class _FlowReader:
             return None
         try:
             return read(entry.value, where)
-        except _Broken:
+        except _BrokenError:
             return None
 
     def _end(self, block: Mapping, key: str, name: Scalar, where: str) -> Ref | None:
@@ -196,12 +198,12 @@ class _FlowReader:
             return Expectation(verdict=Verdict(node.text), span=node.span)
         if not isinstance(node, Mapping):
             self._report.error("DGY-17", node.span, f"{spot} cannot be {describe(node)}", example)
-            raise _Broken
+            raise _BrokenError
         _refuse_unknown(node, spot, ("allowed", "blocked", "leg"), self._report)
         verdicts = [e for e in node.entries if e.key.text in ("allowed", "blocked")]
         if len(verdicts) != 1:
             self._report.error("DGY-31", node.span, f"{spot} says one of `allowed` and `blocked`", example)
-            raise _Broken
+            raise _BrokenError
         verdict, leg = verdicts[0], node.get("leg")
         return Expectation(
             verdict=Verdict(verdict.key.text),
@@ -220,7 +222,7 @@ class _FlowReader:
                 f"{spot} wants a reason code, found {describe(node)}",
                 "for example `{blocked: NO_ROUTE_TO_DESTINATION}`, or `{blocked: true}` for any",
             )
-            raise _Broken
+            raise _BrokenError
         if node.text not in REASON_CODES:
             self._report.error(
                 "DGY-30",
@@ -228,7 +230,7 @@ class _FlowReader:
                 f"there is no reason code {node.text[:80]!r}",
                 did_you_mean(node.text[:80], REASON_CODES),
             )
-            raise _Broken
+            raise _BrokenError
         return node.text
 
     def _leg(self, entry: Entry, verdict: Scalar, spot: str) -> Leg:
@@ -236,10 +238,10 @@ class _FlowReader:
             self._report.error(
                 "DGY-31", entry.key.span, f"{spot}: what is allowed is so on both legs", "remove `leg`"
             )
-            raise _Broken
+            raise _BrokenError
         found = self._convert.value(Leg, entry.value, Spot(f"`leg` of {spot}"))
         if found is FAILED:
-            raise _Broken
+            raise _BrokenError
         return Leg(found)
 
     def _when(self, node: Node, where: str) -> When:
@@ -251,7 +253,7 @@ class _FlowReader:
                 f"{spot} wants a block of keys, found {describe(node)}",
                 "for example `{outage: a}` or `{variant: no-nat}`",
             )
-            raise _Broken
+            raise _BrokenError
         _refuse_unknown(node, spot, ("outage", "variant"), self._report)
         outage, variant = node.get("outage"), node.get("variant")
         down: list[Ref] = []
@@ -270,5 +272,5 @@ class _FlowReader:
                 f"{spot}: there is no variant {name!r}",
                 did_you_mean(name, self._variants),
             )
-            raise _Broken
+            raise _BrokenError
         return name

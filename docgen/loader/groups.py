@@ -7,7 +7,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping as Map
+from collections.abc import Iterable
+from collections.abc import Mapping as Map
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -26,7 +27,7 @@ class Placed:
     zone: str
 
 
-class _PerZone(Exception):
+class _PerZoneError(Exception):
     """A single reference from outside any zone names something per zone."""
 
     def __init__(self, ref: Ref, members: tuple[Placed, ...]) -> None:
@@ -75,7 +76,7 @@ class Grouper:
             return (each,)
         try:
             self._rebuilt(c, each)
-        except _PerZone as needed:
+        except _PerZoneError as needed:
             zones = list(dict.fromkeys(m.zone for m in needed.members))
             return tuple(Placed(replace(c, id=f"{c.id}-{letter(zone)}", group=c.group), zone) for zone in zones)
         return (each,)
@@ -85,8 +86,9 @@ class Grouper:
             return each.component
         c = each.component
         try:
-            return self._rebuilt(c, each)
-        except _PerZone as found:
+            bound: Component = self._rebuilt(c, each)
+            return bound
+        except _PerZoneError as found:
             names = ", ".join(m.component.id for m in found.members)
             if each.zone:
                 text = f"{found.ref.name!r} is one per zone ({names}), and not in zone {letter(each.zone)}"
@@ -130,7 +132,7 @@ class Grouper:
             return ref
         near = [m for m in members if owner.zone and m.zone == owner.zone]
         if len(near) != 1:
-            raise _PerZone(ref, members)
+            raise _PerZoneError(ref, members)
         return _named(ref, near[0].component, owner)
 
     def _all(self, ref: Ref, kinds: tuple[str, ...], owner: Placed) -> tuple[Ref, ...]:

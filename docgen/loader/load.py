@@ -12,7 +12,6 @@ from types import MappingProxyType
 from docgen.core.diagnostic import Result
 from docgen.core.errors import UnreadableInputError
 from docgen.core.names import did_you_mean
-from docgen.core.span import NOWHERE
 from docgen.kinds import all_kinds
 from docgen.loader.blocks import SETTINGS, Flattener
 from docgen.loader.expand import Expander
@@ -128,9 +127,9 @@ def _head(root: Mapping, kinds: Map[str, Kind], reporter: Reporter) -> dict[str,
         )
     texts = {"title": "", "summary": ""}
     for name in texts:
-        entry = root.get(name)
-        if entry is not None:
-            texts[name] = check_text(entry.value, f"`{name}`", reporter, prose=name == "summary") or ""
+        found = root.get(name)
+        if found is not None:
+            texts[name] = check_text(found.value, f"`{name}`", reporter, prose=name == "summary") or ""
         elif name == "title":
             reporter.error("DGY-12", start_of(root), "the definition needs a `title`", "add `title: What it shows`")
     return texts
@@ -152,10 +151,10 @@ def _components(
     bound = grouper.bind(refuse_duplicates(whole, reporter))
     again = refuse_duplicates((Placed(c, "") for c in bound), reporter)
     broken = frozenset(broken | grouper.broken)
-    return _ordered([p.component for p in again if p.component.key not in broken], kinds), broken
+    return _ordered([p.component for p in again if p.component.key not in broken]), broken
 
 
-def _ordered(components: list[Component], kinds: Map[str, Kind]) -> tuple[Component, ...]:
+def _ordered(components: list[Component]) -> tuple[Component, ...]:
     """Accounts, Regions, then everything by kind as it first appears; what a VPC holds right after it."""
     inside: dict[str, dict[str, list[Component]]] = {}
     outside: dict[str, list[Component]] = {"account": [], "region": []}
@@ -163,10 +162,10 @@ def _ordered(components: list[Component], kinds: Map[str, Kind]) -> tuple[Compon
         group = inside.setdefault(c.scope, {}) if c.scope else outside
         group.setdefault(c.kind, []).append(c)
     ordered: list[Component] = []
-    for kind in outside:
-        for c in outside[kind]:
+    for kind, many in outside.items():
+        for c in many:
             ordered.append(c)
             if kind == "vpc":
-                ordered += [x for many in inside.pop(c.id, {}).values() for x in many]
+                ordered += [x for held in inside.pop(c.id, {}).values() for x in held]
     ordered += [x for held in inside.values() for many in held.values() for x in many]
     return tuple(ordered)

@@ -56,12 +56,18 @@ class Shape:
     @property
     def plurals(self) -> dict[str, str]:
         """`cidr_blocks` to `cidr_block`: names under which a scalar field takes one value per zone."""
-        return _plurals(self.cls)
+        key: Any = self.cls
+        return _plurals(key)
+
+
+def shape_of(cls: type[Any]) -> Shape:
+    """The shape of a dataclass."""
+    key: Any = cls
+    return _shape_of(key)
 
 
 @cache
-def shape_of(cls: type[Any]) -> Shape:
-    """The shape of a dataclass."""
+def _shape_of(cls: Any) -> Shape:
     hints = typing.get_type_hints(cls)
     found = {
         f.name: Field(
@@ -78,7 +84,7 @@ def shape_of(cls: type[Any]) -> Shape:
 
 
 @cache
-def _plurals(cls: type[Any]) -> dict[str, str]:
+def _plurals(cls: Any) -> dict[str, str]:
     own = shape_of(cls).fields
     pairs = {plural(f.name): f.name for f in own.values() if not f.is_list}
     return {many: one for many, one in pairs.items() if many not in own}

@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from docgen.core.diagnostic import Note
 from docgen.core.span import Span
 from docgen.loader.blocks import Block
-from docgen.loader.convert import FAILED, Converter, Spot
+from docgen.loader.convert import Converter
 from docgen.loader.groups import Placed
 from docgen.loader.report import Reporter
+from docgen.loader.scalars import FAILED, Spot
 from docgen.loader.texts import check_id
 from docgen.model.component import Key
 

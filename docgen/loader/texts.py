@@ -33,7 +33,7 @@ def check_id(node: Scalar, what: str, reporter: Reporter) -> str | None:
             "DGY-18",
             node.span,
             f"{node.text[:60]!r} cannot be the id of this {what}",
-            "an id has letters, digits, `-`, `_` and `.`, and begins with a letter or digit; use `title` for the rest",
+            "an id has letters, digits, `-`, `_` and `.`, a letter or digit first; the rest is for `title`",
         )
     else:
         return node.text

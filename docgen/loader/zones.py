@@ -6,13 +6,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from docgen.loader.nodes import Node, Scalar, Sequence, Tag, describe
 from docgen.loader.report import Reporter
-
-if TYPE_CHECKING:
-    from docgen.loader.blocks import Block
 
 REGION = re.compile(r"[a-z]{2,4}(-[a-z]+)+-[1-9]")
 _ZONE = re.compile(rf"(?P<region>{REGION.pattern})(-[a-z]+-[1-9])?(?P<letter>[a-z])")
@@ -50,7 +46,7 @@ def full_name(node: Node, region: Scalar | None, where: str, reporter: Reporter)
     return region.text + node.text
 
 
-def full_names(node: Node | None, region: Scalar | None, vpc: Block, reporter: Reporter) -> tuple[str, ...]:
+def full_names(node: Node | None, region: Scalar | None, reporter: Reporter) -> tuple[str, ...]:
     """All zones that a VPC's blocks per zone go over; () where nobody names any."""
     if node is None:
         return ()

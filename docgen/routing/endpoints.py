@@ -217,8 +217,8 @@ def is_dns_name(network: Network, name: str) -> bool:
 def check_flow_ends(network: Network) -> Iterator[Diagnostic]:
     """A diagnostic for every flow whose ends or outages name nothing."""
     for flow in network.architecture.flows:
-        if flow.when.variant and flow.when.variant != network.architecture.variant:
-            continue  # its ends may exist in the variant only
+        if flow.when.variant != network.architecture.variant:
+            continue  # its ends may exist in the design or in the variant only
         for end in (flow.source, flow.destination):
             problem = _end_problem(network, flow, end)
             if problem is not None:

@@ -1,0 +1,248 @@
+# Scalars by type hints: text, numbers, addresses, ports, enums, references.
+#
+# In:  a type, a scalar, and what messages call the place.
+# Out: the value, or FAILED with the reason reported. Lists and blocks are convert.py's.
+"""ScalarConverter, Spot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping as Map
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from ipaddress import AddressValueError, IPv4Address, IPv4Network, IPv6Network
+from types import MappingProxyType
+from typing import Any
+
+from docgen.core.names import did_you_mean
+from docgen.core.span import Span
+from docgen.loader.nodes import Node, Scalar, Tag, describe
+from docgen.loader.patch import is_null
+from docgen.loader.report import Reporter
+from docgen.loader.shape import Field, alternatives
+from docgen.loader.texts import check_ref, check_text
+from docgen.model.component import Ref
+from docgen.model.packet import PortRange
+
+FAILED: Any = object()
+"""What a conversion gives where it reported an error."""
+
+_PORTS = re.compile(r"(\d{1,5})(?:\s*-\s*(\d{1,5}))?")
+MAX_INT = 4_294_967_295
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """The place of a value, for messages, and the limits of its field."""
+
+    name: str
+    """`multi_az of db instance 'orders'`."""
+    limits: Map[Any, Any] = field(default_factory=lambda: MappingProxyType({}))
+
+    def inside(self, f: Field | None, name: str) -> Spot:
+        """A field of the thing at this spot."""
+        return Spot(f"`{name}` of {self.name}", f.metadata if f else MappingProxyType({}))
+
+
+class ScalarConverter:
+    """Converts single values; the part of `Converter` without structure."""
+
+    def __init__(self, reporter: Reporter, base: IPv4Address | None = None) -> None:
+        self._report = reporter
+        self._base = base
+        """First address of the VPC, which `+0.0.10.0` counts from."""
+
+    def scalar(self, kind: Any, node: Node, spot: Spot) -> Any:
+        """A value of a plain type."""
+        if kind is Ref:
+            return self._ref(node, spot)
+        if kind is str:
+            return self._str(node, spot)
+        if not isinstance(node, Scalar) or is_null(node):
+            return self.wrong(
+                node,
+                spot,
+                _WANTED.get(kind, "one of a few words"),
+                f"for example `{_EXAMPLES[kind]}`" if kind in _EXAMPLES else "",
+            )
+        if kind is bool:
+            if node.tag is not Tag.BOOL:
+                return self.wrong(node, spot, "true or false", "write `true` or `false`")
+            return node.text.lower() == "true"
+        if kind is int:
+            return self._int(node, spot)
+        if kind is IPv4Address:
+            return self._address(node, spot)
+        if kind is IPv4Network:
+            return self._network(node, spot)
+        if kind is PortRange:
+            return self._ports(node, spot)
+        return self._enum(kind, node, spot)
+
+    def _ref(self, node: Node, spot: Spot) -> Any:
+        if isinstance(node, Scalar) and spot.limits.get("none") == node.text:
+            return None
+        name = check_ref(node, spot.name, self._report)
+        return FAILED if name is None else Ref(name, node.span)
+
+    def _str(self, node: Node, spot: Spot) -> Any:
+        text = check_text(node, spot.name, self._report)
+        if text is None:
+            return FAILED
+        choices, pattern = spot.limits.get("choices"), spot.limits.get("pattern")
+        if choices and text not in choices:
+            self._report.error(
+                "DGY-17", node.span, f"{spot.name} cannot be {text!r}", did_you_mean(text, [c for c in choices if c])
+            )
+            return FAILED
+        if pattern and not compiled(pattern).fullmatch(text):
+            self._report.error(
+                "DGY-17",
+                node.span,
+                f"{spot.name} cannot be {text!r}",
+                f"for example `{spot.limits.get('example', '')}`",
+            )
+            return FAILED
+        return text
+
+    def _int(self, node: Scalar, spot: Spot) -> Any:
+        if node.tag is not Tag.INT:
+            hint = "remove the quotes" if node.text.isdecimal() else ""
+            return self.wrong(node, spot, "a whole number", hint)
+        low, high = spot.limits.get("minimum", 0), spot.limits.get("maximum", MAX_INT)
+        number = int(node.text, 0 if node.text[:2] in ("0x", "0o") else 10) if len(node.text) <= 20 else high + 1
+        if not low <= number <= high:
+            shown = node.text if len(node.text) <= 20 else node.text[:17] + "..."
+            self._report.error("DGY-16", node.span, f"{spot.name} is a number from {low} to {high}, found {shown}")
+            return FAILED
+        return number
+
+    def _address(self, node: Scalar, spot: Spot) -> Any:
+        try:
+            return self._from_base(node.text) or IPv4Address(node.text)
+        except AddressValueError:
+            return self._bad_address(node, spot, "an IPv4 address", "10.0.10.5")
+
+    def _network(self, node: Scalar, spot: Spot) -> Any:
+        text, _, length = node.text.partition("/")
+        if not length:
+            return self._bad_address(
+                node,
+                spot,
+                "an IPv4 block with its prefix length",
+                "10.0.0.0/16",
+                f"write `{text}/32` for one address" if _is_address(text) else "",
+            )
+        try:
+            written = self._from_base(text) or IPv4Address(text)
+            network = IPv4Network(
+                (written, int(length) if length.isdecimal() and len(length) < 3 else -1), strict=False
+            )
+        except ValueError:
+            return self._bad_address(node, spot, "an IPv4 block", "10.0.0.0/16")
+        if network.network_address != written:
+            self._report.info(
+                "DGY-29",
+                node.span,
+                f"{node.text} has bits set behind its prefix; AWS reads it as {network}",
+                f"write `{network}`",
+            )
+        return network
+
+    def _from_base(self, text: str) -> IPv4Address | None:
+        """`+0.0.10.0`: so far into the VPC's block."""
+        if not text.startswith("+") or self._base is None:
+            return None
+        return self._base + int(IPv4Address(text[1:]))
+
+    def _bad_address(self, node: Scalar, spot: Spot, wanted: str, example: str, hint: str = "") -> Any:
+        if node.text.startswith("+") and self._base is None:
+            hint = "`+` counts from the first address of a VPC, and there is none here"
+        elif _is_ipv6(node.text):
+            hint = "docgen traces IPv4 only"
+        self._report.error(
+            "DGY-15",
+            node.span,
+            f"{spot.name} wants {wanted}, found {describe(node)}",
+            hint or f"for example `{example}`",
+        )
+        return FAILED
+
+    def _ports(self, node: Scalar, spot: Spot) -> Any:
+        match = _PORTS.fullmatch(node.text.strip())
+        if not match:
+            return self.wrong(node, spot, "a port or a range of ports", "for example `443` or `8080-8090`")
+        first, last = int(match[1]), int(match[2] or match[1])
+        if not first <= last <= 65535:
+            self._report.error(
+                "DGY-16",
+                node.span,
+                f"{spot.name}: {node.text} is no range of ports",
+                "ports go from 0 to 65535, the lower one first",
+            )
+            return FAILED
+        return PortRange(first, last)
+
+    def _enum(self, kind: type[StrEnum], node: Scalar, spot: Spot) -> Any:
+        for member in kind:
+            if member.value == node.text:
+                return member
+        values = [m.value for m in kind]
+        self._report.error(
+            "DGY-17", node.span, f"{spot.name} cannot be {node.text[:40]!r}", did_you_mean(node.text, values)
+        )
+        return FAILED
+
+    def wrong(self, node: Node, spot: Spot, wanted: str, hint: str = "", at: Span | None = None) -> Any:
+        """Report that a value is of another type than its field."""
+        self._report.error("DGY-14", at or node.span, f"{spot.name} wants {wanted}, found {describe(node)}", hint)
+        return FAILED
+
+
+_WANTED: dict[Any, str] = {
+    bool: "true or false",
+    int: "a whole number",
+    IPv4Address: "an IPv4 address",
+    IPv4Network: "an IPv4 block",
+    PortRange: "a port or a range of ports",
+}
+_EXAMPLES: dict[Any, str] = {
+    bool: "true",
+    int: "443",
+    IPv4Address: "10.0.10.5",
+    IPv4Network: "10.0.0.0/16",
+    PortRange: "8080-8090",
+}
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern, compiled once."""
+    return re.compile(pattern)
+
+
+def example_of(f: Field) -> str:
+    """A value that the field would take, for hints."""
+    if f.metadata.get("example"):
+        return str(f.metadata["example"])
+    kind = next(o for o in alternatives(f.hint) if o is not type(None))
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return str(next(iter(kind)).value)
+    return _EXAMPLES.get(kind, "[...]" if f.is_list else "...")
+
+
+def _is_address(text: str) -> bool:
+    try:
+        IPv4Address(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_ipv6(text: str) -> bool:
+    try:
+        IPv6Network(text, strict=False)
+    except ValueError:
+        return False
+    return True
