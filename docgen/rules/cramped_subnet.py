@@ -1,0 +1,97 @@
+# Remarks on subnets with too little room.
+"""DGL-43."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from docgen.core.diagnostic import Finding, Note, Severity
+from docgen.kinds.load_balancer import LoadBalancer
+from docgen.kinds.subnet import Subnet
+from docgen.model import sources as at
+from docgen.rules._design import each, subnets_of
+from docgen.rules._rule import Subject, rule
+
+_RESERVED = 5
+_FREE_FOR_LOAD_BALANCER = 8
+_SMALLEST_FOR_LOAD_BALANCER = 27
+_FULL = 0.9
+
+
+@rule("DGL-43", severity=Severity.WARNING, source=at.ALB, related=("Well-Architected REL02-BP03",))
+def cramped_subnet(subject: Subject) -> Iterator[Finding]:
+    """A subnet is nearly full, or too small for the load balancer in it.
+
+    ## Why it matters
+
+    A load balancer grows by adding nodes and wants a /27 with eight free addresses in each of its
+    subnets. A subnet cannot be enlarged later.
+
+    ## Flagged
+
+    ```yaml
+    version: 1
+    title: A load balancer in /28 subnets
+    region: ap-south-1
+    zones: [a, b]
+    vpcs:
+      shop:
+        cidr_block: 10.0.0.0/16
+        subnets:
+          app: {cidr_blocks: [10.0.10.0/28, 10.0.10.16/28]}
+        security_groups:
+          edge: {ingress: [tcp 443 from 10.0.0.0/16]}
+        load_balancers:
+          edge: {scheme: internal, subnets: [app], security_groups: [edge]}
+    ```
+
+    ## Accepted
+
+    ```yaml
+    version: 1
+    title: A load balancer in /27 subnets
+    region: ap-south-1
+    zones: [a, b]
+    vpcs:
+      shop:
+        cidr_block: 10.0.0.0/16
+        subnets:
+          app: {cidr_blocks: [10.0.10.0/27, 10.0.10.32/27]}
+        security_groups:
+          edge: {ingress: [tcp 443 from 10.0.0.0/16]}
+        load_balancers:
+          edge: {scheme: internal, subnets: [app], security_groups: [edge]}
+    ```
+    """
+    network = subject.network
+    taken = Counter(i.subnet for i in network.interfaces.values())
+    balanced = {}
+    for balancer in each(network, LoadBalancer):
+        for _, subnet in subnets_of(network, balancer):
+            balanced.setdefault(subnet.key, balancer)
+    for subnet in each(network, Subnet):
+        usable = subnet.cidr_block.num_addresses - _RESERVED
+        free = usable - taken[subnet.key]
+        name, own_balancer = network.name(subnet.key), balanced.get(subnet.key)
+        if usable <= 0:
+            continue  # far too small: invalid_subnet_size says so
+        if own_balancer is not None and (
+            free < _FREE_FOR_LOAD_BALANCER or subnet.cidr_block.prefixlen > _SMALLEST_FOR_LOAD_BALANCER
+        ):
+            yield Finding(
+                subnet.span,
+                f"subnet {name!r} ({subnet.cidr_block}, {free} addresses free) is too small for load balancer "
+                f"{network.name(own_balancer.key)!r}",
+                hint="give it a /27 or larger with at least eight addresses free",
+                notes=(Note(own_balancer.span, f"{network.name(own_balancer.key)!r} is declared here"),),
+            )
+        elif taken[subnet.key] >= usable * _FULL:
+            yield Finding(
+                subnet.span,
+                f"subnet {name!r} ({subnet.cidr_block}) has {free} of {usable} addresses left",
+                hint="plan a larger block: a subnet cannot be enlarged",
+            )
+
+
+RULE = cramped_subnet

@@ -1,0 +1,105 @@
+# Remarks on counts beyond what AWS gives without asking.
+"""DGL-131."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docgen.core.diagnostic import Finding, Severity
+from docgen.kinds.network_acl import NetworkAcl
+from docgen.kinds.route_table import RouteTable
+from docgen.kinds.security_group import SecurityGroup
+from docgen.kinds.subnet import Subnet
+from docgen.kinds.vpc import Vpc
+from docgen.model import sources as at
+from docgen.model.component import Component
+from docgen.model.network import Network
+from docgen.rules._design import each, in_vpc
+from docgen.rules._rule import Subject, rule
+
+_SUBNETS = 200
+_ROUTE_TABLES = 200
+_ROUTES = 500
+_GROUP_RULES = 60
+_GROUPS_OF_INTERFACE = 5
+_ACL_ENTRIES = 20
+
+
+@rule("DGL-131", severity=Severity.WARNING, source=at.VPC_QUOTAS)
+def quota_exceeded(subject: Subject) -> Iterator[Finding]:
+    """A count is above AWS's default quota.
+
+    ## Why it matters
+
+    AWS refuses what goes beyond a quota until it has been raised for the account and Region, which
+    takes a request and some days; a few quotas cannot be raised at all.
+
+    ## Flagged
+
+    ```yaml
+    version: 1
+    title: Six groups on one interface
+    region: ap-south-1
+    zones: [a, b]
+    vpcs:
+      shop:
+        cidr_block: 10.0.0.0/16
+        subnets:
+          app: {cidr_blocks: [10.0.10.0/24, 10.0.11.0/24]}
+        security_groups:
+          one: {ingress: [tcp 8001 from 10.0.0.0/16]}
+          two: {ingress: [tcp 8002 from 10.0.0.0/16]}
+          three: {ingress: [tcp 8003 from 10.0.0.0/16]}
+          four: {ingress: [tcp 8004 from 10.0.0.0/16]}
+          five: {ingress: [tcp 8005 from 10.0.0.0/16]}
+          six: {ingress: [tcp 8006 from 10.0.0.0/16]}
+        instances:
+          app: {subnet: app, security_groups: [one, two, three, four, five, six]}
+    ```
+
+    ## Accepted
+
+    ```yaml
+    version: 1
+    title: One group with six rules
+    region: ap-south-1
+    zones: [a, b]
+    vpcs:
+      shop:
+        cidr_block: 10.0.0.0/16
+        subnets:
+          app: {cidr_blocks: [10.0.10.0/24, 10.0.11.0/24]}
+        security_groups:
+          app: {ingress: [tcp 8001-8006 from 10.0.0.0/16]}
+        instances:
+          app: {subnet: app, security_groups: [app]}
+    ```
+    """
+    network = subject.network
+    for component, count, quota, what in _counts(network):
+        if count > quota:
+            yield Finding(
+                component.span,
+                f"{network.name(component.key)!r} has {count} {what}; AWS allows {quota} by default",
+                hint="split it up, or ask AWS for a higher quota",
+            )
+
+
+def _counts(network: Network) -> Iterator[tuple[Component, int, int, str]]:
+    for vpc in each(network, Vpc):
+        yield vpc, len(in_vpc(network, Subnet, vpc.id)), _SUBNETS, "subnets"
+        yield vpc, len(in_vpc(network, RouteTable, vpc.id)), _ROUTE_TABLES, "route tables"
+    for table in each(network, RouteTable):
+        yield table, len(table.routes), _ROUTES, "routes"
+    for group in each(network, SecurityGroup):
+        yield group, len(group.ingress), _GROUP_RULES, "inbound rules"
+        yield group, len(group.egress), _GROUP_RULES, "outbound rules"
+    for acl in each(network, NetworkAcl):
+        yield acl, len(acl.ingress), _ACL_ENTRIES, "inbound entries"
+        yield acl, len(acl.egress), _ACL_ENTRIES, "outbound entries"
+    for component in network.components.values():
+        for interface in network.interfaces_of(component.key)[:1]:
+            yield component, len(interface.groups or ()), _GROUPS_OF_INTERFACE, "security groups on an interface"
+
+
+RULE = quota_exceeded
