@@ -10,6 +10,7 @@ from docgen.core.diagnostic import Finding, Note, Severity
 from docgen.kinds.load_balancer import LoadBalancer
 from docgen.kinds.subnet import Subnet
 from docgen.model import sources as at
+from docgen.model.component import Key
 from docgen.rules._design import each, subnets_of
 from docgen.rules._rule import Subject, rule
 
@@ -66,7 +67,7 @@ def cramped_subnet(subject: Subject) -> Iterator[Finding]:
     """
     network = subject.network
     taken = Counter(i.subnet for i in network.interfaces.values())
-    balanced = {}
+    balanced: dict[Key, LoadBalancer] = {}
     for balancer in each(network, LoadBalancer):
         for _, subnet in subnets_of(network, balancer):
             balanced.setdefault(subnet.key, balancer)
