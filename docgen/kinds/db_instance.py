@@ -79,12 +79,14 @@ class DbInstance(Component):
         """The port that clients connect to."""
         return self.port or ENGINE_PORTS.get(self.engine, 3306)
 
+    def survives(self, suffix: str) -> bool:
+        """The standby takes over when the primary fails."""
+        return suffix == "standby"
+
     def answering(self, network: Network, *, outside: bool) -> tuple[tuple[Interface, IPv4Address], ...]:
         """The primary; the standby once the primary is down (RDS moves the endpoint's name)."""
         interfaces = network.interfaces_of(self.key)
-        working = [i for i in interfaces if i.zone not in network.zones_down]
-        if self.key in network.down and len(working) > 1:
-            working = working[1:]  # the primary itself failed, its zone did not
+        working = [i for i in interfaces if network.interface_is_up(i)]
         return tuple(
             (i, i.public_ip if outside and i.public_ip else i.private_ip) for i in (working or interfaces)[:1]
         )

@@ -111,3 +111,8 @@ class Component:
         if len(zones) == 1:
             return ((0, ""),)
         return tuple((i, zone[-1:]) for i, zone in enumerate(zones))
+
+    def survives(self, suffix: str) -> bool:
+        """Whether the interface of this suffix still works when the component itself is out of order."""
+        del suffix
+        return False

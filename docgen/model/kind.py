@@ -96,3 +96,9 @@ class Kind:
     def name(self) -> str:
         """`nat_gateway`: the component's `kind`."""
         return self.component.kind
+
+    @property
+    def noun(self) -> str:
+        """The title inside a sentence: `route table`, `NAT gateway`."""
+        first, rest = self.title[0], self.title[1:]
+        return self.title if rest[:1].isupper() else first.lower() + rest

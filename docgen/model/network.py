@@ -202,7 +202,9 @@ class Network:
 
     def interface_is_up(self, interface: Interface) -> bool:
         """Whether one interface works."""
-        return interface.owner not in self.down and interface.zone not in self.zones_down
+        if interface.zone in self.zones_down:
+            return False
+        return interface.owner not in self.down or self.components[interface.owner].survives(interface.suffix)
 
     def zone_of(self, key: Key) -> str:
         """The zone of a subnet or of what stands in one; "" for what spans zones or has none."""

@@ -102,8 +102,10 @@ class Binder:
         return any(k.kind in kinds and (k.path in paths or k.path.rpartition("/")[2] == name) for k in self._broken)
 
     def _report_unknown(self, ref: Ref, scope: str, kinds: tuple[str, ...]) -> None:
-        known = [c.id if c.scope in ("", scope) else c.key.path for c in self._components.values() if c.kind in kinds]
-        what = " or ".join(self._kinds[k].title if k in self._kinds else k for k in kinds[:3])
+        near = [c for c in self._components.values() if c.kind in kinds]
+        known = [c.id if c.scope in ("", scope) else c.key.path for c in near]
+        known += [c.group for c in near if c.group and c.scope in ("", scope)]
+        what = " or ".join(self._kinds[k].noun if k in self._kinds else k for k in kinds[:3])
         if len(kinds) > 3:
             what = "route target"
         self.diagnostics.append(

@@ -51,7 +51,7 @@ def named_components(network: Network, name: str) -> tuple[Component, ...]:
         UnclearEndError: components of several kinds or VPCs have the name.
     """
     ends = [c for c in network.components.values() if network.kinds[c.kind].endpoint]
-    exact = [c for c in ends if name in (c.id, c.key.path, str(c.key))]
+    exact = [c for c in ends if name in (c.id, c.key.path, f"{c.kind}:{c.id}", str(c.key))]
     if len(exact) == 1:
         return tuple(exact)
     found = exact or [c for c in ends if name in (c.group, f"{c.scope}/{c.group}", f"{c.kind}:{c.group}")]
@@ -80,9 +80,12 @@ def sources(network: Network, ref: Ref) -> tuple[End, ...]:
 
 def _own_ends(network: Network, component: Component) -> Iterator[End]:
     name = network.name(component.key)
-    interfaces = network.interfaces_of(component.key)
+    interfaces: tuple[Interface, ...] = network.interfaces_of(component.key)
     if not interfaces:
-        yield End(component=component.key, interface=None, address=outside_address(network, component), name=name)
+        address = outside_address(network, component)
+        yield End(component=component.key, interface=None, address=address, name=name)
+    if isinstance(component, Answering):  # a standby opens no connections
+        interfaces = tuple(interface for interface, _ in component.answering(network, outside=False))
     for interface in interfaces:
         yield End(component=component.key, interface=interface, address=interface.private_ip, name=name)
 

@@ -46,6 +46,9 @@ def leave(
     """
     network = context.network
     made = list(steps)
+    if not network.interface_is_up(interface):
+        made.append(_down(network, interface, "sends nothing"))
+        return (Drop(steps=tuple(made), disposition=Disposition.DROPPED),)
     if interface.source_dest_check and packet.source != interface.private_ip:
         made.append(_check_refuses(network, interface, packet, outgoing=True))
         return (Drop(steps=tuple(made), disposition=Disposition.DENIED_OUT),)
@@ -110,7 +113,7 @@ def route_out(
             outcome=Outcome.DROP if broken else Outcome.PASS,
             by=table.key,
             by_name=table.name,
-            text=text + (f", but {route.target_name} is not there (blackhole)." if broken else "."),
+            text=text + (f", but {route.target_name} is down: the route is a blackhole." if broken else "."),
             rule=str(route),
             candidates=selection.candidates,
             code="BAD_STATE_ROUTE" if broken else "",
@@ -151,7 +154,7 @@ def arrive(interface: Interface, packet: Packet, arrival: Arrival, context: Cont
     network = context.network
     made: list[Step] = []
     if not network.interface_is_up(interface):
-        made.append(_down(network, interface))
+        made.append(_down(network, interface, "does not answer"))
         return Entry(tuple(made), Drop(steps=tuple(made), disposition=Disposition.DROPPED))
     if arrival.from_subnet != interface.subnet:
         subnet = interface.subnet
@@ -285,7 +288,7 @@ def _same_subnet(network: Network, interface: Interface) -> Step:
     )
 
 
-def _down(network: Network, interface: Interface) -> Step:
+def _down(network: Network, interface: Interface, what: str) -> Step:
     name = network.name(interface.owner)
     why = f"zone {interface.zone} is down" if interface.zone in network.zones_down else "it is out of order"
     return Step(
@@ -293,6 +296,6 @@ def _down(network: Network, interface: Interface) -> Step:
         outcome=Outcome.DROP,
         by=interface.owner,
         by_name=name,
-        text=f"{name} does not answer: {why}.",
+        text=f"{name} {what}: {why}.",
         code="BAD_STATE",
     )

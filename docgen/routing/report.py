@@ -122,7 +122,8 @@ class _Tree:
         working = sum(1 for c in paths if c.verdict is Verdict.ALLOWED)
         warnings = ("DG_LB_HEALTH_UNKNOWN",) if self._proxied else ()
         if worst is None:
-            text = connections[-1].text if len(paths) == 1 else f"All {len(paths)} paths work, there and back."
+            count = "Both paths work" if len(paths) == 2 else f"All {len(paths)} paths work"
+            text = connections[-1].text if len(paths) == 1 else f"{count}, there and back."
             return FlowReport(
                 flow_id=self._flow.id,
                 verdict=Verdict.ALLOWED if connections else Verdict.UNKNOWN,

@@ -19,7 +19,9 @@ PACKET = Packet(
 )
 
 
-def entry(number: int, action: str, ports: tuple[int, int] = ANY_PORT, cidr: str = "0.0.0.0/0", protocol: str = "all"):
+def entry(
+    number: int, action: str, ports: tuple[int, int] = ANY_PORT, cidr: str = "0.0.0.0/0", protocol: str = "all"
+):
     return NetworkAclEntry(
         rule_number=number,
         rule_action=AclAction(action),
@@ -99,7 +101,10 @@ def test_a_part_of_the_ephemeral_range_is_not_enough() -> None:
 def test_two_entries_may_cover_a_range_together() -> None:
     """A range is judged part by part."""
     answer = replace(PACKET, destination_ports=PortRange(1024, 65535))
-    lower, upper = entry(100, "allow", (0, 40000), protocol="tcp"), entry(110, "allow", (40001, 65535), protocol="tcp")
+    lower, upper = (
+        entry(100, "allow", (0, 40000), protocol="tcp"),
+        entry(110, "allow", (40001, 65535), protocol="tcp"),
+    )
 
     assert judge_acl(acl(lower, upper), answer, "egress", "app").outcome is Outcome.PASS
 

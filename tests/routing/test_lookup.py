@@ -117,8 +117,13 @@ def test_order_of_routes_does_not_matter(routes: list[EffectiveRoute], destinati
     one = select_route(routes, VPC, destination).route
     other = select_route(tuple(reversed(routes)), VPC, destination).route
 
-    assert (one.destination, one.target_name, one.origin) == (
-        other.destination,
-        other.target_name,
-        other.origin,
-    ) if one and other else one is other
+    assert (
+        (one.destination, one.target_name, one.origin)
+        == (
+            other.destination,
+            other.target_name,
+            other.origin,
+        )
+        if one and other
+        else one is other
+    )
