@@ -76,9 +76,7 @@ def test_a_name_is_looked_up_first(ask) -> None:
         pytest.param("app", "203.0.113.7", 443, "allowed", "", id="any-public-address"),
         pytest.param("198.51.100.77", "edge", 443, "allowed", "", id="any-public-source"),
         pytest.param("shopper", "edge", 80, "blocked", "ENI_SG_RULES_MISMATCH", id="a-port-the-group-refuses"),
-        pytest.param(
-            "app", "inner", 443, "blocked", "ENI_SG_RULES_MISMATCH", id="a-target-whose-group-names-another"
-        ),
+        pytest.param("app", "inner", 443, "allowed", "", id="an-internal-load-balancer"),
         pytest.param("orders", "203.0.113.7", 443, "blocked", "NO_ROUTE_TO_DESTINATION", id="data-has-no-way-out"),
         pytest.param("app", "orders", 3306, "allowed", "", id="a-group-of-sources"),
         pytest.param("internet", "orders", 3306, "blocked", "IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS", id="no-way-in"),
@@ -98,8 +96,8 @@ def test_listener_problems_are_the_load_balancer_s(ask) -> None:
     nothing_there = ask(open_edge, "shopper", "edge", 9000)
     no_target = ask(open_edge, "shopper", "edge", 8443)
 
-    assert ("ELBV2_LISTENERS_MISMATCH", "edge") == (nothing_there.reason, nothing_there.component_name)
-    assert ("ELBV2_LISTENER_HAS_NO_TG", "edge") == (no_target.reason, no_target.component_name)
+    assert (nothing_there.reason, nothing_there.component_name) == ("ELBV2_LISTENERS_MISMATCH", "edge")
+    assert (no_target.reason, no_target.component_name) == ("ELBV2_LISTENER_HAS_NO_TG", "edge")
 
 
 @pytest.mark.parametrize(
