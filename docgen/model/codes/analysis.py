@@ -83,6 +83,7 @@ CODES: tuple[ReasonCode, ...] = (
         "that AWS lacks.",
         fix="Follow the trace to the first missing link.",
         source=at.EXPLANATION_CODES,
+        raised_today=True,
     ),
     ReasonCode(
         code="NO_SOURCE_OR_DESTINATION",
@@ -107,6 +108,7 @@ CODES: tuple[ReasonCode, ...] = (
         meaning="AWS's analyzer does not support this component as an end or a middle of a path.",
         fix="Ask about the interfaces before and behind it.",
         source=at.REACHABILITY,
+        raised_today=True,
     ),
     ReasonCode(
         code="COMPONENT_FILTER_RESTRICTION",
@@ -132,7 +134,6 @@ CODES: tuple[ReasonCode, ...] = (
         meaning="The question puts a private address on the internet side of an internet gateway.",
         fix="Ask with a public address.",
         source=at.EXPLANATION_CODES,
-        raised_today=True,
     ),
     ReasonCode(
         code="AVAILABILITY_ZONE_CROSSED",
@@ -142,7 +143,6 @@ CODES: tuple[ReasonCode, ...] = (
         "depends on both zones.",
         fix="Keep the hop in one zone where cost or independence of zones matters.",
         source=at.DETAIL_CODES,
-        raised_today=True,
     ),
     ReasonCode(
         code="ASSUMPTION_PRESERVE_CLIENT_IP_IS_ENABLED",

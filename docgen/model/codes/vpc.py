@@ -31,6 +31,7 @@ CODES: tuple[ReasonCode, ...] = (
         "crosses it.",
         fix="Accept or recreate the attachment and wait until it is available.",
         source=at.TRANSIT_GATEWAY,
+        raised_today=True,
     ),
     ReasonCode(
         code="BAD_STATE_ROUTE",
@@ -270,7 +271,6 @@ CODES: tuple[ReasonCode, ...] = (
         "arrives with the caller's public source, so rules that name the caller's group do not match.",
         fix="Call the private address or name; or allow the caller's public address.",
         source=at.EXPLANATION_CODES,
-        raised_today=True,
     ),
     ReasonCode(
         code="NGW_REQUIRES_SOURCE_IN_VPC",
@@ -281,6 +281,7 @@ CODES: tuple[ReasonCode, ...] = (
         "its VPC and for what a transit gateway brings.",
         fix="Give that network its own way out, or bring it in over a transit gateway.",
         source=at.NAT_GATEWAY_BASICS,
+        raised_today=True,
     ),
     ReasonCode(
         code="NGW_SOURCE_ADDRESS_REASSIGN",
@@ -323,6 +324,5 @@ CODES: tuple[ReasonCode, ...] = (
         meaning="A NAT gateway takes TCP, UDP and ICMP; a load balancer only what its listeners speak.",
         fix="Use a protocol that it carries, or another component.",
         source=at.NAT_GATEWAY_BASICS,
-        raised_today=True,
     ),
 )
