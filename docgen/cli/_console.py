@@ -75,6 +75,12 @@ def paint_for(stream: IO[Any]) -> Paint:
     return Paint(wanted and (forced or stream.isatty()))
 
 
+def echo_painted(text: str, *, err: bool = False) -> None:
+    """Print text that a Paint of the same stream coloured; click would take colour off a forced pipe."""
+    paint = paint_for(sys.stderr if err else sys.stdout)
+    click.echo(text, nl=False, err=err, color=paint.enabled)
+
+
 def echo_json(value: Any) -> None:
     """Print a value as JSON."""
     import json
@@ -90,7 +96,7 @@ def print_findings(diagnostics: Iterable[Diagnostic], sources: Mapping[str, str]
     found = tuple(diagnostics)
     if found:
         paint = paint_for(sys.stderr if err else sys.stdout)
-        click.echo(as_text(found, texts_of(found, sources), paint), err=err)
+        echo_painted(as_text(found, texts_of(found, sources), paint) + "\n", err=err)
 
 
 def exit_code(diagnostics: Iterable[Diagnostic], *, strict: bool = False) -> int:

@@ -11,6 +11,7 @@ import click
 from docgen.cli._console import (
     STDIN,
     echo_json,
+    echo_painted,
     exit_code,
     format_option,
     paint_for,
@@ -153,4 +154,4 @@ def _print(traced: list[tuple[Flow, FlowReport]]) -> None:
     from docgen.reports import report_text
 
     paint = paint_for(sys.stdout)
-    click.echo("\n".join(report_text(report, flow, paint) for flow, report in traced), nl=False)
+    echo_painted("\n".join(report_text(report, flow, paint) for flow, report in traced))

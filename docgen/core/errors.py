@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from docgen.core.names import did_you_mean
+
 
 class DocgenError(Exception):
     """Base of everything that docgen raises on purpose."""
@@ -20,7 +22,7 @@ class UnknownNameError(DocgenError, LookupError):
 
     def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
         self.what, self.name, self.known = what, name, tuple(known)
-        super().__init__(f"no {what} {name!r}; known: {', '.join(self.known) or 'none'}")
+        super().__init__(f"no {what} {name!r}; {did_you_mean(name, self.known) or 'there are none'}")
 
 
 class MissingToolError(DocgenError, RuntimeError):
