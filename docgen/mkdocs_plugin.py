@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from importlib.resources import files as package_files
 from pathlib import Path
-from typing import Literal
 
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
@@ -28,6 +27,8 @@ class DocgenConfig(Config):
 
     architectures = c.Type(str, default="architectures")
     """Folder of the designs, relative to mkdocs.yml."""
+    count_warnings = c.Type(bool, default=True)
+    """Whether `--strict` fails for a warning in a design; its page shows it in any case."""
 
 
 class DocgenPlugin(BasePlugin[DocgenConfig]):
@@ -36,7 +37,7 @@ class DocgenPlugin(BasePlugin[DocgenConfig]):
     def __init__(self) -> None:
         self.contents: site.Contents | None = None
 
-    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    def on_startup(self, **_: object) -> None:
         """Keeps this instance through all builds of `mkdocs serve`."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -49,7 +50,7 @@ class DocgenPlugin(BasePlugin[DocgenConfig]):
         """Open, trace and draw every design; add what comes of it."""
         designs = pipeline.open_all(self._relative(config))
         for diagnostic in designs.diagnostics:
-            _tell(diagnostic)
+            self._tell(diagnostic)
         if designs.failed:
             raise PluginError("docgen: the site was not built, see the errors above")
         self.contents = site.contents(designs.chapters, pipeline.figures_of_all(designs.designs))
@@ -59,9 +60,15 @@ class DocgenPlugin(BasePlugin[DocgenConfig]):
         config.nav = site.fill(config.nav or site.DEFAULT_NAV, self.contents.build, self.contents.pages)
         return files
 
-    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    def on_page_markdown(self, markdown: str, *, page: Page, **_: object) -> str:
         """Fill the places that a hand-written page keeps for docgen (`<!-- docgen:gallery -->`)."""
         return site.expand(markdown, page.file.src_uri, self.contents.build) if self.contents else markdown
+
+    def _tell(self, diagnostic: Diagnostic) -> None:
+        warn = log.warning if self.config.count_warnings else log.info
+        levels = {Severity.ERROR: log.error, Severity.WARNING: warn, Severity.INFO: log.info}
+        hint = f" ({diagnostic.hint})" if diagnostic.hint else ""
+        levels[diagnostic.severity](f"{diagnostic.span}: [{diagnostic.code}] {diagnostic.text}{hint}")
 
     def _folder(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path).parent / self.config.architectures
@@ -77,9 +84,3 @@ def _file(config: MkDocsConfig, one: site.SiteFile) -> File:
     file = File.generated(config, one.path, content=one.content, inclusion=InclusionLevel.UNDEFINED)
     file.edit_uri = one.source or None
     return file
-
-
-def _tell(diagnostic: Diagnostic) -> None:
-    levels = {Severity.ERROR: log.error, Severity.WARNING: log.warning, Severity.INFO: log.info}
-    hint = f" ({diagnostic.hint})" if diagnostic.hint else ""
-    levels[diagnostic.severity](f"{diagnostic.span}: [{diagnostic.code}] {diagnostic.text}{hint}")

@@ -18,6 +18,7 @@ from docgen.pages.flows import ConnectionView, DecisionView, FlowView, flow_view
 from docgen.pages.front_matter import front_matter
 from docgen.pages.markdown import anchor, attribute, code, link, table, text
 from docgen.pages.policies import AclCard, TableCard
+from docgen.pages.rule_page import rule_link
 from docgen.pages.templating import render
 from docgen.reports.trace_text import meets
 
@@ -37,7 +38,7 @@ def architecture_page(build: Build, design: Design) -> Page:
         summary=architecture.summary,
         chips=_chips(design, flows),
         overview=pictures.get("overview"),
-        prose=prose_without_title(build.prose.get(architecture.slug, "")),
+        prose=prose(build.prose.get(architecture.slug, ""), [d.architecture.slug for d in build.designs]),
         news=changes.news(build, design),
         flows=flows,
         flow_intro=_flow_intro(flows),
@@ -62,14 +63,16 @@ def architecture_page(build: Build, design: Design) -> Page:
     return Page(design_path(architecture.slug), architecture.title, markdown, source)
 
 
-def prose_without_title(markdown: str) -> Markup:
-    """A README without its first heading, the others one level down where they compete with the page's.
+def prose(markdown: str, slugs: Iterable[str]) -> Markup:
+    """A README without its first heading; links to the READMEs of other designs lead to their pages.
 
-    >>> print(prose_without_title("# Title\\n\\nWords."))
-    Words.
+    >>> print(prose("# Title\\n\\nAfter [one](../one/README.md#why), [two](two.md), [three](../three/).", ["one", "two", "three"]))
+    After [one](../one/index.md#why), [two](../two/index.md), [three](../three/index.md).
     """
     body = re.sub(r"\A\s*#[ \t][^\n]*\n", "", markdown, count=1)
-    return Markup(body.strip())
+    names = "|".join(map(re.escape, slugs)) or "(?!)"
+    links = rf"\]\((?:\.\./)?({names})(?:\.md|/README\.md|/)?(#[^)\s]*)?\)"
+    return Markup(re.sub(links, r"](../\1/index.md\2)", body).strip())
 
 
 def definition_file(design: Design) -> str:
@@ -93,6 +96,7 @@ def _helpers() -> dict[str, Callable[..., object]]:
         "route_rows": _route_rows,
         "acl_rows": _acl_rows,
         "return_open": _return_open,
+        "anchor_of": lambda flow: f"#{flow.anchor}",
         "indent": lambda depth: Markup("    ") * depth,
     }
 
@@ -225,7 +229,7 @@ def _diagnostics(design: Design) -> Markup | None:
     rows = [
         (
             Markup('<span class="dg-severity dg-severity--{}">{}</span>').format(d.severity.value, d.severity.value),
-            link(code(d.code), f"{ROOT}reference/rules/index.md#{anchor(d.code)}"),
+            rule_link(d.code, ROOT),
             d.span.line or "",
             Markup("{} {}").format(text(d.text), text(d.hint and f"({d.hint})")),
         )

@@ -121,6 +121,16 @@ def design_path(slug: str) -> str:
     return f"designs/{slug}/index.md"
 
 
+def rule_path(code: str) -> str:
+    """Where a rule's page stands."""
+    return f"reference/rules/{code.lower()}.md"
+
+
+def kind_path(kind: str) -> str:
+    """Where the page of a kind of component stands."""
+    return f"reference/components/{kind}.md"
+
+
 def flow_view(flow: Flow) -> str:
     """The view of a flow's picture."""
     return f"flow-{flow.id}"

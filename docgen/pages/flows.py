@@ -10,13 +10,15 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from docgen.diagram.steps import FlowStep
 from docgen.model.architecture import Flow
+from docgen.model.network import Network
 from docgen.model.packet import NO_PORT, Packet, Protocol
 from docgen.model.trace import Candidate, Check, Connection, FlowReport, Outcome, Step
 from docgen.pages import verdicts
 from docgen.pages.build import Design, Picture, flow_view
 from docgen.pages.markdown import anchor, code
-from docgen.pages.walk import Walk, WalkStep, walk
+from docgen.pages.walk import Walk, walk
 
 _CHECKS = {
     Check.STATE: "state",
@@ -74,6 +76,8 @@ class ConnectionView:
     header: str
     forward: tuple[StepView, ...]
     returning: tuple[StepView, ...]
+    parallel: bool
+    """Whether an earlier connection tells the same steps."""
 
     @property
     def numbers(self) -> str:
@@ -145,7 +149,7 @@ def _flow(number: int, design: Design, flow: Flow, report: FlowReport, picture: 
         description=flow.description,
         report=report,
         declared=verdicts.declared(report, flow.expect),
-        connections=tuple(_connection(flow, one) for one in walk(report)),
+        connections=tuple(_connection(flow, one) for one in walk(_network(design, flow), report)),
         view=flow_view(flow),
         picture=picture,
     )
@@ -154,15 +158,21 @@ def _flow(number: int, design: Design, flow: Flow, report: FlowReport, picture: 
 def _connection(flow: Flow, one: Walk) -> ConnectionView:
     connection = one.connection
     start = next((hop.packet_out for hop in connection.forward.hops if hop.packet_out), None)
+    unique = (f"c{one.index + 1}",) if one.repeats else ()  # a repeated number needs an anchor of its own
     return ConnectionView(
         number=one.index + 1,
         depth=one.depth,
         name=f"{connection.source_name} → {connection.destination_name}",
         connection=connection,
         header=header_text(start) if start else "",
-        forward=tuple(_step(flow, step, "") for step in one.forward),
-        returning=tuple(_step(flow, step, "return") for step in one.returning),
+        forward=tuple(_step(flow, step, *unique) for step in one.forward),
+        returning=tuple(_step(flow, step, *unique, "return") for step in one.returning),
+        parallel=one.parallel,
     )
+
+
+def _network(design: Design, flow: Flow) -> Network:
+    return design.variants.get(flow.when.variant, design.network)
 
 
 def header_text(packet: Packet) -> str:
@@ -173,15 +183,16 @@ def header_text(packet: Packet) -> str:
     return f"{packet.protocol} {ends}"
 
 
-def _step(flow: Flow, step: WalkStep, leg: str) -> StepView:
+def _step(flow: Flow, step: FlowStep, *unique: object) -> StepView:
+    target = step.target
     return StepView(
         number=step.number,
-        anchor=anchor("flow", flow.id, *([leg] if leg else []), step.number),
+        anchor=anchor("flow", flow.id, *unique, step.number),
         source=step.source.name,
-        target=step.target.name if step.target else "",
-        stopped=step.stopped,
+        target=target.name if target else "",
+        stopped=step.stopped is not None,
         decisions=tuple(_decision(decision) for decision in step.decisions),
-        rewritten=tuple(_rewritten(step.before, step.after)),
+        rewritten=tuple(_rewritten(target.packet_in, target.packet_out)) if target else (),
     )
 
 

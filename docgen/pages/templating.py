@@ -41,5 +41,5 @@ def _environment() -> Environment:
         table=markdown.table,
         badge=verdicts.badge,
     )
-    environment.filters.update(code=markdown.code, attribute=markdown.attribute)
+    environment.filters.update(code=markdown.code, attribute=markdown.attribute, prose=markdown.prose)
     return environment

@@ -7,9 +7,22 @@ from __future__ import annotations
 
 from docgen.pages.architecture_page import architecture_page
 from docgen.pages.build import Build, Page
+from docgen.pages.cli_page import cli_page
 from docgen.pages.gallery import gallery_page
+from docgen.pages.kind_page import kind_pages
+from docgen.pages.reason_page import reason_page
+from docgen.pages.reference_page import reference_page
+from docgen.pages.rule_page import rule_pages
 
 
 def write(build: Build) -> tuple[Page, ...]:
     """Every page that docgen generates."""
-    return (gallery_page(build), *(architecture_page(build, design) for design in build.designs))
+    return (
+        gallery_page(build),
+        *(architecture_page(build, design) for design in build.designs),
+        reference_page(),
+        reason_page(build),
+        cli_page(build.commands),
+        *rule_pages(),
+        *kind_pages(build),
+    )

@@ -1,0 +1,135 @@
+# The keys of a kind as a table, read off its dataclass: types, defaults, and the line under each field.
+#
+# In:  a component's class. Out: one KeyTable for it and one for each type of value that it holds.
+"""Key, KeyTable, key_tables."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import textwrap
+from collections.abc import Iterator
+from dataclasses import MISSING, dataclass
+from enum import Enum
+from functools import cache
+from ipaddress import IPv4Address, IPv4Network
+from itertools import pairwise
+from typing import Any
+
+from markupsafe import Markup
+
+from docgen.loader.shape import Field, alternatives, is_value, shape_of
+from docgen.model.component import Component, Ref
+from docgen.model.packet import PortRange
+from docgen.pages.markdown import code, prose, text
+
+_WORDS: dict[Any, str] = {
+    IPv4Network: "CIDR block",
+    IPv4Address: "address",
+    PortRange: "port or range of ports",
+    bool: "true or false",
+    str: "text",
+    int: "number",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """One key of a block."""
+
+    name: str
+    value: Markup
+    """What it holds."""
+    default: Markup
+    text: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyTable:
+    """The keys of one type."""
+
+    name: str
+    """"" for the component itself, else what its lists hold: `listener`."""
+    example: str
+    """A line in the short form; "" where there is none."""
+    keys: tuple[Key, ...]
+
+
+def key_tables(component: type[Component]) -> tuple[KeyTable, ...]:
+    """The component's own keys first, then those of the values in them, each type once."""
+    tables = {component: ""}
+    waiting: list[type[Any]] = [component]
+    while waiting:
+        for field in shape_of(waiting.pop()).fields.values():
+            inner = field.item if field.is_list else field.hint
+            if is_value(inner) and inner not in tables:
+                tables[inner] = field.name.removesuffix("s") if field.is_list else field.name
+                waiting.append(inner)
+    return tuple(_table(cls, name) for cls, name in tables.items())
+
+
+def _table(cls: type[Any], name: str) -> KeyTable:
+    shape = shape_of(cls)
+    key: Any = cls
+    texts = field_texts(key)
+    fields = [f for f in shape.fields.values() if f.name != "group" or name]
+    keys = tuple(
+        Key(name=f.name, value=_value(f), default=_default(f), text=prose(texts.get(f.name, ""))) for f in fields
+    )
+    return KeyTable(name=name, example=shape.short.example, keys=keys)
+
+
+def _value(field: Field) -> Markup:
+    if field.is_list:
+        return Markup("list of {}").format(_one(field.item, field, several=True))
+    choices = [_one(hint, field) for hint in alternatives(field.hint) if hint is not type(None)]
+    return Markup(" or ").join(choices)
+
+
+def _one(hint: Any, field: Field, *, several: bool = False) -> Markup:
+    if hint is Ref:
+        kinds = [kind.removeprefix("*").replace("_", " ") for kind in field.metadata.get("refers", ())]
+        return text(f"{'ids' if several else 'id'} of {'a ' if not several else ''}{' or '.join(kinds)}")
+    if inspect.isclass(hint) and issubclass(hint, Enum):
+        return Markup(", ").join(code(member.value) for member in hint)
+    if is_value(hint):
+        return text(f"{field.name} (below)" if several else "block (below)")
+    return text(_WORDS.get(hint, getattr(hint, "__name__", str(hint))) + ("s" if several and hint is str else ""))
+
+
+def _default(field: Field) -> Markup:
+    if field.required:
+        return Markup("required")
+    value = field.default
+    if value in (None, "", (), MISSING):
+        return Markup("")
+    if isinstance(value, Enum):
+        return code(value.value)
+    if isinstance(value, bool):
+        return code(str(value).lower())
+    if field.is_list:
+        return Markup("")
+    return code(value)
+
+
+@cache
+def field_texts(cls: Any) -> dict[str, str]:
+    """The docstring under each field of a dataclass, inherited ones included; one line each."""
+    found: dict[str, str] = {}
+    for base in reversed(cls.__mro__):
+        if "__dataclass_fields__" in vars(base):
+            found.update(_own_texts(base))
+    return found
+
+
+def _own_texts(cls: type[Any]) -> Iterator[tuple[str, str]]:
+    tree = ast.parse(textwrap.dedent(inspect.getsource(cls))).body[0]
+    assert isinstance(tree, ast.ClassDef)
+    for field, after in pairwise(tree.body):
+        if (
+            isinstance(field, ast.AnnAssign)
+            and isinstance(field.target, ast.Name)
+            and isinstance(after, ast.Expr)
+            and isinstance(after.value, ast.Constant)
+        ):
+            yield field.target.id, " ".join(str(after.value.value).split())

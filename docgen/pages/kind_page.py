@@ -1,0 +1,96 @@
+# Reference pages of components: what each kind does to a packet, how it is written, where it is used.
+#
+# In:  the kinds' own registry and the designs. Out: an overview and a page for each kind.
+"""kind_pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from markupsafe import Markup
+
+from docgen.kinds import all_kinds
+from docgen.model.kind import Kind, Support
+from docgen.pages.build import Build, Page, design_path, kind_path
+from docgen.pages.field_table import KeyTable, key_tables
+from docgen.pages.front_matter import front_matter
+from docgen.pages.links import up
+from docgen.pages.markdown import code, link, table, text
+from docgen.pages.templating import render
+
+INDEX = "reference/components/index.md"
+
+
+def kind_pages(build: Build) -> tuple[Page, ...]:
+    """The overview first, then every kind in the order of names."""
+    kinds = all_kinds()
+    return (_index(kinds), *(_page(build, kind, kinds) for kind in kinds.values()))
+
+
+def _index(kinds: Mapping[str, Kind]) -> Page:
+    rows = [
+        (
+            link(kind.title, f"{kind.name}.md"),
+            code(f"{kind.plural}:") if kind.plural else "always there",
+            kind.scope.value,
+            kind.summary,
+        )
+        for kind in kinds.values()
+    ]
+    intro = "What a definition can hold, how far each thing reaches, and what it does to a packet."
+    listed = table(["Component", "Written under", "Scope", "What it does to a packet"], rows)
+    meta = front_matter({"title": "Components"})
+    return Page(INDEX, "Components", f"{meta}\n# Components\n\n{intro}\n\n{listed}\n")
+
+
+def _page(build: Build, kind: Kind, kinds: Mapping[str, Kind]) -> Page:
+    path = kind_path(kind.name)
+    body = render(
+        "kind",
+        kind=kind,
+        facts=tuple(_facts(kind, kinds)),
+        tables=key_tables(kind.component),
+        key_rows=_key_rows,
+        used=tuple(_used(build, kind, up(path))),
+    )
+    meta = front_matter({"title": kind.title, "description": kind.summary})
+    return Page(path, kind.title, f"{meta}\n{body}\n")
+
+
+def _facts(kind: Kind, kinds: Mapping[str, Kind]) -> Iterator[tuple[str, Markup]]:
+    if kind.plural:
+        words = Markup(" or ").join(
+            Markup("in {}").format(link(kinds[c].title, f"{c}.md")) if c else Markup("at the top of the file")
+            for c in kind.contained_in
+        )
+        keys = Markup(" or ").join(code(f"{key}:") for key in (kind.plural, kind.singular) if key)
+        yield "Written under", Markup("{}, {}").format(keys, words)
+    yield "Scope", text(kind.scope.value)
+    if kind.per_zone:
+        yield "Zones", text("one for each zone of the subnet that it stands in")
+    yield "In a flow", text("can be its start or its end" if kind.endpoint else "stands on the way")
+    if kind.route_target:
+        yield "In a route table", text("can be a route's target")
+    if kind.support is Support.DRAWN:
+        yield "Support", text("drawn only: a flow through it is UNKNOWN")
+    if kind.limits:
+        yield "Limits", text(kind.limits)
+    if kind.cfn_type:
+        yield "CloudFormation", code(kind.cfn_type)
+    if kind.terraform_type:
+        yield "Terraform", code(kind.terraform_type)
+    yield "Source", link(kind.source.removeprefix("https://"), kind.source)
+
+
+def _key_rows(keys: KeyTable) -> Markup:
+    rows = [(code(key.name), key.value, key.default, key.text) for key in keys.keys]
+    return table(["Key", "Value", "Unless said", "Meaning"], rows)
+
+
+def _used(build: Build, kind: Kind, root: str) -> Iterable[Markup]:
+    for design in build.designs:
+        architecture = design.architecture
+        count = sum(1 for component in architecture.components if component.kind == kind.name)
+        if count:
+            target = f"{root}{design_path(architecture.slug)}"
+            yield Markup("{} ({})").format(link(architecture.title, target), count)
