@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from docgen.loader.dump import dump
 from docgen.loader.index import Chapter, Index, load_index
 from docgen.loader.load import load, load_text
+from docgen.loader.schema import json_schema, write_schema
 
-__all__ = ["Chapter", "Index", "load", "load_index", "load_text"]
+__all__ = ["Chapter", "Index", "dump", "json_schema", "load", "load_index", "load_text", "write_schema"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from docgen.core.span import Span
 
@@ -86,3 +86,22 @@ def describe(node: Node) -> str:
             return f"the number {shown}"
         case _:
             return f"text {shown!r}"
+
+
+def plain(node: Node) -> Any:
+    """The same as plain data, as JSON would hold it."""
+    if isinstance(node, Mapping):
+        return {e.key.text: plain(e.value) for e in node.entries}
+    if isinstance(node, Sequence):
+        return [plain(item) for item in node.items]
+    match node.tag:
+        case Tag.NULL:
+            return None
+        case Tag.BOOL:
+            return node.text.lower() == "true"
+        case Tag.INT if len(node.text) <= 20:
+            return int(node.text, 0 if node.text[:2] in ("0x", "0o") else 10)
+        case Tag.FLOAT:
+            return float(node.text.lower().replace(".inf", "inf").replace(".nan", "nan"))
+        case _:
+            return node.text

@@ -1,0 +1,196 @@
+# An Architecture back to YAML: expanded, every block flat in its VPC, defaults left out, order kept.
+#
+# In:  an Architecture. Out: a definition that stands alone and loads back equal. What cannot be written so is
+#      left out: `extends` and variants patch the tree as it was before expansion, so they and the flows of
+#      variants have no place in the expanded form.
+"""dump."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import Enum
+from ipaddress import IPv4Address, IPv4Network
+from typing import Any
+
+import yaml
+
+from docgen.kinds import all_kinds
+from docgen.loader.scalars import compiled
+from docgen.loader.shape import Field, Shape, is_value, shape_of
+from docgen.model.architecture import Architecture, Expectation, Flow
+from docgen.model.component import Component, Ref
+from docgen.model.kind import Kind
+from docgen.model.packet import PortRange, Protocol
+from docgen.model.trace import Verdict
+
+WIDTH = 110
+
+
+def dump(architecture: Architecture) -> str:
+    """The definition in full, as `docgen show` prints it."""
+    head: dict[str, Any] = {"version": architecture.version, "title": architecture.title}
+    if architecture.summary:
+        head["summary"] = architecture.summary
+    blocks = _blocks(architecture.components, all_kinds())
+    flows = {f.id: _flow(f) for f in architecture.flows if not f.when.variant}
+    return _yaml({**head, **blocks, **({"flows": flows} if flows else {})})
+
+
+def _blocks(components: Iterable[Component], kinds: Mapping[str, Kind]) -> dict[str, Any]:
+    """Every component under its kind's key, in its VPC or at the top."""
+    top: dict[str, Any] = {}
+    held = tuple(components)
+    for component in held:
+        kind = kinds[component.kind]
+        block = _component(component, kind)
+        if not component.scope:
+            top.setdefault(kind.plural, {})[component.id] = block
+    for component in held:
+        if component.scope:
+            vpc = top.setdefault("vpcs", {}).setdefault(component.scope, {})
+            vpc.setdefault(kinds[component.kind].plural, {})[component.id] = _component(
+                component, kinds[component.kind]
+            )
+    return top
+
+
+def _component(component: Component, kind: Kind) -> dict[str, Any]:
+    block = _fields(component, skip={"group"} if component.group == component.id else set())
+    rest = shape_of(kind.component).short.rest
+    if rest and isinstance(block.get(rest), dict):
+        return {**{n: v for n, v in block.items() if n != rest}, **block[rest]}
+    return block
+
+
+def _fields(value: Any, skip: Iterable[str] = ()) -> dict[str, Any]:
+    """The fields of a component or value that differ from their defaults."""
+    block: dict[str, Any] = {}
+    for f in shape_of(type(value)).fields.values():
+        content = getattr(value, f.name)
+        if f.name not in skip and (f.required or content != f.default):
+            block[f.name] = _plain(content, f)
+    return block
+
+
+def _plain(content: Any, f: Field) -> Any:
+    if isinstance(content, tuple) and not isinstance(content, PortRange):
+        return _list(content, f)
+    if content is None:
+        return f.metadata.get("none")
+    return _scalar(content)
+
+
+def _scalar(content: Any) -> Any:
+    if isinstance(content, Enum):
+        return content.value
+    if isinstance(content, PortRange):
+        return content.first if content.first == content.last else str(content)
+    return str(content) if isinstance(content, Ref | IPv4Address | IPv4Network) else content
+
+
+def _list(content: tuple[Any, ...], f: Field) -> Any:
+    if not content or not is_value(type(content[0])):
+        return [_scalar(item) for item in content]
+    shape = shape_of(type(content[0]))
+    key = shape.short.key
+    if key:
+        keys = [_scalar(getattr(item, key)) for item in content]
+        if len(set(keys)) == len(keys):
+            return {k: _entry(item, shape, f) for k, item in zip(keys, content, strict=True)}
+    return [_item(item, shape, f) for item in content]
+
+
+def _entry(item: Any, shape: Shape, f: Field) -> Any:
+    """The value under the key of a block of values, in its shortest form."""
+    short = shape.short
+    text = _text(item, shape, f)
+    if text is not None:
+        return text
+    block = _fields(item, skip={short.key})
+    if short.value and set(block) <= {short.value}:
+        only = shape.fields[short.value]
+        return _plain(getattr(item, only.name), only)
+    if short.rest and isinstance(block.get(short.rest), dict):
+        return {**{n: v for n, v in block.items() if n != short.rest}, **block[short.rest]}
+    return block
+
+
+def _item(item: Any, shape: Shape, f: Field) -> Any:
+    text = _text(item, shape, f) if not shape.short.key else None
+    return _fields(item) if text is None else text
+
+
+def _text(item: Any, shape: Shape, f: Field) -> str | None:
+    """The one-line form, where it says everything."""
+    if not shape.short.text or not hasattr(item, "text"):
+        return None
+    said = {*compiled(shape.short.text).groupindex, shape.short.key}
+    if any(g.name not in said and getattr(item, g.name) != g.default for g in shape.fields.values()):
+        return None
+    return str(item.text(f.name))
+
+
+def _flow(flow: Flow) -> dict[str, Any]:
+    block: dict[str, Any] = {"title": flow.title} if flow.title else {}
+    block |= {"from": flow.source.name, "to": flow.destination.name}
+    if flow.protocol is not Protocol.TCP:
+        block["protocol"] = flow.protocol.value
+    if flow.port:
+        block["port"] = flow.port
+    if flow.source_port is not None:
+        block["source_port"] = flow.source_port
+    if flow.when.outage:
+        block["when"] = {"outage": [ref.name for ref in flow.when.outage]}
+    if flow.expect is not None:
+        block["expect"] = _expect(flow.expect)
+    if flow.description:
+        block["description"] = flow.description
+    return block
+
+
+def _expect(expect: Expectation) -> Any:
+    if not expect.reason and expect.leg is None:
+        return "allowed" if expect.verdict is Verdict.ALLOWED else {expect.verdict.value: True}
+    block: dict[str, Any] = {expect.verdict.value: expect.reason or True}
+    if expect.leg is not None:
+        block["leg"] = expect.leg.value
+    return block
+
+
+class _Line(dict[str, Any]):
+    """A block that is written on one line."""
+
+
+class _Dumper(yaml.SafeDumper):
+    """Never writes an alias: equal blocks are written out."""
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002
+        return True
+
+
+_Dumper.add_representer(_Line, lambda d, data: d.represent_mapping("tag:yaml.org,2002:map", data, flow_style=True))
+_Dumper.add_representer(list, lambda d, data: d.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=True))
+
+
+def _styled(data: Any, indent: int) -> Any:
+    """Blocks that fit on one line, marked so."""
+    if not isinstance(data, dict):
+        return data
+    styled = {}
+    for key, value in data.items():
+        room = WIDTH - indent - len(str(key)) - 2
+        fits = isinstance(value, dict) and len(repr(value).replace("'", "")) <= room
+        styled[key] = _Line(value) if fits else _styled(value, indent + 2)
+    return styled
+
+
+def _yaml(data: dict[str, Any]) -> str:
+    """Short blocks and lists on one line, everything else on lines of its own."""
+    return yaml.dump(
+        _styled(data, 0),
+        Dumper=_Dumper,
+        sort_keys=False,
+        default_flow_style=False,
+        allow_unicode=True,
+        width=WIDTH + 20,
+    )
