@@ -20,7 +20,7 @@ from docgen.model.policy import RouteState
 from docgen.model.trace import Check, Disposition, Outcome, Step
 from docgen.routing.acl import EGRESS, INGRESS, judge_acl
 from docgen.routing.groups import judge_groups
-from docgen.routing.lookup import select_route
+from docgen.routing.lookup import Selection, select_route
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +103,7 @@ def route_out(
         )
         return (Drop(steps=tuple(made), disposition=Disposition.NO_ROUTE),)
     broken = route.state is RouteState.BLACKHOLE or (route.target is not None and not network.is_up(route.target))
-    text = f"Route table {table.name} sends {route.destination} to {route.target_name}"
-    losers = [c for c in selection.candidates if c.code in ("MORE_SPECIFIC_ROUTE", "HIGHER_PRIORITY_ROUTE")]
-    if losers:
-        text += f"; {losers[0].text} lost ({losers[0].reason})"
+    text = f"Route table {table.name} sends {route.destination} to {route.target_name}{_runner_up(selection)}"
     made.append(
         Step(
             check=Check.ROUTE_TABLE,
@@ -127,6 +124,17 @@ def route_out(
     entry = _first_interface(network, route.target)
     onward = replace(arrival, interface=entry)
     return (Forward(next=route.target, packet=packet, arrival=onward, steps=tuple(made)),)
+
+
+def _runner_up(selection: Selection) -> str:
+    """The most telling alternative: a route that lost, or a longer one that does not contain the address."""
+    for candidate in selection.candidates:
+        if candidate.code in ("MORE_SPECIFIC_ROUTE", "HIGHER_PRIORITY_ROUTE"):
+            return f"; {candidate.text} lost ({candidate.reason})"
+        if candidate.chosen:
+            continue
+        return f"; {candidate.text} {candidate.reason}"
+    return ""
 
 
 def deliver_locally(

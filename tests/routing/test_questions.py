@@ -32,7 +32,8 @@ CASES = [p.name for p in sorted(QUESTIONS.iterdir()) if p.name != "f1"]
 
 def reports(slug: str) -> dict[str, tuple[object, FlowReport]]:
     loaded = load(QUESTIONS / slug)
-    assert loaded.value is not None and not loaded.failed, loaded.diagnostics
+    assert loaded.value is not None, loaded.diagnostics
+    assert not loaded.failed, loaded.diagnostics
     resolved = resolve(loaded.value, all_kinds())
     assert resolved.value is not None, resolved.diagnostics
     return {f.id: (f.expect, trace(resolved.value, f)) for f in loaded.value.flows}
@@ -67,10 +68,12 @@ def test_q01_translates_one_to_one() -> None:
     _, report = reports("q01")["q"]
     (connection,) = report.connections
     arrived = connection.forward.hops[-1].packet_in
-    assert arrived is not None and str(arrived.destination) == "10.0.0.10"
+    assert arrived is not None
+    assert str(arrived.destination) == "10.0.0.10"
     assert connection.returning is not None
     home = connection.returning.hops[-1].packet_in
-    assert home is not None and str(home.source) == "198.51.100.10"
+    assert home is not None
+    assert str(home.source) == "198.51.100.10"
 
 
 def test_q05_shows_both_translations() -> None:

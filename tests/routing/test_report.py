@@ -16,7 +16,8 @@ SHOP = """
     users: {shopper: {}}
     internet_hosts: {mirror: {dns_names: [mirror.example]}}
     hosted_zones:
-      example.com: {www: {alias: edge}, web: {a: [app]}, old: {cname: www.example.com}, round: {cname: round.example.com}}
+      example.com: {www: {alias: edge}, web: {a: [app]},
+        old: {cname: www.example.com}, round: {cname: round.example.com}}
     vpcs:
       shop:
         cidr_block: 10.0.0.0/16
