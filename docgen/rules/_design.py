@@ -7,18 +7,21 @@ from collections.abc import Iterable, Iterator
 from ipaddress import IPv4Address, IPv4Network
 from typing import Any, TypeVar
 
+from docgen.core.span import Span
 from docgen.kinds.instance import Instance
 from docgen.kinds.internet_gateway import InternetGateway
 from docgen.kinds.load_balancer import LoadBalancer, Scheme
 from docgen.kinds.subnet import Subnet
 from docgen.kinds.vpc import Vpc
+from docgen.model.architecture import Flow
 from docgen.model.component import Component, Key, Ref
 from docgen.model.network import Network
 from docgen.model.packet import PortRange, Protocol
-from docgen.model.trace import Verdict
+from docgen.model.trace import FlowReport, Verdict
 from docgen.rules._rule import Subject
 
 C = TypeVar("C", bound=Component)
+T = TypeVar("T")
 OUTSIDE_KINDS = ("internet", "user", "internet_host")
 
 
@@ -82,10 +85,8 @@ def has_internet_gateway(network: Network, vpc: str) -> bool:
 def internet_facing(subject: Subject) -> frozenset[Key]:
     """Components that the design means to be reached from outside, by its flows, names and load balancers."""
     facing = {lb.key for lb in each(subject.network, LoadBalancer) if lb.scheme is Scheme.INTERNET_FACING}
-    for flow in subject.network.architecture.flows:
-        report = subject.reports.get(flow.id)
-        wanted = flow.expect.verdict if flow.expect else (report.verdict if report else None)
-        if report is None or wanted is not Verdict.ALLOWED:
+    for flow, report in own_flows(subject):
+        if (flow.expect.verdict if flow.expect else report.verdict) is not Verdict.ALLOWED:
             continue
         for connection in report.connections:
             if connection.source.kind in OUTSIDE_KINDS and connection.destination is not None:
@@ -140,3 +141,25 @@ def public_addresses(network: Network) -> Iterator[tuple[Component, IPv4Address]
             value = getattr(component, field, None)
             if isinstance(value, IPv4Address):
                 yield component, value
+
+
+def by_place(found: Iterable[tuple[Span, T]]) -> Iterator[tuple[Span, list[T]]]:
+    """What was found, gathered by place: one block that became a component for each zone is told once."""
+    gathered: dict[Span, list[T]] = {}
+    for span, item in found:
+        gathered.setdefault(span, []).append(item)
+    return iter(gathered.items())
+
+
+def own_flows(subject: Subject) -> Iterator[tuple[Flow, FlowReport]]:
+    """Traced flows of this very design: those of its variants say nothing about it."""
+    architecture = subject.network.architecture
+    for flow in architecture.flows:
+        report = subject.reports.get(flow.id)
+        if report is not None and flow.when.variant == architecture.variant:
+            yield flow, report
+
+
+def verb(number: int, singular: str, plural: str) -> str:
+    """`has` or `have`."""
+    return singular if number == 1 else plural

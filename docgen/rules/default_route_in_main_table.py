@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from docgen.core.diagnostic import Finding, Severity
 from docgen.model import sources as at
+from docgen.rules._design import listed
 from docgen.rules._rule import Subject, rule
 
 
@@ -63,10 +64,12 @@ def default_route_in_main_table(subject: Subject) -> Iterator[Finding]:
             if not table.main or route.target is None or route.target.kind != "internet_gateway":
                 continue
             if route.destination.prefixlen == 0:
+                silent = [k for k in table.subnets if getattr(subject.network.get(k), "route_table", None) is None]
+                now = f": now {listed(map(subject.network.name, silent))}" if silent else ""
                 yield Finding(
                     route.span,
                     f"the main route table {table.name!r} leads to internet gateway {route.target_name!r}, "
-                    "so every subnet without a table of its own is public",
+                    f"so every subnet without a table of its own is public{now}",
                     hint="move the route to a table that public subnets name",
                 )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from docgen.core.diagnostic import Finding, Severity
 from docgen.model import sources as at
-from docgen.rules._design import forwarders
+from docgen.rules._design import by_place, forwarders, listed, verb
 from docgen.rules._rule import Subject, rule
 
 
@@ -68,14 +68,18 @@ def forwarding_with_check_on(subject: Subject) -> Iterator[Finding]:
     """
     network = subject.network
     forwarding = forwarders(network)
-    for component in network.of_kind("instance", "network_interface"):
-        if component.key in forwarding and getattr(component, "source_dest_check", True):
-            yield Finding(
-                component.span,
-                f"{network.name(component.key)!r} is to forward others' packets, but its source/destination "
-                "check is on and drops them",
-                hint="set `source_dest_check: false`",
-            )
+    mute = (
+        (component.span, component)
+        for component in network.of_kind("instance", "network_interface")
+        if component.key in forwarding and getattr(component, "source_dest_check", True)
+    )
+    for span, components in by_place(mute):
+        yield Finding(
+            span,
+            f"{listed(network.name(c.key) for c in components)} {verb(len(components), 'is', 'are')} to forward "
+            "others' packets, but the source/destination check is on and drops them",
+            hint="set `source_dest_check: false`",
+        )
 
 
 RULE = forwarding_with_check_on

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from docgen.core.diagnostic import Finding, Severity
 from docgen.kinds.nat_gateway import NatGateway
 from docgen.model import sources as at
-from docgen.rules._design import each
+from docgen.rules._design import by_place, each, listed
 from docgen.rules._rule import Subject, rule
 
 
@@ -61,13 +61,14 @@ def idle_nat_gateway(subject: Subject) -> Iterator[Finding]:
     """
     network = subject.network
     used = {r.target for t in network.route_tables.values() if t.subnets for r in t.routes}
-    for gateway in each(network, NatGateway):
-        if gateway.key not in used:
-            yield Finding(
-                gateway.span,
-                f"no subnet has a route to NAT gateway {network.name(gateway.key)!r}, which costs by the hour",
-                hint=f"add `0.0.0.0/0: {gateway.id}` to a private subnet's table, or remove the gateway",
-            )
+    idle = ((g.span, g) for g in each(network, NatGateway) if g.key not in used)
+    for span, gateways in by_place(idle):
+        yield Finding(
+            span,
+            f"no subnet has a route to NAT gateway {listed(network.name(g.key) for g in gateways)}, which costs by "
+            "the hour",
+            hint=f"add `0.0.0.0/0: {gateways[0].group or gateways[0].id}` to a private subnet's table, or remove it",
+        )
 
 
 RULE = idle_nat_gateway

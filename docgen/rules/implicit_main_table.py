@@ -20,7 +20,8 @@ def implicit_main_table(subject: Subject) -> Iterator[Finding]:
 
     A subnet that names no table uses the main one. When that table leads somewhere, such a subnet
     goes there by accident, and a change of the main table changes it silently. A main table with
-    nothing but its local route is a safe default and is not reported.
+    nothing but its local route is a safe default and is not reported; one that leads to the
+    internet gateway has a rule of its own.
 
     ## Flagged
 
@@ -34,10 +35,13 @@ def implicit_main_table(subject: Subject) -> Iterator[Finding]:
         cidr_block: 10.0.0.0/16
         internet_gateway: igw
         subnets:
-          public: {cidr_block: 10.0.0.0/24, route_table: main}
+          public: {cidr_block: 10.0.0.0/24, route_table: public}
+          app: {cidr_block: 10.0.10.0/24, route_table: main}
           data: {cidr_block: 10.0.20.0/24}
+        nat_gateways: {nat: {subnet: public}}
         route_tables:
-          main: {0.0.0.0/0: igw}
+          public: {0.0.0.0/0: igw}
+          main: {0.0.0.0/0: nat}
     ```
 
     ## Accepted
@@ -60,7 +64,8 @@ def implicit_main_table(subject: Subject) -> Iterator[Finding]:
     """
     network = subject.network
     for table in network.route_tables.values():
-        if not table.main or not any(r.target is not None for r in table.routes):
+        targets = {r.target.kind for r in table.routes if r.target is not None}
+        if not table.main or not targets or "internet_gateway" in targets:
             continue
         silent = [s for key in table.subnets if isinstance(s := network.get(key), Subnet) and s.route_table is None]
         if silent:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from docgen.core.diagnostic import Finding, Severity
 from docgen.kinds.instance import Instance
 from docgen.model import sources as at
-from docgen.rules._design import each, forwarders, internet_facing
+from docgen.rules._design import by_place, each, forwarders, internet_facing, listed, verb
 from docgen.rules._rule import Subject, rule
 
 
@@ -77,16 +77,20 @@ def needless_public_address(subject: Subject) -> Iterator[Finding]:
     if not network.architecture.flows:
         return
     needed = internet_facing(subject) | forwarders(network)
-    for instance in each(network, Instance):
-        given = instance.elastic_ip or instance.public_ip_address or instance.associate_public_ip_address
-        if given and instance.key not in needed:
-            yield Finding(
-                instance.span,
-                f"instance {network.name(instance.key)!r} has a public address, and nothing outside is "
-                "meant to "
-                "reach it",
-                hint="keep it private; a NAT gateway lets it open connections to the internet",
-            )
+    needless = (
+        (instance.span, instance)
+        for instance in each(network, Instance)
+        if (instance.elastic_ip or instance.public_ip_address or instance.associate_public_ip_address)
+        and instance.key not in needed
+    )
+    for span, instances in by_place(needless):
+        have = verb(len(instances), "has", "have")
+        yield Finding(
+            span,
+            f"{listed(network.name(i.key) for i in instances)} {have} a public address, and nothing outside is "
+            "meant to get there",
+            hint="keep it private; a NAT gateway lets it open connections to the internet",
+        )
 
 
 RULE = needless_public_address

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from docgen.core.diagnostic import Finding, Severity
 from docgen.model import sources as at
-from docgen.rules._design import forwarders
+from docgen.rules._design import by_place, forwarders, listed
 from docgen.rules._rule import Subject, rule
 
 
@@ -63,12 +63,16 @@ def needless_source_dest_check_off(subject: Subject) -> Iterator[Finding]:
     """
     network = subject.network
     forwarding = forwarders(network)
-    for component in network.of_kind("instance", "network_interface"):
-        if getattr(component, "source_dest_check", True) or component.key in forwarding:
-            continue
+    needless = (
+        (component.span, component)
+        for component in network.of_kind("instance", "network_interface")
+        if not getattr(component, "source_dest_check", True) and component.key not in forwarding
+    )
+    for span, components in by_place(needless):
         yield Finding(
-            component.span,
-            f"the source/destination check of {network.name(component.key)!r} is off, but no route leads to it",
+            span,
+            f"the source/destination check of {listed(network.name(c.key) for c in components)} is off, but no "
+            "route leads there",
             hint="remove `source_dest_check: false`, or point a route to it",
         )
 

@@ -10,7 +10,7 @@ from docgen.kinds.load_balancer import LoadBalancer, Scheme
 from docgen.kinds.nat_gateway import ConnectivityType, NatGateway
 from docgen.model import sources as at
 from docgen.model.component import Component
-from docgen.rules._design import has_internet_gateway, is_public, subnets_of
+from docgen.rules._design import by_place, has_internet_gateway, is_public, listed, subnets_of, verb, written
 from docgen.rules._rule import Subject, rule
 
 
@@ -68,23 +68,28 @@ def public_component_without_internet_route(subject: Subject) -> Iterator[Findin
     ```
     """
     network = subject.network
-    for component in network.components.values():
-        what = _faces_internet(component)
-        if not what or not has_internet_gateway(network, component.scope):
-            continue
-        for ref, subnet in subnets_of(network, component):
-            if is_public(network, subnet.key) or subnet.key not in network.subnet_route_table:
-                continue
-            table = network.table_of(subnet.key)
-            notes = () if table.implicit else (Note(network.get(table.key).span, f"{table.name!r} is here"),)
-            yield Finding(
-                ref.span if ref.span.file else component.span,
-                f"{what} {network.name(component.key)!r} stands in subnet {network.name(subnet.key)!r}, "
-                "whose "
-                f"route table {table.name!r} has no route to the internet gateway",
-                hint="use a subnet whose table has 0.0.0.0/0 to the internet gateway",
-                notes=notes,
-            )
+    astray = (
+        (component.span, (component, subnet))
+        for component in network.components.values()
+        if _faces_internet(component) and has_internet_gateway(network, component.scope)
+        for _, subnet in subnets_of(network, component)
+        if subnet.key in network.subnet_route_table and not is_public(network, subnet.key)
+    )
+    for span, found in by_place(astray):
+        names = dict.fromkeys(network.name(component.key) for component, _ in found)
+        tables = list(dict.fromkeys(network.subnet_route_table[subnet.key] for _, subnet in found))
+        yield Finding(
+            span,
+            f"{_faces_internet(found[0][0])} {listed(names)} {verb(len(names), 'stands', 'stand')} in "
+            f"{listed(dict.fromkeys(network.name(s.key) for _, s in found))}, and route table "
+            f"{listed(map(network.name, tables))} has no route to the internet gateway",
+            hint="use subnets whose table has 0.0.0.0/0 to the internet gateway",
+            notes=tuple(
+                Note(network.get(key).span, f"route table {network.name(key)!r} is declared here")
+                for key in tables
+                if written(network.get(key))
+            ),
+        )
 
 
 def _faces_internet(component: Component) -> str:

@@ -66,21 +66,23 @@ def target_in_unused_zone(subject: Subject) -> Iterator[Finding]:
     network = subject.network
     for balancer in each(network, LoadBalancer):
         zones = {s.availability_zone for _, s in subnets_of(network, balancer)}
-        if not zones:
-            continue
-        for listener in balancer.listeners:
-            for target in listener.targets:
-                for _, key in referred(network, balancer.scope, target, "target"):
-                    zone = network.zone_of(key)
-                    if not zone or zone in zones:
-                        continue
-                    yield Finding(
-                        target.span if target.span.file else balancer.span,
-                        f"target {network.name(key)!r} is in {zone}, where load balancer "
-                        f"{network.name(balancer.key)!r} has no subnet, so it gets no requests",
-                        hint=f"add a subnet of {zone} to the load balancer; it is in {listed(sorted(zones))}",
-                        notes=(Note(network.get(key).span, f"{network.name(key)!r} is declared here"),),
-                    )
+        registered = (
+            (target, key)
+            for listener in balancer.listeners
+            for target in listener.targets
+            for _, key in referred(network, balancer.scope, target, "target")
+        )
+        for target, key in registered:
+            zone = network.zone_of(key)
+            if not zone or not zones or zone in zones:
+                continue
+            yield Finding(
+                target.span if target.span.file else balancer.span,
+                f"target {network.name(key)!r} is in {zone}, where load balancer "
+                f"{network.name(balancer.key)!r} has no subnet, so it gets no requests",
+                hint=f"add a subnet of {zone} to the load balancer; it is in {listed(sorted(zones))}",
+                notes=(Note(network.get(key).span, f"{network.name(key)!r} is declared here"),),
+            )
 
 
 RULE = target_in_unused_zone

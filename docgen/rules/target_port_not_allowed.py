@@ -6,11 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docgen.core.diagnostic import Finding, Note, Severity
-from docgen.kinds.load_balancer import LoadBalancer
+from docgen.core.span import Span
+from docgen.kinds.load_balancer import LoadBalancer, Target
 from docgen.model import sources as at
 from docgen.model.network import Interface, Network
 from docgen.model.packet import Protocol
-from docgen.rules._design import admits, each, listed, referred
+from docgen.rules._design import admits, by_place, each, listed, referred, verb, written
 from docgen.rules._rule import Subject, rule
 
 
@@ -68,22 +69,38 @@ def target_port_not_allowed(subject: Subject) -> Iterator[Finding]:
     network = subject.network
     for balancer in each(network, LoadBalancer):
         nodes = network.interfaces_of(balancer.key)
-        for listener in balancer.listeners:
-            for target in listener.targets:
-                for _, key in referred(network, balancer.scope, target, "target"):
-                    interfaces = network.interfaces_of(key)
-                    if not nodes or not interfaces or _lets_in(network, interfaces[0], nodes, target.port):
-                        continue
-                    groups = interfaces[0].groups or ()
-                    yield Finding(
-                        target.span if target.span.file else balancer.span,
-                        f"target {network.name(key)!r} does not let load balancer "
-                        f"{network.name(balancer.key)!r} in on port {target.port}: no rule of "
-                        f"{listed(map(network.name, groups)) if groups else 'its groups'} allows it",
-                        hint=f"add an ingress rule such as `tcp {target.port} from "
-                        f"{nodes[0].groups[0].path.rpartition('/')[2] if nodes[0].groups else '10.0.0.0/16'}`",
-                        notes=(Note(network.get(key).span, f"{network.name(key)!r} is declared here"),),
-                    )
+        refused = (
+            (target.span if target.span.file else balancer.span, (target, interfaces[0]))
+            for listener in balancer.listeners
+            for target in listener.targets
+            for _, key in referred(network, balancer.scope, target, "target")
+            if nodes
+            and (interfaces := network.interfaces_of(key))
+            and not _lets_in(network, interfaces[0], nodes, target.port)
+        )
+        for span, found in by_place(refused):
+            yield _finding(network, balancer, span, found)
+
+
+def _finding(network: Network, balancer: LoadBalancer, span: Span, found: list[tuple[Target, Interface]]) -> Finding:
+    """One remark for the targets that one line of the definition registers."""
+    port = found[0][0].port
+    owners = [interface.owner for _, interface in found]
+    groups = list(dict.fromkeys(group for _, interface in found for group in interface.groups or ()))
+    carried = next((g for node in network.interfaces_of(balancer.key) for g in node.groups or ()), None)
+    wanted = network.get(carried).id if carried else "10.0.0.0/16"
+    return Finding(
+        span,
+        f"{listed(map(network.name, owners))} {verb(len(owners), 'does', 'do')} not let load balancer "
+        f"{network.name(balancer.key)!r} in on port {port}: no rule of "
+        f"{listed(map(network.name, groups)) if groups else 'any group'} allows it",
+        hint=f"add an ingress rule such as `tcp {port} from {wanted}`",
+        notes=tuple(
+            Note(network.get(group).span, f"security group {network.name(group)!r} is declared here")
+            for group in groups
+            if written(network.get(group))
+        ),
+    )
 
 
 def _lets_in(network: Network, target: Interface, nodes: tuple[Interface, ...], port: int) -> bool:

@@ -10,7 +10,7 @@ from docgen.model import sources as at
 from docgen.model.packet import ANY_PORT, PortRange, Protocol
 from docgen.model.policy import SecurityGroupRule
 from docgen.model.trace import Verdict
-from docgen.rules._design import OUTSIDE_KINDS, is_world
+from docgen.rules._design import OUTSIDE_KINDS, is_world, own_flows
 from docgen.rules._rule import Subject, rule
 
 _WEB = {80, 443}
@@ -78,9 +78,8 @@ def world_open_port(subject: Subject) -> Iterator[Finding]:
 def _declared_ports(subject: Subject) -> set[int]:
     """Ports of flows that come from outside and may."""
     ports: set[int] = set()
-    for flow in subject.network.architecture.flows:
-        report = subject.reports.get(flow.id)
-        from_outside = report and report.connections and report.connections[0].source.kind in OUTSIDE_KINDS
+    for flow, report in own_flows(subject):
+        from_outside = report.connections and report.connections[0].source.kind in OUTSIDE_KINDS
         if from_outside and flow.expect is not None and flow.expect.verdict is Verdict.ALLOWED:
             ports.add(flow.port)
     return ports
