@@ -51,7 +51,9 @@ def test_every_command_shows_examples(run, name: str) -> None:
 
 def test_help_imports_no_command() -> None:
     """`docgen --help` answers at once: neither a command nor YAML, Jinja, MkDocs or Pillow is imported."""
-    code = "import sys; from docgen.cli import main\ntry: main(['--help'])\nexcept SystemExit: pass\nprint(*sys.modules)"
+    code = (
+        "import sys; from docgen.cli import main\ntry: main(['--help'])\nexcept SystemExit: pass\nprint(*sys.modules)"
+    )
     printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     modules = set(printed.splitlines()[-1].split())
 
@@ -66,8 +68,12 @@ def test_help_imports_no_command() -> None:
         pytest.param(["check", "no-such"], "there is no file, folder or design 'no-such'", id="missing-path"),
         pytest.param(["trace"], "Missing argument 'PATH'", id="missing-argument"),
         pytest.param(["check", "--colour"], "No such option '--colour'", id="unknown-option"),
-        pytest.param(["trace", "three-tier", "--flow", "web-to-databse"], "did you mean 'web-to-database'?", id="unknown-flow"),
-        pytest.param(["render", "three-tier", "-o", "x", "--view", "overwiew"], "did you mean 'overview'?", id="unknown-view"),
+        pytest.param(
+            ["trace", "three-tier", "--flow", "web-to-databse"], "did you mean 'web-to-database'?", id="unknown-flow"
+        ),
+        pytest.param(
+            ["render", "three-tier", "-o", "x", "--view", "overwiew"], "did you mean 'overview'?", id="unknown-view"
+        ),
         pytest.param(["render", "three-tier", "-o", "x", "-f", "gif"], "no format 'gif'", id="unknown-format"),
         pytest.param(["explain", "DGL-999"], "no code 'DGL-999'", id="unknown-code"),
         pytest.param(["show", "three-tier", "--variant", "none"], "no variant 'none'", id="unknown-variant"),

@@ -85,8 +85,12 @@ def test_no_flows_no_results(run_json) -> None:
 
 def test_connection_tells_its_hops(run_json) -> None:
     """Hops there and back, each with the header before and after and what decided."""
-    flow = [{"id": "out", "from": "app-a", "to": "203.0.113.99", "protocol": "tcp", "port": 443, "source_port": 40000}]
-    (result,) = run_json("trace", "three-tier", "--flow-file", "-", "--format", "json", text=json.dumps(flow))["results"]
+    flow = [
+        {"id": "out", "from": "app-a", "to": "203.0.113.99", "protocol": "tcp", "port": 443, "source_port": 40000}
+    ]
+    (result,) = run_json("trace", "three-tier", "--flow-file", "-", "--format", "json", text=json.dumps(flow))[
+        "results"
+    ]
     (connection,) = result["connections"]
     nat = next(hop for hop in connection["hops"] if hop["component"] == "nat-a")
 
@@ -127,7 +131,9 @@ def test_connections_form_a_tree(run_json) -> None:
             id="unknown-protocol",
         ),
         pytest.param(
-            '[{"id": "a", "from": "b", "to": "c", "protocol": "tcp"}]', "'port' is missing; tcp needs one", id="no-port"
+            '[{"id": "a", "from": "b", "to": "c", "protocol": "tcp"}]',
+            "'port' is missing; tcp needs one",
+            id="no-port",
         ),
         pytest.param(
             '[{"id": "a", "from": "b", "to": "c", "protocol": "tcp", "port": 65536}]',
@@ -164,14 +170,18 @@ def test_bad_flow_file(run, content: str, message: str) -> None:
         pytest.param(["--from", "app", "--to", "orders"], "--port is missing; tcp needs one", id="no-port"),
         pytest.param(["--from", "a", "--to", "b", "--flow", "c"], "exclude each other", id="two-ways-to-ask"),
         pytest.param(["--outage", "a"], "need --from and --to or --flow-file", id="outage-of-nothing"),
-        pytest.param(["--from", "app", "--to", "orders", "--port", "70000"], "not in the range", id="port-out-of-range"),
+        pytest.param(
+            ["--from", "app", "--to", "orders", "--port", "70000"], "not in the range", id="port-out-of-range"
+        ),
         pytest.param(
             ["--from", "app", "--to", "orders", "--port", "1", "--outage", "zz"],
             "no zone or component 'zz'",
             id="unknown-outage",
         ),
         pytest.param(
-            ["--from", "app", "--to", "orders", "--port", "1", "--variant", "zz"], "no variant 'zz'", id="unknown-variant"
+            ["--from", "app", "--to", "orders", "--port", "1", "--variant", "zz"],
+            "no variant 'zz'",
+            id="unknown-variant",
         ),
         pytest.param(["--flow-file", "none.json"], "none.json", id="missing-flow-file"),
     ],

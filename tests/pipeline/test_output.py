@@ -1,0 +1,91 @@
+"""Files and folders that are never half-written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from docgen.pipeline.output import replace_folder, write_file, write_files
+
+
+def test_write_file_replaces(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"old")
+
+    write_file(path, b"new")
+
+    assert b"new" == path.read_bytes()
+    assert [path] == list(tmp_path.iterdir())
+
+
+def test_written_file_has_the_usual_mode(tmp_path: Path) -> None:
+    """Others may read it as they may read what any program writes, although it was staged."""
+    (tmp_path / "usual").touch()
+    write_file(tmp_path / "a", b"")
+
+    assert (tmp_path / "usual").stat().st_mode == (tmp_path / "a").stat().st_mode
+
+
+def test_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As with a full disk: the old content stays, and nothing is left beside it."""
+    path = tmp_path / "a"
+    path.write_bytes(b"old")
+    monkeypatch.setattr(Path, "replace", _no_space)
+
+    with pytest.raises(OSError, match="no space"):
+        write_file(path, b"new")
+
+    assert b"old" == path.read_bytes()
+    assert [path] == list(tmp_path.iterdir())
+
+
+def test_write_files(tmp_path: Path) -> None:
+    """In order, into a folder that is made where it is missing; what else stands there stays."""
+    folder = tmp_path / "deep" / "down"
+    folder.mkdir(parents=True)
+    (folder / "mine").write_bytes(b"mine")
+
+    written = write_files(folder, {"b.svg": b"1", "a.svg": b"2"})
+
+    assert (folder / "b.svg", folder / "a.svg") == written
+    assert {"a.svg", "b.svg", "mine"} == {path.name for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", "../a", "/a", "a/b"])
+def test_names_stay_in_the_folder(tmp_path: Path, name: str) -> None:
+    """A name made from an id cannot lead out of the folder."""
+    with pytest.raises(ValueError, match="not a file name"):
+        write_files(tmp_path / "out", {"fine": b"", name: b""})
+
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("there", [True, False], ids=["replaces-the-old-one", "is-the-first"])
+def test_replace_folder(tmp_path: Path, there: bool) -> None:
+    staged, final = tmp_path / "staged", tmp_path / "final"
+    staged.mkdir()
+    (staged / "new").touch()
+    if there:
+        final.mkdir()
+        (final / "old").touch()
+
+    replace_folder(staged, final)
+
+    assert [final] == list(tmp_path.iterdir())
+    assert ["new"] == [path.name for path in final.iterdir()]
+
+
+def test_failed_replacement_brings_the_old_folder_back(tmp_path: Path) -> None:
+    final = tmp_path / "final"
+    final.mkdir()
+    (final / "old").touch()
+
+    with pytest.raises(OSError, match="missing"):
+        replace_folder(tmp_path / "missing", final)
+
+    assert ["old"] == [path.name for path in final.iterdir()]
+
+
+def _no_space(_self: Path, _target: Path) -> None:
+    raise OSError("no space")
