@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from ipaddress import IPv4Address
 
 from docgen.core.names import did_you_mean
-from docgen.loader.nodes import Entry, Mapping, Node, Scalar, Sequence, Tag, describe, text_at
+from docgen.loader.nodes import Entry, Mapping, Node, Scalar, Sequence, Tag, describe, quoted, text_at
 from docgen.loader.patch import is_null, merge
 from docgen.loader.report import Reporter
 from docgen.loader.shape import shape_of
@@ -53,7 +53,7 @@ class Block:
 
 def subject(kind: Kind, name: str) -> str:
     """A component for messages: `db instance 'orders'`."""
-    return f"{kind.name.replace('_', ' ')} {name!r}"
+    return f"{kind.name.replace('_', ' ')} {quoted(name)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +127,7 @@ class Flattener:
             )
 
     def _component(self, kind: Kind, key: Scalar, value: Node, place: _Place) -> None:
-        known = check_id(key, kind.title, self._report)
+        known = check_id(key, kind.name.replace("_", " "), self._report)
         scope = place.scope
         if known is None:
             self.broken.add(Key(kind.name, f"{scope}/{key.text}" if scope else key.text))
@@ -225,7 +225,7 @@ class Flattener:
         if found is None:
             name = used.value.text if isinstance(used.value, Scalar) else describe(used.value)
             self._report.error(
-                "DGY-25", used.value.span, f"there is no template {name!r}", did_you_mean(name, self._templates)
+                "DGY-25", used.value.span, f"there is no template {quoted(name)}", did_you_mean(name, self._templates)
             )
             return own
         merged = merge(found.value, own, self._report)
@@ -255,7 +255,7 @@ class Flattener:
         self._report.error(
             "DGY-13",
             entry.key.span,
-            f"{subject(kind, key.text)} has no key {entry.key.text!r}",
+            f"{subject(kind, key.text)} has no key {quoted(entry.key.text)}",
             did_you_mean(entry.key.text, known),
         )
 

@@ -14,11 +14,11 @@ from typing import Any
 
 from docgen.core.names import did_you_mean
 from docgen.core.span import Span
-from docgen.loader.nodes import Entry, Mapping, Node, Scalar, Sequence, Tag
+from docgen.loader.nodes import Entry, Mapping, Node, Scalar, Sequence, Tag, quoted
 from docgen.loader.patch import is_null
 from docgen.loader.scalars import FAILED, ScalarConverter, Spot, compiled, example_of
 from docgen.loader.shape import Field, Shape, alternatives, is_value, shape_of
-from docgen.loader.texts import check_text
+from docgen.loader.texts import MAX_LINE, check_text
 
 _PROSE = frozenset({"description"})
 
@@ -26,8 +26,13 @@ _PROSE = frozenset({"description"})
 class Converter(ScalarConverter):
     """Converts the values of one component."""
 
-    def record(self, cls: type[Any], entries: Map[str, Entry], span: Span, spot: Spot, **extra: Any) -> Any:
-        """A dataclass from the keys of its block."""
+    def record(
+        self, cls: type[Any], entries: Map[str, Entry], span: Span, spot: Spot, *, whole: bool = True, **extra: Any
+    ) -> Any:
+        """A dataclass from the keys of its block.
+
+        With `whole` off nothing is said of missing keys: the reason that they are missing is reported already.
+        """
         shape = shape_of(cls)
         entries, failed = self._with_rest(shape, entries, spot)
         values: dict[str, Any] = dict(extra)
@@ -37,7 +42,7 @@ class Converter(ScalarConverter):
             failed = failed or value is FAILED
             values[name] = value
         missing = [f.name for f in shape.fields.values() if f.required and f.name not in values]
-        if missing and not failed:
+        if missing and not failed and whole:
             names = " and ".join(f"`{n}`" for n in missing)
             self._report.error(
                 "DGY-12",
@@ -64,7 +69,7 @@ class Converter(ScalarConverter):
                 self._report.error(
                     "DGY-13",
                     entry.key.span,
-                    f"{spot.name} has no key {entry.key.text!r}",
+                    f"{spot.name} has no key {quoted(entry.key.text)}",
                     did_you_mean(entry.key.text, shape.fields),
                 )
             return known, True
@@ -153,7 +158,7 @@ class Converter(ScalarConverter):
         shape = shape_of(item)
         short = shape.short
         own = {short.key: Entry(entry.key, entry.key)}
-        inner = Spot(f"{entry.key.text!r} in {spot.name}", spot.limits)
+        inner = Spot(f"{quoted(entry.key.text)} in {spot.name}", spot.limits)
         if isinstance(entry.value, Mapping):
             entries = {e.key.text: e for e in entry.value.entries}
             if short.key in entries and not short.rest:
@@ -189,7 +194,7 @@ class Converter(ScalarConverter):
             self._report.error(
                 "DGY-13",
                 entry.key.span,
-                f"{spot.name} has no key {entry.key.text!r}",
+                f"{spot.name} has no key {quoted(entry.key.text)}",
                 did_you_mean(entry.key.text, shape.fields),
             )
         made = self.record(cls, {n: e for n, e in entries.items() if e not in unknown}, span, spot)
@@ -199,12 +204,12 @@ class Converter(ScalarConverter):
 
     def _text(self, cls: type[Any], node: Scalar, own: Map[str, Entry], spot: Spot) -> Iterator[Any]:
         shape = shape_of(cls)
-        match = compiled(shape.short.text).fullmatch(node.text.strip())
+        match = compiled(shape.short.text).fullmatch(node.text.strip()) if len(node.text) <= MAX_LINE else None
         if match is None:
             self._report.error(
                 "DGY-21",
                 node.span,
-                f"{spot.name}: {node.text[:80]!r} is not understood",
+                f"{spot.name}: {quoted(node.text)} is not understood",
                 f"for example `{shape.short.example}`",
             )
             yield FAILED

@@ -15,12 +15,13 @@ import yaml
 
 from docgen.core.diagnostic import Note
 from docgen.core.span import Span
-from docgen.loader.nodes import Entry, Mapping, Node, Scalar, Sequence, Tag
+from docgen.loader.nodes import Entry, Mapping, Node, Scalar, Sequence, Tag, quoted
 from docgen.loader.report import Reporter
 from docgen.loader.syntax import explain
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_DEPTH = 100
+MAX_NODES = 500_000
 MAX_ALIASED = 100_000
 """Nodes that aliases may add; a file of its own five megabytes cannot reach what they can."""
 
@@ -145,6 +146,7 @@ class _Composer:
         self._anchors: dict[str, tuple[Node, int, int]] = {}
         self._open: set[str] = set()
         self._aliased = 0
+        self._nodes = 0
 
     def document(self) -> Node | None:
         found: Node | None = None
@@ -166,10 +168,15 @@ class _Composer:
         """The node that starts here, how many nodes it has and how deep it is."""
         if depth > MAX_DEPTH:
             self._refuse("DGY-07", event, f"nested deeper than {MAX_DEPTH} levels")
+        self._nodes += 1
+        if self._nodes > MAX_NODES:
+            self._refuse("DGY-07", event, f"more than {MAX_NODES:,} values")
         if isinstance(event, yaml.AliasEvent):
             return self._alias(event, depth)
         if event.tag is not None:
-            self._refuse("DGY-08", event, f"the tag {event.tag!r}; a definition is plain data", "remove the tag")
+            self._refuse(
+                "DGY-08", event, f"the tag {_short_tag(event.tag)}; a definition is plain data", "remove the tag"
+            )
         anchor = event.anchor
         if anchor:
             self._open.add(anchor)
@@ -236,7 +243,7 @@ class _Composer:
                 self._reporter.error(
                     "DGY-06",
                     key.span,
-                    f"the key {key.text!r} stands twice in this block",
+                    f"the key {quoted(key.text)} stands twice in this block",
                     "keep one of them",
                     Note(first, "it stands here first"),
                 )
@@ -269,3 +276,7 @@ class _Composer:
     def _refuse(self, code: str, event: Any, text: str, hint: str = "") -> None:
         self._reporter.error(code, self._span(event), text, hint)
         raise _RefusedError
+
+
+def _short_tag(tag: str) -> str:
+    return tag[:80].replace("tag:yaml.org,2002:", "!!")

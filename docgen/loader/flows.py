@@ -11,7 +11,7 @@ from typing import Any
 from docgen.core.names import did_you_mean
 from docgen.core.span import Span
 from docgen.loader.convert import Converter
-from docgen.loader.nodes import Entry, Mapping, Node, Scalar, Sequence, Tag, describe
+from docgen.loader.nodes import Entry, Mapping, Node, Scalar, Sequence, Tag, describe, quoted
 from docgen.loader.patch import is_null
 from docgen.loader.report import Reporter
 from docgen.loader.scalars import FAILED, Spot
@@ -26,6 +26,9 @@ from docgen.model.trace import Leg, Verdict
 FLOW_KEYS = ("title", "from", "to", "protocol", "port", "source_port", "expect", "when", "description")
 VARIANT_KEYS = ("title", "description", "changes")
 _PORT = limited(minimum=1, maximum=65535).metadata
+
+
+_PROTOCOLS = ("tcp", "udp", "icmp")
 
 
 class _BrokenError(Exception):
@@ -101,7 +104,7 @@ def _refuse_unknown(block: Mapping, where: str, known: tuple[str, ...], reporter
             reporter.error(
                 "DGY-13",
                 entry.key.span,
-                f"{where} has no key {entry.key.text!r}",
+                f"{where} has no key {quoted(entry.key.text)}",
                 did_you_mean(entry.key.text, known),
             )
 
@@ -130,7 +133,7 @@ class _FlowReader:
             "expect": self._caught(self._expect, block.get("expect"), where),
             "when": self._caught(self._when, block.get("when"), where) or When(),
         }
-        if self._report.count > before:
+        if self._report.count > before or protocol is None:
             return None
         return Flow(id=name.text, protocol=protocol, span=name.span, **values)
 
@@ -162,28 +165,29 @@ class _FlowReader:
         text = check_ref(entry.value, f"`{key}` of {where}", self._report, end=True)
         return Ref(text, entry.value.span) if text else None
 
-    def _protocol(self, block: Mapping, where: str) -> Protocol:
+    def _protocol(self, block: Mapping, where: str) -> Protocol | None:
         entry = block.get("protocol")
         if entry is None:
             return Protocol.TCP
-        found = self._convert.value(Protocol, entry.value, Spot(f"`protocol` of {where}"))
-        if found is Protocol.ALL:
-            self._report.error(
-                "DGY-17",
-                entry.value.span,
-                f"`protocol` of {where} is one protocol, not all",
-                "write tcp, udp or icmp",
-            )
-        return Protocol.TCP if found is FAILED else found
+        text = entry.value.text if isinstance(entry.value, Scalar) else ""
+        if text in _PROTOCOLS:
+            return Protocol(text)
+        found = f"cannot be {describe(entry.value)}"
+        self._report.error(
+            "DGY-17", entry.value.span, f"`protocol` of {where} {found}", did_you_mean(text, _PROTOCOLS)
+        )
+        return None
 
-    def _port(self, block: Mapping, key: str, where: str, protocol: Protocol, missing: Span | None) -> int | None:
+    def _port(
+        self, block: Mapping, key: str, where: str, protocol: Protocol | None, missing: Span | None
+    ) -> int | None:
         entry = block.get(key)
         none = 0 if key == "port" else None
         if entry is None:
             if missing and protocol in (Protocol.TCP, Protocol.UDP):
                 self._report.error("DGY-12", missing, f"{where} needs `{key}`", "for example `port: 443`")
             return none
-        if protocol not in (Protocol.TCP, Protocol.UDP):
+        if protocol is Protocol.ICMP:
             self._report.error(
                 "DGY-31", entry.key.span, f"{where}: the protocol {protocol} has no ports", f"remove `{key}`"
             )
@@ -227,7 +231,7 @@ class _FlowReader:
             self._report.error(
                 "DGY-30",
                 node.span,
-                f"there is no reason code {node.text[:80]!r}",
+                f"there is no reason code {quoted(node.text)}",
                 did_you_mean(node.text[:80], REASON_CODES),
             )
             raise _BrokenError
@@ -269,7 +273,7 @@ class _FlowReader:
             self._report.error(
                 "DGY-27",
                 entry.value.span,
-                f"{spot}: there is no variant {name!r}",
+                f"{spot}: there is no variant {quoted(name)}",
                 did_you_mean(name, self._variants),
             )
             raise _BrokenError

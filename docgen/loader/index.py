@@ -13,8 +13,8 @@ from docgen.core.errors import UnreadableInputError
 from docgen.core.names import did_you_mean
 from docgen.core.span import Span
 from docgen.loader.document import read
-from docgen.loader.nodes import Mapping, Node, Scalar, Sequence, describe
-from docgen.loader.report import Reporter
+from docgen.loader.nodes import Mapping, Node, Scalar, Sequence, describe, quoted
+from docgen.loader.report import Reporter, TooManyError
 from docgen.loader.source import FILE
 from docgen.loader.texts import check_id, check_text
 
@@ -55,8 +55,12 @@ def load_index(folder: Path) -> Result[Index]:
     except OSError as error:
         raise UnreadableInputError(f"{path.as_posix()}: {error.strerror or error}") from error
     reader = _Reader(Path(folder), Reporter())
-    node, _ = read(data, path.as_posix(), reader.report)
-    index = Index() if node is None else reader.index(node)
+    index = Index()
+    try:
+        node, _ = read(data, path.as_posix(), reader.report)
+        index = Index() if node is None else reader.index(node)
+    except TooManyError:
+        pass
     return Result(index, reader.report.diagnostics())
 
 
@@ -79,7 +83,10 @@ class _Reader:
         for slug in self._designs:
             if slug not in self._seen:
                 self.report.warning(
-                    "DGY-33", chapters.key.span, f"the design {slug!r} is in no chapter", "add it where it belongs"
+                    "DGY-33",
+                    chapters.key.span,
+                    f"the design {quoted(slug)} is in no chapter",
+                    "add it where it belongs",
                 )
         return Index(chapters=found)
 
@@ -108,10 +115,12 @@ class _Reader:
         if slug is None:
             return None
         if slug in self._seen:
-            self.report.error("DGY-33", node.span, f"the design {slug!r} stands in the index twice")
+            self.report.error("DGY-33", node.span, f"the design {quoted(slug)} stands in the index twice")
             return None
         if slug not in self._designs:
-            self.report.error("DGY-33", node.span, f"there is no design {slug!r}", did_you_mean(slug, self._designs))
+            self.report.error(
+                "DGY-33", node.span, f"there is no design {quoted(slug)}", did_you_mean(slug, self._designs)
+            )
             return None
         self._seen[slug] = node.span
         return slug
@@ -122,7 +131,7 @@ class _Reader:
                 self.report.error(
                     "DGY-13",
                     entry.key.span,
-                    f"{what} has no key {entry.key.text!r}",
+                    f"{what} has no key {quoted(entry.key.text)}",
                     did_you_mean(entry.key.text, known),
                 )
 

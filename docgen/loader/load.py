@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Mapping as Map
 from pathlib import Path
 from types import MappingProxyType
@@ -17,8 +18,8 @@ from docgen.loader.blocks import SETTINGS, Flattener
 from docgen.loader.expand import Expander
 from docgen.loader.flows import read_flows, read_variants
 from docgen.loader.groups import Grouper, Placed
-from docgen.loader.nodes import Mapping, Scalar, Tag, describe
-from docgen.loader.report import Reporter
+from docgen.loader.nodes import Mapping, Scalar, Tag, describe, quoted
+from docgen.loader.report import Reporter, TooManyError
 from docgen.loader.source import FILE, Sources, apply_variant, start_of
 from docgen.loader.structure import refuse_duplicates, structure
 from docgen.loader.texts import check_text
@@ -47,12 +48,11 @@ def load(path: str | Path, *, variant: str = "") -> Result[Architecture | None]:
         file = file / FILE
     reporter = Reporter()
     sources = Sources(reporter)
+    name = file.parent.resolve().name if file.name == FILE else file.stem
     try:
-        root = sources.file(file)
+        return _loaded(lambda: sources.file(file), name, variant, sources)
     except OSError as error:
         raise UnreadableInputError(f"{file.as_posix()}: {error.strerror or error}") from error
-    name = file.parent.resolve().name if file.name == FILE else file.stem
-    return _loaded(root, name, variant, sources)
 
 
 def load_text(
@@ -70,15 +70,25 @@ def load_text(
         UnknownNameError: there is no such variant.
     """
     sources = Sources(Reporter())
-    root = sources.text(text, name, folder)
     slug = folder.resolve().name if folder is not None else "definition"
-    return _loaded(root, slug, variant, sources)
+    return _loaded(lambda: sources.text(text, name, folder), slug, variant, sources)
 
 
-def _loaded(root: Mapping | None, slug: str, variant: str, sources: Sources) -> Result[Architecture | None]:
+def _loaded(
+    read: Callable[[], Mapping | None], slug: str, variant: str, sources: Sources
+) -> Result[Architecture | None]:
+    architecture = None
+    try:
+        root = read()
+        if root is not None:
+            architecture = _architecture(root, slug, variant, sources)
+    except TooManyError:
+        pass
+    return Result(architecture, sources.reporter.diagnostics())
+
+
+def _architecture(root: Mapping, slug: str, variant: str, sources: Sources) -> Architecture:
     reporter = sources.reporter
-    if root is None:
-        return Result(None, reporter.diagnostics())
     variants = read_variants(root, reporter)
     if variant:
         root = apply_variant(root, variant, reporter)
@@ -86,7 +96,7 @@ def _loaded(root: Mapping | None, slug: str, variant: str, sources: Sources) -> 
     head = _head(root, kinds, reporter)
     components, broken = _components(root, kinds, reporter)
     extends = root.get("extends")
-    architecture = Architecture(
+    return Architecture(
         slug=slug,
         title=head["title"],
         summary=head["summary"],
@@ -100,7 +110,6 @@ def _loaded(root: Mapping | None, slug: str, variant: str, sources: Sources) -> 
         span=start_of(root),
         sources=MappingProxyType(dict(sources.texts)),
     )
-    return Result(architecture, reporter.diagnostics())
 
 
 def _head(root: Mapping, kinds: Map[str, Kind], reporter: Reporter) -> dict[str, str]:
@@ -110,7 +119,7 @@ def _head(root: Mapping, kinds: Map[str, Kind], reporter: Reporter) -> dict[str,
             reporter.error(
                 "DGY-13",
                 entry.key.span,
-                f"a definition has no key {entry.key.text!r}",
+                f"a definition has no key {quoted(entry.key.text)}",
                 did_you_mean(entry.key.text, known),
             )
     version = root.get("version")
@@ -144,11 +153,12 @@ def _components(
         b.id.text: e.value for b in flat.blocks if (e := b.fields.get("region")) and isinstance(e.value, Scalar)
     }
     expander = Expander(regions, reporter)
-    placed, broken = structure(expander.expand(flat.blocks), reporter)
-    broken |= flat.broken | expander.broken
-    whole = tuple(p for p in placed if p.component.key not in broken)
+    blocks = expander.expand(flat.blocks)
+    known = flat.broken | expander.broken
+    placed, broken = structure(blocks, known, reporter)
+    broken |= known
     grouper = Grouper(kinds, reporter)
-    bound = grouper.bind(refuse_duplicates(whole, reporter))
+    bound = grouper.bind(refuse_duplicates(placed, reporter))
     again = refuse_duplicates((Placed(c, "") for c in bound), reporter)
     broken = frozenset(broken | grouper.broken)
     return _ordered([p.component for p in again if p.component.key not in broken]), broken

@@ -187,6 +187,10 @@ _CODES = {
         "the order in which a reader should meet them. A slug is the name of a folder beside the index, and "
         "stands in it once.",
     ),
+    "DGY-34": LoaderCode(
+        "Too many mistakes",
+        "After a thousand mistakes docgen stops checking. Usually a few at the top of the file cause the rest.",
+    ),
 }
 LOADER_CODES: Mapping[str, LoaderCode] = MappingProxyType(_CODES)
 """By code."""

@@ -70,13 +70,18 @@ def text_at(text: str, span: Span) -> Scalar:
     return Scalar(text, Tag.STR, span)
 
 
+def quoted(text: str) -> str:
+    """A name of the author's in quotes, shortened."""
+    return repr(text if len(text) <= 60 else text[:57] + "...")
+
+
 def describe(node: Node) -> str:
     """What a node is, for messages: `text 'abc'`, `the number 5`, `a list`."""
     if isinstance(node, Mapping):
         return "a block of keys"
     if isinstance(node, Sequence):
         return "a list"
-    shown = node.text if len(node.text) <= 40 else node.text[:37] + "..."
+    shown = node.text if len(node.text) <= 60 else node.text[:57] + "..."
     match node.tag:
         case Tag.NULL:
             return "nothing"

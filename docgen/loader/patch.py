@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from docgen.loader.nodes import Entry, Mapping, Node, Scalar, Tag
+from docgen.loader.nodes import Entry, Mapping, Node, Scalar, Tag, quoted
 from docgen.loader.report import Reporter
 
 
@@ -28,7 +28,7 @@ def merge(base: Node | None, patch: Node, reporter: Reporter) -> Node:
             reporter.warning(
                 "DGY-28",
                 entry.key.span,
-                f"nothing to remove: there is no {name!r} here",
+                f"nothing to remove: there is no {quoted(name)} here",
                 f"null removes; for an empty block write `{name}: {{}}`",
             )
         else:

@@ -8,8 +8,12 @@ from __future__ import annotations
 from docgen.core.diagnostic import Diagnostic, Note, Severity
 from docgen.core.span import Span
 
-MOST = 200
-"""Diagnostics after which further ones are only counted: a wholly wrong file does not flood the terminal."""
+MOST = 1_000
+"""Errors after which the loader gives up: a file that is wrong throughout does not keep anybody waiting."""
+
+
+class TooManyError(Exception):
+    """Raised at `MOST` errors; the entry points catch it."""
 
 
 class Reporter:
@@ -17,6 +21,8 @@ class Reporter:
 
     def __init__(self) -> None:
         self._found: dict[Diagnostic, None] = {}
+        self.count = 0
+        """How many errors there are so far."""
 
     def error(self, code: str, span: Span, text: str, hint: str = "", *notes: Note) -> None:
         """What AWS would refuse or what cannot be read."""
@@ -31,13 +37,16 @@ class Reporter:
         self._add(code, Severity.INFO, span, text, hint, notes)
 
     def _add(self, code: str, severity: Severity, span: Span, text: str, hint: str, notes: tuple[Note, ...]) -> None:
-        self._found.setdefault(Diagnostic(code, severity, span, text, hint, notes))
-
-    @property
-    def count(self) -> int:
-        """How many errors there are so far."""
-        return sum(1 for d in self._found if d.severity is Severity.ERROR)
+        found = Diagnostic(code, severity, span, text, hint, notes)
+        if found in self._found:
+            return
+        self._found[found] = None
+        self.count += severity is Severity.ERROR
+        if self.count >= MOST:
+            last = f"{MOST:,} mistakes so far; the rest of the file is not checked"
+            self._found[Diagnostic("DGY-34", Severity.ERROR, span, last, "repair these first")] = None
+            raise TooManyError
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """All of them, by place; at most `MOST`."""
-        return tuple(sorted(self._found, key=lambda d: d.sort_key)[:MOST])
+        """All of them, by place."""
+        return tuple(sorted(self._found, key=lambda d: d.sort_key))

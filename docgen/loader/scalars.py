@@ -17,7 +17,7 @@ from typing import Any
 
 from docgen.core.names import did_you_mean
 from docgen.core.span import Span
-from docgen.loader.nodes import Node, Scalar, Tag, describe
+from docgen.loader.nodes import Node, Scalar, Tag, describe, quoted
 from docgen.loader.patch import is_null
 from docgen.loader.report import Reporter
 from docgen.loader.shape import Field, alternatives
@@ -93,14 +93,17 @@ class ScalarConverter:
         choices, pattern = spot.limits.get("choices"), spot.limits.get("pattern")
         if choices and text not in choices:
             self._report.error(
-                "DGY-17", node.span, f"{spot.name} cannot be {text!r}", did_you_mean(text, [c for c in choices if c])
+                "DGY-17",
+                node.span,
+                f"{spot.name} cannot be {quoted(text)}",
+                did_you_mean(text, [c for c in choices if c]),
             )
             return FAILED
         if pattern and not compiled(pattern).fullmatch(text):
             self._report.error(
                 "DGY-17",
                 node.span,
-                f"{spot.name} cannot be {text!r}",
+                f"{spot.name} cannot be {quoted(text)}",
                 f"for example `{spot.limits.get('example', '')}`",
             )
             return FAILED
@@ -132,7 +135,7 @@ class ScalarConverter:
                 spot,
                 "an IPv4 block with its prefix length",
                 "10.0.0.0/16",
-                f"write `{text}/32` for one address" if _is_address(text) else "",
+                _with_prefix(text),
             )
         try:
             written = self._from_base(text) or IPv4Address(text)
@@ -159,6 +162,8 @@ class ScalarConverter:
     def _bad_address(self, node: Scalar, spot: Spot, wanted: str, example: str, hint: str = "") -> Any:
         if node.text.startswith("+") and self._base is None:
             hint = "`+` counts from the first address of a VPC, and there is none here"
+        elif node.text.startswith("+"):
+            hint = f"it counts from {self._base}, for example `+0.0.10.0/24`"
         elif _is_ipv6(node.text):
             hint = "docgen traces IPv4 only"
         self._report.error(
@@ -190,7 +195,7 @@ class ScalarConverter:
                 return member
         values = [m.value for m in kind]
         self._report.error(
-            "DGY-17", node.span, f"{spot.name} cannot be {node.text[:40]!r}", did_you_mean(node.text, values)
+            "DGY-17", node.span, f"{spot.name} cannot be {quoted(node.text)}", did_you_mean(node.text, values)
         )
         return FAILED
 
@@ -230,6 +235,12 @@ def example_of(f: Field) -> str:
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return str(next(iter(kind)).value)
     return _EXAMPLES.get(kind, "[...]" if f.is_list else "...")
+
+
+def _with_prefix(text: str) -> str:
+    if not _is_address(text):
+        return ""
+    return f"for example `{text}/16`" if text.endswith(".0") else f"write `{text}/32` for one address"
 
 
 def _is_address(text: str) -> bool:

@@ -15,7 +15,7 @@ from docgen.core.errors import UnknownNameError
 from docgen.core.names import did_you_mean
 from docgen.core.span import Span
 from docgen.loader.document import MAX_BYTES, read
-from docgen.loader.nodes import Mapping, Node, Scalar, describe
+from docgen.loader.nodes import Mapping, Node, Scalar, describe, quoted
 from docgen.loader.patch import is_null, merge
 from docgen.loader.report import Reporter
 from docgen.loader.texts import ID
@@ -82,7 +82,7 @@ class Sources:
             self.reporter.error(
                 "DGY-26",
                 node.span,
-                f"`extends` wants the name of a folder beside this one, found {shown!r}",
+                f"`extends` wants the name of a folder beside this one, found {quoted(shown)}",
                 "a plain name without `/`",
             )
             return None
@@ -106,7 +106,9 @@ class Sources:
     def _missing(self, node: Node, slug: str, path: Path) -> None:
         folder = path.parent.parent
         known = sorted(p.parent.name for p in folder.glob(f"*/{FILE}")) if folder.is_dir() else []
-        self.reporter.error("DGY-26", node.span, f"there is no design {slug!r} to extend", did_you_mean(slug, known))
+        self.reporter.error(
+            "DGY-26", node.span, f"there is no design {quoted(slug)} to extend", did_you_mean(slug, known)
+        )
 
 
 def _slug(folder: Path | None) -> str:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from docgen.core.diagnostic import Note
 from docgen.core.span import Span
@@ -18,20 +18,26 @@ from docgen.loader.texts import check_id
 from docgen.model.component import Key
 
 
-def structure(blocks: Iterable[Block], reporter: Reporter) -> tuple[tuple[Placed, ...], frozenset[Key]]:
-    """Convert every block, reporting all mistakes of all of them."""
+def structure(
+    blocks: Iterable[Block], known_broken: Collection[Key], reporter: Reporter
+) -> tuple[tuple[Placed, ...], frozenset[Key]]:
+    """Convert every block, reporting all mistakes of all of them.
+
+    Those in `known_broken` are read as well, for mistakes in what they have; what they lack is no news.
+    """
     made: list[Placed] = []
     broken: set[Key] = set()
     for block in blocks:
-        placed = _component(block, reporter)
-        if placed is None:
+        whole = block.key not in known_broken
+        placed = _component(block, reporter, whole)
+        if placed is None or not whole:
             broken.update((block.key, _group_key(block)))
         else:
             made.append(placed)
     return tuple(made), frozenset(broken)
 
 
-def _component(block: Block, reporter: Reporter) -> Placed | None:
+def _component(block: Block, reporter: Reporter, whole: bool) -> Placed | None:
     converter = Converter(reporter, block.base)
     group = block.fields.get("group")
     if group is not None and check_id(group.value, "group", reporter) is None:  # type: ignore[arg-type]
@@ -39,7 +45,7 @@ def _component(block: Block, reporter: Reporter) -> Placed | None:
     extra = {"id": block.id.text, "scope": block.scope}
     if group is None:
         extra["group"] = block.group
-    made = converter.record(block.kind.component, block.fields, block.id.span, Spot(block.name), **extra)
+    made = converter.record(block.kind.component, block.fields, block.id.span, Spot(block.name), whole=whole, **extra)
     return None if made is FAILED else Placed(made, block.zone)
 
 

@@ -12,6 +12,8 @@ from docgen.core.span import Span
 SMALL = 300_000
 """Characters up to which the pure parser is asked again: its positions are better, its speed is not."""
 
+_AT_THE_START = ("end of stream", "expected ','", "expected ':'")
+"""Problems that are noticed late, and better shown where the thing begins."""
 _SENTENCES = (
     (
         "mapping values are not allowed",
@@ -21,10 +23,14 @@ _SENTENCES = (
     ("expected <block end>", "this line is indented unlike the lines above it", "align it with its neighbours"),
     ("could not find expected ':'", "a key without its `:`", "write `key: value`"),
     ("found unexpected end of stream", "the quote that opens here is never closed", "close it"),
-    ("expected ',' or '}'", "a `{` is not closed, or a comma is missing", "write `{a: 1, b: 2}`"),
-    ("did not find expected ',' or '}'", "a `{` is not closed, or a comma is missing", "write `{a: 1, b: 2}`"),
-    ("expected ',' or ']'", "a `[` is not closed, or a comma is missing", "write `[a, b]`"),
-    ("did not find expected ',' or ']'", "a `[` is not closed, or a comma is missing", "write `[a, b]`"),
+    ("expected ',' or '}'", "this `{` is not closed, or a comma is missing in it", "write `{a: 1, b: 2}`"),
+    (
+        "did not find expected ',' or '}'",
+        "this `{` is not closed, or a comma is missing in it",
+        "write `{a: 1, b: 2}`",
+    ),
+    ("expected ',' or ']'", "this `[` is not closed, or a comma is missing in it", "write `[a, b]`"),
+    ("did not find expected ',' or ']'", "this `[` is not closed, or a comma is missing in it", "write `[a, b]`"),
     ("cannot start any token", "this character cannot begin a value", "put the text in quotes"),
     ("expected the node content", "a value is missing here", "write one, or remove the comma or colon"),
     (
@@ -42,7 +48,7 @@ def explain(error: yaml.MarkedYAMLError, text: str, name: str) -> tuple[str, Spa
     problem = (found or error).problem or "not YAML"
     mark = (found or error).problem_mark
     context = (found or error).context_mark
-    if "end of stream" in problem and context is not None:
+    if context is not None and any(part in problem for part in _AT_THE_START):
         mark = context
     span = Span(name, mark.line + 1, mark.column + 1, mark.column + 2) if mark else Span(name, 1, 1, 2)
     for part, sentence, hint in _SENTENCES:

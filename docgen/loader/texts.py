@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from docgen.loader.nodes import Node, Scalar, Tag, describe
+from docgen.loader.nodes import Node, Scalar, Tag, describe, quoted
 from docgen.loader.report import Reporter
 
 ID = r"[A-Za-z0-9][A-Za-z0-9._-]*"
@@ -32,7 +32,7 @@ def check_id(node: Scalar, what: str, reporter: Reporter) -> str | None:
         reporter.error(
             "DGY-18",
             node.span,
-            f"{node.text[:60]!r} cannot be the id of this {what}",
+            f"{quoted(node.text)} cannot be the id of this {what}",
             "an id has letters, digits, `-`, `_` and `.`, a letter or digit first; the rest is for `title`",
         )
     else:
@@ -45,7 +45,7 @@ def check_ref(node: Node, where: str, reporter: Reporter, *, end: bool = False) 
     if not isinstance(node, Scalar) or node.tag in (Tag.NULL, Tag.BOOL):
         reporter.error("DGY-14", node.span, f"{where} wants the id of a component, found {describe(node)}")
     elif not (_END if end else _REF).fullmatch(node.text) or len(node.text) > 255:
-        reporter.error("DGY-18", node.span, f"{where}: {node.text[:60]!r} cannot be the name of a component")
+        reporter.error("DGY-18", node.span, f"{where}: {quoted(node.text)} cannot be the name of a component")
     else:
         return node.text
     return None

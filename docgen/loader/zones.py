@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from docgen.loader.nodes import Node, Scalar, Sequence, Tag, describe
+from docgen.loader.nodes import Node, Scalar, Sequence, Tag, describe, quoted
 from docgen.loader.report import Reporter
 
 REGION = re.compile(r"[a-z]{2,4}(-[a-z]+)+-[1-9]")
@@ -34,13 +34,16 @@ def full_name(node: Node, region: Scalar | None, where: str, reporter: Reporter)
         reporter.error(
             "DGY-22",
             node.span,
-            f"{node.text[:40]!r} is not a zone",
+            f"{quoted(node.text)} is not a zone",
             "a zone is a letter (`a`) or a full name (`ap-south-1a`)",
         )
         return None
     if region is None:
         reporter.error(
-            "DGY-24", node.span, f"zone {node.text!r}, but of which Region?", "add `region: ap-south-1` at the top"
+            "DGY-24",
+            node.span,
+            f"zone {quoted(node.text)}, but of which Region?",
+            "add `region: ap-south-1` at the top",
         )
         return None
     return region.text + node.text

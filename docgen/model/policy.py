@@ -15,7 +15,7 @@ from docgen.model.form import Fault, Short, limited
 from docgen.model.packet import ANY_PORT, PortRange, Protocol
 
 ANYWHERE = IPv4Network("0.0.0.0/0")
-_WHAT = r"(?P<protocol>\S+?)(?:\s+(?P<ports>[0-9][0-9,\s-]*?))?\s+(?P<word>from|to)\s+"
+_WHAT = r"(?P<protocol>[A-Za-z]\S*?)(?:\s+(?P<ports>[0-9][0-9,\s-]*?))?\s+(?P<word>from|to)\s+"
 """`tcp 443 from `: how rules and ACL entries begin."""
 
 
@@ -104,7 +104,7 @@ class NetworkAclEntry:
 
     short: ClassVar[Short] = Short(
         key="rule_number",
-        text=r"(?P<rule_action>\S+)\s+" + _WHAT + r"(?P<cidr_block>\S+)",
+        text=r"(?P<rule_action>[A-Za-z]\S*)\s+" + _WHAT + r"(?P<cidr_block>\S+)",
         example="100: allow tcp 443 from 0.0.0.0/0",
     )
 
