@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from docgen.core.diagnostic import Finding, Severity
 from docgen.kinds.nat_gateway import NatGateway
 from docgen.model import sources as at
-from docgen.rules._design import by_place, each, listed
+from docgen.rules._design import by_place, each, listed, verb
 from docgen.rules._rule import Subject, rule
 
 
@@ -65,8 +65,8 @@ def idle_nat_gateway(subject: Subject) -> Iterator[Finding]:
     for span, gateways in by_place(idle):
         yield Finding(
             span,
-            f"no subnet has a route to NAT gateway {listed(network.name(g.key) for g in gateways)}, which costs by "
-            "the hour",
+            f"no subnet has a route to {verb(len(gateways), 'NAT gateway', 'NAT gateways')} "
+            f"{listed(network.name(g.key) for g in gateways)}, billed by the hour all the same",
             hint=f"add `0.0.0.0/0: {gateways[0].group or gateways[0].id}` to a private subnet's table, or remove it",
         )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from docgen.core.diagnostic import Finding, Note, Severity
 from docgen.model import sources as at
-from docgen.rules._design import listed
+from docgen.rules._design import listed, verb
 from docgen.rules._rule import Subject, rule
 
 
@@ -74,11 +74,11 @@ def nat_gateway_in_another_zone(subject: Subject) -> Iterator[Finding]:
             far = [s for s in table.subnets if network.zone_of(s) != zone]
             if not zone or not far:
                 continue
+            zones = ", ".join(sorted({network.zone_of(s) for s in far}))
             yield Finding(
                 route.span,
-                f"{listed(map(network.name, far))} in {listed(sorted({network.zone_of(s) for s in far}))} "
-                f"use{'s' if len(far) == 1 else ''} NAT gateway {route.target_name!r} in {zone} as the way "
-                "out",
+                f"{listed(map(network.name, far))} ({zones}) {verb(len(far), 'uses', 'use')} NAT gateway "
+                f"{route.target_name!r} in {zone} as the way out",
                 hint="put a NAT gateway into each zone and give each zone's subnets a table of their own",
                 notes=(Note(network.get(route.target).span, f"{route.target_name!r} stands in {zone}"),),
             )

@@ -76,13 +76,15 @@ def public_component_without_internet_route(subject: Subject) -> Iterator[Findin
         if subnet.key in network.subnet_route_table and not is_public(network, subnet.key)
     )
     for span, found in by_place(astray):
+        what = _faces_internet(found[0][0])
         names = dict.fromkeys(network.name(component.key) for component, _ in found)
         tables = list(dict.fromkeys(network.subnet_route_table[subnet.key] for _, subnet in found))
+        where = listed(dict.fromkeys(network.name(subnet.key) for _, subnet in found))
+        without = f"{verb(len(tables), 'route table', 'route tables')} {listed(map(network.name, tables))}"
         yield Finding(
             span,
-            f"{_faces_internet(found[0][0])} {listed(names)} {verb(len(names), 'stands', 'stand')} in "
-            f"{listed(dict.fromkeys(network.name(s.key) for _, s in found))}, and route table "
-            f"{listed(map(network.name, tables))} has no route to the internet gateway",
+            f"{verb(len(names), what, what + 's')} {listed(names)} {verb(len(names), 'stands', 'stand')} in "
+            f"{where}, and {without} {verb(len(tables), 'has', 'have')} no route to the internet gateway",
             hint="use subnets whose table has 0.0.0.0/0 to the internet gateway",
             notes=tuple(
                 Note(network.get(key).span, f"route table {network.name(key)!r} is declared here")

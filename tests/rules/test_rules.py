@@ -7,25 +7,11 @@ from pathlib import Path
 import pytest
 
 from docgen import rules
-from docgen.core.diagnostic import Diagnostic, Severity
-from docgen.kinds import all_kinds
-from docgen.loader import load_text
-from docgen.routing import resolve, trace
-from docgen.rules import Rule, Subject, all_rules
+from docgen.core.diagnostic import Severity
+from docgen.rules import Rule, all_rules
 
 ALL = all_rules()
 by_name = pytest.mark.parametrize("rule", ALL, ids=lambda r: r.name)
-
-
-def judged(text: str) -> tuple[Diagnostic, ...]:
-    """Everything that the rules say to a definition, which has to load and resolve without errors."""
-    loaded = load_text(text)
-    assert not loaded.failed, loaded.diagnostics
-    resolved = resolve(loaded.value, all_kinds())
-    assert resolved.value is not None, resolved.diagnostics
-    network = resolved.value
-    reports = {flow.id: trace(network, flow) for flow in network.architecture.flows}
-    return rules.check(Subject(network=network, reports=reports))
 
 
 def test_there_are_rules():
@@ -60,11 +46,11 @@ def test_page_has_its_sections_in_order(rule: Rule):
 
 
 @by_name
-def test_flagged_example_fires(rule: Rule):
+def test_flagged_example_fires(rule: Rule, judge):
     """The flagged definition gives this rule's diagnostic, and no error of another rule."""
     assert rule.flagged
     for text in rule.flagged:
-        found = judged(text)
+        found = judge(text)
         own = [d for d in found if d.code == rule.code]
         others = [d for d in found if d.code != rule.code and d.severity is Severity.ERROR]
 
@@ -80,10 +66,10 @@ def test_flagged_example_fires(rule: Rule):
 
 
 @by_name
-def test_accepted_example_is_clean(rule: Rule):
+def test_accepted_example_is_clean(rule: Rule, judge):
     """The accepted definition is not flagged by this rule, and has no error at all."""
     assert rule.accepted
     for text in rule.accepted:
-        found = judged(text)
+        found = judge(text)
 
         assert [d for d in found if d.code == rule.code or d.severity is Severity.ERROR] == []
