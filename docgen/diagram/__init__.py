@@ -1,1 +1,23 @@
-"""See README.md in this folder."""
+"""What to draw and where; see README.md in this folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from docgen.diagram.drawing import Drawing
+from docgen.diagram.layout import place
+from docgen.diagram.steps import FlowStep, steps_of
+from docgen.diagram.views import compose, views
+from docgen.model.network import Network
+from docgen.model.trace import FlowReport
+
+__all__ = ["Drawing", "FlowStep", "compose", "draw", "place", "steps_of", "views"]
+
+
+def draw(network: Network, view: str, reports: Mapping[str, FlowReport]) -> Drawing:
+    """Compose and place one view.
+
+    Raises:
+        UnknownNameError: there is no such view.
+    """
+    return place(compose(network, view, reports))

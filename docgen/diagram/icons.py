@@ -1,0 +1,131 @@
+# Icon names (as kinds give them) to artwork and to draw.io's shapes.
+#
+# Artwork is that of the `diagrams` package, found without importing it, made small and given the colour of
+# its AWS category as of today, so that SVG, PNG and draw.io look alike. The few that it lacks are drawn here.
+"""ICONS, Artwork, data_uri."""
+
+from __future__ import annotations
+
+import base64
+import importlib.util
+import io
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from docgen.core.errors import MissingToolError, UnknownNameError
+
+PIXELS = 128
+"""Side of the embedded picture: sharp up to 2.6 times the drawn size."""
+
+NETWORKING, COMPUTE, DATABASE, GENERAL, SECURITY = "#8c4fff", "#ed7100", "#c925d1", "#232f3d", "#dd344c"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Artwork:
+    """One icon."""
+
+    file: str = ""
+    """Below the package's folder of AWS artwork, without suffix; "" where `paths` draws it."""
+    colour: str
+    """Of its category."""
+    tile: bool = False
+    """A filled square with a white glyph rather than a line glyph."""
+    paths: tuple[str, ...] = ()
+    """SVG path data in a 48 x 48 square, stroked with `colour`."""
+    shape: str
+    """draw.io: stencil of a line glyph, or of the glyph on a tile."""
+    size: tuple[int, int] = (48, 48)
+    """draw.io: the stencil's own proportions inside the 48 x 48 square."""
+
+
+ICONS = {
+    "account": Artwork(file="management/organizations-account", colour="#cd2264", shape="group_account"),
+    "application-load-balancer": Artwork(
+        file="network/elb-application-load-balancer", colour=NETWORKING, shape="application_load_balancer"
+    ),
+    "dns-provider": Artwork(
+        paths=(
+            "M24 5a19 19 0 1 0 0 38a19 19 0 1 0 0-38z",
+            "M24 5c-11 9-11 29 0 38M24 5c11 9 11 29 0 38M24 5v38M5 24h38M8.5 14h31M8.5 34h31",
+        ),
+        colour=GENERAL,
+        shape="globe",
+    ),
+    "ec2-instance": Artwork(file="compute/ec2-instance", colour=COMPUTE, shape="instance2"),
+    "internet": Artwork(file="general/internet-gateway", colour=GENERAL, shape="internet", size=(48, 30)),
+    "internet-gateway": Artwork(file="network/internet-gateway", colour=NETWORKING, shape="internet_gateway"),
+    "internet-host": Artwork(
+        file="general/traditional-server", colour=GENERAL, shape="traditional_server", size=(28, 48)
+    ),
+    "nat-gateway": Artwork(file="network/nat-gateway", colour=NETWORKING, shape="nat_gateway"),
+    "network-acl": Artwork(file="network/nacl", colour=NETWORKING, shape="network_access_control_list"),
+    "network-interface": Artwork(
+        file="network/vpc-elastic-network-interface", colour=NETWORKING, shape="elastic_network_interface"
+    ),
+    "rds": Artwork(file="database/rds", colour=DATABASE, tile=True, shape="rds"),
+    "region": Artwork(file="general/generic-office-building", colour="#00a4a6", shape="group_region"),
+    "route-53": Artwork(file="network/route-53", colour=NETWORKING, tile=True, shape="route_53"),
+    "route-table": Artwork(file="network/route-table", colour=NETWORKING, shape="route_table"),
+    "security-group": Artwork(file="network/private-subnet", colour=SECURITY, tile=True, shape="group_security_group"),
+    "subnet": Artwork(file="network/private-subnet", colour="#00a4a6", tile=True, shape="group_security_group"),
+    "users": Artwork(file="general/users", colour=GENERAL, shape="users"),
+    "vpc": Artwork(file="network/vpc", colour=NETWORKING, tile=True, shape="group_vpc2"),
+}
+"""By the names that kinds use; `dns-provider` is for a name service outside AWS."""
+
+
+def artwork(name: str) -> Artwork:
+    """The artwork of a name.
+
+    Raises:
+        UnknownNameError: no icon has this name.
+    """
+    try:
+        return ICONS[name]
+    except KeyError:
+        raise UnknownNameError("icon", name, ICONS) from None
+
+
+@cache
+def data_uri(name: str) -> str:
+    """The artwork as a PNG data URI, the same bytes every time."""
+    from PIL import Image
+
+    art = artwork(name)
+    with Image.open(_folder() / f"{art.file}.png") as source:
+        picture = source.convert("RGBA")
+    picture.thumbnail((PIXELS, PIXELS), Image.Resampling.LANCZOS)
+    square = Image.new("RGBA", (PIXELS, PIXELS), (255, 255, 255, 0))
+    square.paste(picture, ((PIXELS - picture.width) // 2, (PIXELS - picture.height) // 2))
+    square = _recoloured(square, art)
+    packed = square.quantize(64, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    out = io.BytesIO()
+    packed.save(out, "PNG", optimize=True)
+    return "data:image/png;base64," + base64.b64encode(out.getvalue()).decode("ascii")
+
+
+def _recoloured(picture: Image.Image, art: Artwork) -> Image.Image:  # type: ignore[name-defined]  # noqa: F821
+    """Line glyphs take the category's colour; tiles take it as their ground and keep the white glyph."""
+    from PIL import Image, ImageChops
+
+    red, green, blue, alpha = picture.split()
+    ink = tuple(int(art.colour[at : at + 2], 16) for at in (1, 3, 5))
+    ground = Image.new("RGB", picture.size, ink)
+    if art.tile:
+        darkest = ImageChops.darker(ImageChops.darker(red, green), blue)
+        floor = int(darkest.getpixel((PIXELS // 2, 6)))  # the ground's darkest channel, on the gradient's way
+        white = darkest.point(lambda v: max(0, min(255, round((v - floor - 24) * 255 / (255 - floor - 24)))))
+        ground.paste((255, 255, 255), mask=white)
+    ground.putalpha(alpha)
+    return ground
+
+
+@cache
+def _folder() -> Path:
+    found = importlib.util.find_spec("diagrams")
+    for place in (found.submodule_search_locations or []) if found else []:
+        folder = Path(place).parent / "resources" / "aws"
+        if folder.is_dir():
+            return folder
+    raise MissingToolError("the package diagrams, which holds the artwork of AWS's icons, is not installed")

@@ -1,0 +1,81 @@
+# The words under an icon and in its tooltip. Knows a component's generic attributes; no px, no kind.
+"""label_of, facts_of."""
+
+from __future__ import annotations
+
+from docgen.diagram.drawing import TextLine
+from docgen.diagram.text import clean, width_of, wrap
+from docgen.diagram.theme import INK, LABEL_WRAP, NAME_SIZE, QUIET, SMALL_SIZE
+from docgen.model.component import Component
+from docgen.model.kind import Role
+from docgen.model.network import Interface, Network
+
+
+def label_of(network: Network, component: Component, interface: Interface | None) -> tuple[TextLine, ...]:
+    """Title or id, then in small print what it is and its addresses."""
+    kind = network.kind_of(component.key)
+    name = network.name(component.key)
+    head = component.title or (kind.title if component.id == kind.name else name)
+    lines = [TextLine(t, NAME_SIZE, False, INK) for t in wrap(head, LABEL_WRAP, NAME_SIZE)]
+    lines += [TextLine(t, SMALL_SIZE, False, QUIET) for t in _small(network, component, interface, head)]
+    return tuple(lines)
+
+
+def _small(network: Network, component: Component, interface: Interface | None, head: str) -> tuple[str, ...]:
+    kind = network.kind_of(component.key)
+    name = network.name(component.key)
+    long = kind.role in (Role.GATEWAY, Role.SPANNING, Role.GLOBAL_SERVICE)
+    what = name if head != name else (kind.title if long else kind.abbreviation)
+    if what == head or kind.role is Role.OUTSIDE:
+        what = ""
+    if kind.role is Role.SPANNING and what == name:
+        what = f"{name}, {kind.abbreviation}" if kind.abbreviation else name
+    if interface is not None and len(network.interfaces_of(component.key)) > 1:
+        what = f"{what} {interface.suffix}".strip()
+    if interface is None:
+        address = getattr(component, "address", None)
+        return _joined(what, str(address) if address else "")
+    lines = list(_joined(what, str(interface.private_ip)))
+    if interface.public_ip:
+        lines.append(str(interface.public_ip))
+    return tuple(lines)
+
+
+def _joined(first: str, second: str) -> tuple[str, ...]:
+    """Both on one line where that is short enough."""
+    parts = [clean(p) for p in (first, second) if p]
+    joined = " ".join(parts)
+    if not parts:
+        return ()
+    if width_of(joined, SMALL_SIZE) <= LABEL_WRAP:
+        return (joined,)
+    return tuple(line for part in parts for line in wrap(part, LABEL_WRAP, SMALL_SIZE))
+
+
+def facts_of(
+    network: Network, component: Component, interface: Interface | None = None
+) -> tuple[tuple[str, str], ...]:
+    """What a tooltip says, name by name."""
+    kind = network.kind_of(component.key)
+    facts = [("kind", kind.title), ("name", network.name(component.key)), ("title", component.title)]
+    if interface is None:
+        facts += [
+            (name, str(value))
+            for name in ("cidr_block", "availability_zone", "address")
+            if (value := getattr(component, name, None))
+        ]
+    else:
+        facts += [
+            ("zone", interface.zone),
+            ("subnet", network.name(interface.subnet)),
+            ("private_ip", str(interface.private_ip)),
+            ("public_ip", str(interface.public_ip or "")),
+            ("security_groups", " ".join(network.name(g) for g in interface.groups or ())),
+        ]
+    if component.key in network.subnet_route_table:
+        facts += [
+            ("route_table", network.table_of(component.key).name),
+            ("network_acl", network.acl_of(component.key).name),
+        ]
+    facts.append(("description", component.description))
+    return tuple((name, clean(value)) for name, value in facts if value)

@@ -1,0 +1,193 @@
+# From numbered steps to the lines of a view: which icons, in which tone, with which numbers, stopped where.
+#
+# In:  a Network and FlowReports. Out: SceneLink values and the icons they touch. Knows roles, no kind, no px.
+"""overview_links, flow_links, moves_of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from docgen.diagram.anchors import icon_of, icons_of
+from docgen.diagram.drawing import Tone
+from docgen.diagram.scene import SceneLink, Stop, StopPlace
+from docgen.diagram.steps import FlowStep, steps_of
+from docgen.model.component import Key
+from docgen.model.kind import Role
+from docgen.model.network import Network
+from docgen.model.trace import Check, Connection, FlowReport, Leg, Verdict
+
+_ON_LEAVING = {Check.SECURITY_GROUP_EGRESS: StopPlace.START, Check.SOURCE_DEST_CHECK: StopPlace.START}
+_AT_BORDER = frozenset({Check.NETWORK_ACL_EGRESS, Check.ROUTE_TABLE, Check.NETWORK_ACL_INGRESS})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Movement:
+    """A step between two icons; `target` is where the packet was going where it got nowhere."""
+
+    step: FlowStep
+    connection: Connection
+    source: str
+    target: str
+    stop: Stop | None
+
+
+def movements_of(network: Network, report: FlowReport) -> tuple[Movement, ...]:
+    """Every step of a flow with its icons; answers only where the answer is what fails."""
+    found = []
+    for step in steps_of(network, report):
+        connection = report.connections[step.connection]
+        if step.leg is Leg.RETURN and connection.leg is not Leg.RETURN:
+            continue
+        source = icon_of(network, step.source.component, step.source.interface)
+        if step.target is not None:
+            target = icon_of(network, step.target.component, step.target.interface)
+        else:
+            target = _intended(network, connection, step, source)
+        if source:
+            stop = _stop(network, step, target)
+            found.append(Movement(step=step, connection=connection, source=source, target=target, stop=stop))
+    return tuple(found)
+
+
+def _intended(network: Network, connection: Connection, step: FlowStep, source: str) -> str:
+    """Where a packet that never left was going: the next component of the way there, else the far end."""
+    if step.leg is Leg.FORWARD:
+        return icon_of(network, connection.destination) if connection.destination else ""
+    hops = connection.forward.hops
+    way = [icon_of(network, h.component, h.interface) for h in hops]
+    at = way.index(source) if source in way else len(way)
+    return way[at - 1] if at > 0 else ""
+
+
+def _stop(network: Network, step: FlowStep, target: str) -> Stop | None:
+    blocker = step.stopped
+    if blocker is None:
+        return None
+    code = blocker.code
+    if step.target is None:
+        if blocker.check in _AT_BORDER and step.source.subnet:
+            return Stop(place=StopPlace.BORDER, box=str(step.source.subnet), code=code)
+        if network.kind_of(step.source.component).role is Role.OUTSIDE and target:
+            return Stop(place=StopPlace.BORDER, box=_outer_box(network, target), code=code)
+        return Stop(place=StopPlace.START, code=code)
+    if blocker.check in _AT_BORDER and step.target.subnet:
+        return Stop(place=StopPlace.BORDER, box=str(step.target.subnet), code=code)
+    return Stop(place=StopPlace.END, code=code)
+
+
+def _outer_box(network: Network, icon: str) -> str:
+    """The VPC around an icon."""
+    for key in network.components:
+        if icon in icons_of(network, key) if key in network.components else False:
+            interfaces = network.interfaces_of(key)
+            return str(interfaces[0].vpc) if interfaces else "cloud"
+    return "cloud"
+
+
+# -- overview --------------------------------------------------------------------------------------
+def overview_links(network: Network, reports: Iterable[FlowReport]) -> tuple[SceneLink, ...]:
+    """Every way that an allowed connection takes, each pair of icons once, and replication."""
+    found: dict[tuple[str, str], SceneLink] = {}
+    for report in reports:
+        for move in movements_of(network, report):
+            if move.connection.verdict is not Verdict.ALLOWED or not move.target:
+                continue
+            _add(found, move, dashed=_is_aside(network, move))
+    return (*found.values(), *_replication(network))
+
+
+def _add(found: dict[tuple[str, str], SceneLink], move: Movement, *, dashed: bool) -> None:
+    pair, turned = (move.source, move.target), (move.target, move.source)
+    if move.source == move.target:
+        return
+    if turned in found:
+        known = found[turned]
+        found[turned] = replace(known, both=True, dashed=known.dashed and dashed)
+    elif pair in found:
+        known = found[pair]
+        found[pair] = replace(known, dashed=known.dashed and dashed)
+    else:
+        label = "DNS" if move.connection.purpose == "dns" else ""
+        found[pair] = SceneLink(
+            id=_link_id(*pair), source=pair[0], target=pair[1], dashed=dashed, label=label
+        )
+
+
+def _is_aside(network: Network, move: Movement) -> bool:
+    """Name look-ups and ways out: drawn dashed."""
+    connection = move.connection
+    if connection.purpose == "dns":
+        return True
+    source, destination = (_role(network, k) for k in (connection.source, connection.destination))
+    return destination is Role.OUTSIDE and source is not Role.OUTSIDE
+
+
+def _role(network: Network, key: Key | None) -> Role | None:
+    return network.kind_of(key).role if key in network.components and key else None
+
+
+def _replication(network: Network) -> Iterator[SceneLink]:
+    """From the primary of a store to each of its other interfaces."""
+    for key in network.components:
+        if network.kind_of(key).role is not Role.STORE:
+            continue
+        icons = list(icons_of(network, key))
+        for standby in icons[1:]:
+            yield SceneLink(
+                id=_link_id(icons[0], standby),
+                source=icons[0],
+                target=standby,
+                dashed=True,
+                label="Sync replication",
+            )
+
+
+def _link_id(source: str, target: str, suffix: str = "") -> str:
+    return f"{source}--{target}{suffix}"
+
+
+# -- one flow --------------------------------------------------------------------------------------
+def flow_links(network: Network, report: FlowReport) -> tuple[SceneLink, ...]:
+    """The lines of one flow, with the numbers of their steps; a pair of icons once in each tone."""
+    found: dict[tuple[str, str, Tone], SceneLink] = {}
+    for move in movements_of(network, report):
+        tone = _tone(move)
+        key = (move.source, move.target, tone)
+        known = found.get(key)
+        if known is None:
+            suffix = "" if tone is Tone.ACCENT else f"--{tone.value}"
+            found[key] = SceneLink(
+                id=_link_id(move.source, move.target, suffix),
+                source=move.source,
+                target=move.target,
+                tone=tone,
+                dashed=move.connection.purpose == "dns" or move.step.leg is Leg.RETURN,
+                steps=(move.step.number,),
+                stop=move.stop,
+            )
+        else:
+            numbers = tuple(dict.fromkeys((*known.steps, move.step.number)))
+            found[key] = replace(known, steps=numbers, stop=known.stop or move.stop)
+    return tuple(found.values())
+
+
+def _tone(move: Movement) -> Tone:
+    blocked = move.connection.verdict is not Verdict.ALLOWED
+    if not blocked:
+        return Tone.ACCENT
+    if move.connection.leg is Leg.RETURN:
+        if move.step.leg is Leg.FORWARD:
+            return Tone.ACCENT
+        return Tone.BLOCKED
+    return Tone.BLOCKED
+
+
+def moves_of(network: Network, reports: Mapping[str, FlowReport]) -> frozenset[tuple[str, str]]:
+    """Pairs of icons that any flow wants to move between, stopped or not."""
+    return frozenset(
+        (m.source, m.target)
+        for report in reports.values()
+        for m in movements_of(network, report)
+        if m.target and m.connection.purpose != "dns"
+    )

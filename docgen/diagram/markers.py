@@ -1,0 +1,309 @@
+# Puts signs and words on lines: numbered steps, stops with their reason, labels; so that they hide nothing.
+"""mark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from docgen.diagram import theme
+from docgen.diagram.drawing import (
+    Align,
+    Connector,
+    Marker,
+    MarkerShape,
+    Point,
+    Rect,
+    State,
+    Text,
+    TextLine,
+    Tone,
+    segments,
+)
+from docgen.diagram.placement import PlacedIcon, Placement
+from docgen.diagram.scene import SceneLink, Stop, StopPlace
+from docgen.diagram.search import straightened
+from docgen.diagram.text import block
+
+
+def mark(
+    placement: Placement, links: Sequence[SceneLink], connectors: tuple[Connector, ...]
+) -> tuple[tuple[Connector, ...], tuple[Marker, ...]]:
+    """Cut stopped lines, then place stops, labels, step circles and outage signs, the most bound first."""
+    board = _Board(placement)
+    by_link = {link.id: link for link in links}
+    lines: list[Connector] = []
+    stops: list[Marker] = []
+    for connector in connectors:
+        stop = by_link[connector.id].stop
+        if stop is None:
+            lines.append(connector)
+            continue
+        cut, centre = _cut(placement, connector, stop)
+        lines.append(cut)
+        stops.append(_stop_marker(connector.id, centre, stop))
+    for link in links:
+        if not link.target and link.stop and link.source in placement.icons:
+            corner = placement.icons[link.source].rect
+            stops.append(_stop_marker(link.id, Point(corner.right + 2, corner.y - 2), link.stop))
+    stops = _apart(stops)
+    board.lines = lines
+    board.taken += [s.rect for s in stops]
+    noted: list[Marker] = []
+    for stop_marker in stops:
+        note = board.note(stop_marker, by_link)
+        noted.append(replace(stop_marker, note=note))
+    lines = [board.labelled(c, by_link[c.id].label) for c in lines]
+    board.lines = lines
+    steps = tuple(board.steps())
+    down = tuple(_down_marker(i) for i in placement.icons.values() if i.scene.state is State.DOWN)
+    return tuple(lines), (*steps, *noted, *down)
+
+
+def _stop_marker(id: str, centre: Point, stop: Stop) -> Marker:
+    return Marker(
+        id=f"stop:{id}",
+        shape=MarkerShape.STOP,
+        centre=centre,
+        size=theme.STOP,
+        text=stop.code,
+        tone=Tone.BLOCKED,
+        connectors=(id,),
+    )
+
+
+def _apart(stops: Sequence[Marker]) -> list[Marker]:
+    """Stops at the same place become one."""
+    kept: list[Marker] = []
+    for stop in stops:
+        same = next((k for k in kept if k.rect.overlaps(stop.rect) and k.text == stop.text), None)
+        if same is None:
+            kept.append(stop)
+        else:
+            kept[kept.index(same)] = replace(same, connectors=(*same.connectors, *stop.connectors))
+    return kept
+
+
+def _down_marker(icon: PlacedIcon) -> Marker:
+    return Marker(
+        id=f"down:{icon.scene.id}",
+        shape=MarkerShape.DOWN,
+        centre=Point(icon.rect.right - 2, icon.rect.y + 2),
+        size=16,
+        tone=Tone.PLAIN,
+    )
+
+
+# -- cutting lines -------------------------------------------------------------------------------
+def _cut(placement: Placement, connector: Connector, stop: Stop) -> tuple[Connector, Point]:
+    """The line up to where the packet stops, the rest of it, and the place of the stop."""
+    points = connector.points
+    where = _length(points)
+    if stop.place is StopPlace.START:
+        where = min(theme.STOP + 12, where)
+    elif stop.place is StopPlace.END:
+        where -= theme.STOP // 2 + 1
+    else:
+        box = placement.boxes.get(stop.box)
+        crossing = _crossing(points, box.rect) if box else None
+        leaves = box is not None and _inside(box.rect, points[0])
+        if crossing is None:
+            where = min(theme.STOP + 12, where) if leaves else where - theme.STOP // 2 - 1
+        else:
+            where = crossing
+    where = max(min(where, _length(points) - theme.STOP // 2), theme.STOP // 2 + 2)
+    before, after = _split(points, where)
+    centre = before[-1]
+    return replace(connector, points=before, rest=after, arrow_end=False), centre
+
+
+def _inside(rect: Rect, point: Point) -> bool:
+    return rect.x < point.x < rect.right and rect.y < point.y < rect.bottom
+
+
+def _crossing(points: tuple[Point, ...], rect: Rect) -> int | None:
+    """How far along a line it first crosses the border of a rectangle."""
+    walked = 0
+    for a, b in segments(points):
+        length = abs(a.x - b.x) + abs(a.y - b.y)
+        for at in range(length):
+            here, there = _along(a, b, at), _along(a, b, at + 1)
+            if _inside(rect, here) != _inside(rect, there):
+                return walked + at + (1 if _inside(rect, there) else 1)
+        walked += length
+    return None
+
+
+def _along(a: Point, b: Point, at: int) -> Point:
+    if a.y == b.y:
+        return Point(a.x + (at if b.x > a.x else -at), a.y)
+    return Point(a.x, a.y + (at if b.y > a.y else -at))
+
+
+def _length(points: tuple[Point, ...]) -> int:
+    return sum(abs(a.x - b.x) + abs(a.y - b.y) for a, b in segments(points))
+
+
+def _split(points: tuple[Point, ...], where: int) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
+    walked = 0
+    for at, (a, b) in enumerate(segments(points)):
+        length = abs(a.x - b.x) + abs(a.y - b.y)
+        if walked + length >= where:
+            cut = _along(a, b, where - walked)
+            return straightened((*points[: at + 1], cut)), straightened((cut, *points[at + 1 :]))
+        walked += length
+    return points, ()
+
+
+# -- finding free places ---------------------------------------------------------------------------
+class _Board:
+    """What is taken already, and where there is room beside or on lines."""
+
+    def __init__(self, placement: Placement) -> None:
+        self.placement = placement
+        self.lines: Sequence[Connector] = ()
+        self.taken: list[Rect] = []
+        self.fixed: list[Rect] = []
+        for icon in placement.icons.values():
+            self.fixed.append(icon.rect)
+            if icon.label.lines:
+                self.fixed.append(icon.label.rect)
+        for box in placement.boxes.values():
+            self.fixed += [t.rect for t in box.titles]
+            if theme.BOXES[box.scene.style].badge:
+                self.fixed.append(Rect(box.rect.x, box.rect.y, theme.BADGE, theme.BADGE))
+
+    def labelled(self, connector: Connector, label: str) -> Connector:
+        """The line with its words above or beside its longest straight part that has room."""
+        if not label:
+            return connector
+        line = (TextLine(label, theme.SMALL_SIZE, False, theme.QUIET),)
+        size = block(line, 0, 0).rect
+        best: tuple[int, Text] | None = None
+        for order, candidate in enumerate(_label_places(connector.points, size)):
+            text = block(line, candidate.x, candidate.y)
+            cost = self._cost(text.rect.grown(2, 1), own=()) + order
+            if best is None or cost < best[0]:
+                best = (cost, text)
+        if best is None or best[0] >= 10_000:
+            return connector  # better no words than words on words
+        self.taken.append(best[1].rect)
+        return replace(connector, label=best[1])
+
+    def note(self, marker: Marker, links: dict[str, SceneLink]) -> Text:
+        """The reason code beside a stop."""
+        del links
+        line = (TextLine(marker.text, 10, True, theme.BLOCKED),)
+        size = block(line, 0, 0).rect
+        centre, reach = marker.centre, marker.size // 2 + 4
+        places = []
+        for lift in (0, 14, -14, 26, -26, 40, -40):
+            y = centre.y - size.height // 2 + lift
+            places += [(centre.x + reach, y, Align.START), (centre.x - reach, y, Align.END)]
+        for lift in (reach, -reach - size.height):
+            for slide in (0, size.width // 4, -size.width // 4, size.width // 2, -size.width // 2):
+                places.append((centre.x + slide, centre.y + lift, Align.MIDDLE))
+        texts = [block(line, x, y, align) for x, y, align in places]
+        chosen = min(enumerate(texts), key=lambda t: (self._cost(t[1].rect.grown(2), own=()) + t[0], t[0]))[1]
+        self.taken.append(chosen.rect)
+        return chosen
+
+    def steps(self) -> Iterator[Marker]:
+        """A numbered circle on every line of a flow; siblings that share a stretch share the circle on it."""
+        done: set[tuple[str, int]] = set()
+        for connector in self.lines:
+            for number in connector.steps:
+                if (connector.id, number) in done:
+                    continue
+                sharing = self._sharing(connector, number)
+                done.update((c.id, number) for c in sharing)
+                centre = self._step_place(connector, sharing)
+                marker = Marker(
+                    id=f"step:{number}:{connector.id}",
+                    shape=MarkerShape.STEP,
+                    centre=centre,
+                    size=theme.STEP,
+                    text=str(number),
+                    tone=connector.tone,
+                    connectors=tuple(c.id for c in sharing),
+                )
+                self.taken.append(marker.rect.grown(2))
+                yield marker
+
+    def _sharing(self, connector: Connector, number: int) -> list[Connector]:
+        """Lines with the same number that run together with this one for long enough to bear a circle."""
+        return [
+            other
+            for other in self.lines
+            if other is connector
+            or (number in other.steps and other.tone is connector.tone and _common(connector, other))
+        ]
+
+    def _step_place(self, connector: Connector, sharing: Sequence[Connector]) -> Point:
+        stretches = _common(connector, sharing[1] if sharing[0] is connector else sharing[0]) if len(sharing) > 1 else []
+        parts = stretches or list(segments(connector.points))
+        own = tuple(c.id for c in sharing)
+        best: tuple[int, Point] | None = None
+        for order, centre in enumerate(_circle_places(parts)):
+            rect = Rect(centre.x - theme.STEP // 2, centre.y - theme.STEP // 2, theme.STEP, theme.STEP)
+            cost = self._cost(rect.grown(2), own) + order
+            if best is None or cost < best[0]:
+                best = (cost, centre)
+        return best[1] if best else connector.points[0]
+
+    def _cost(self, rect: Rect, own: tuple[str, ...]) -> int:
+        """How much a rectangle would hide."""
+        cost = 0
+        cost += 10_000 * sum(1 for other in (*self.fixed, *self.taken) if other.overlaps(rect))
+        for connector in self.lines:
+            if connector.id in own:
+                continue
+            for a, b in (*segments(connector.points), *segments(connector.rest)):
+                if _segment_rect(a, b).overlaps(rect):
+                    cost += 10_000 if not own else 3_000
+        for box in self.placement.boxes.values():
+            if box.rect.overlaps(rect) and not box.rect.holds(rect) and not rect.holds(box.rect):
+                cost += (1_000 if own else 4_000) if theme.BOXES[box.scene.style].stroke else 300
+        return cost
+
+
+def _segment_rect(a: Point, b: Point) -> Rect:
+    return Rect(min(a.x, b.x), min(a.y, b.y), abs(a.x - b.x), abs(a.y - b.y)).grown(1)
+
+
+def _label_places(points: tuple[Point, ...], size: Rect) -> Iterator[Point]:
+    """Anchor (middle, upper edge) of a text along the parts of a line, longest part first."""
+    parts = sorted(segments(points), key=lambda s: -(abs(s[0].x - s[1].x) + abs(s[0].y - s[1].y)))
+    for a, b in parts:
+        for share in (50, 40, 60, 30, 70, 22, 78):
+            x, y = a.x + (b.x - a.x) * share // 100, a.y + (b.y - a.y) * share // 100
+            if a.y == b.y:
+                yield Point(x, y - size.height - 3)
+                yield Point(x, y + 3)
+            else:
+                yield Point(x + size.width // 2 + 6, y - size.height // 2)
+                yield Point(x - size.width // 2 - 6, y - size.height // 2)
+
+
+def _circle_places(parts: Sequence[tuple[Point, Point]]) -> Iterator[Point]:
+    """Places for a circle: the middle of the longest part first, then along all parts."""
+    ordered = sorted(parts, key=lambda s: -(abs(s[0].x - s[1].x) + abs(s[0].y - s[1].y)))
+    for share in (50, 40, 60, 32, 68, 25, 75, 18, 82, 12, 88):
+        for a, b in ordered:
+            yield Point(a.x + (b.x - a.x) * share // 100, a.y + (b.y - a.y) * share // 100)
+
+
+def _common(one: Connector, other: Connector) -> list[tuple[Point, Point]]:
+    """Stretches of at least a circle's size that two lines share."""
+    found = []
+    for a, b in segments(one.points):
+        for c, d in segments(other.points):
+            if a.y == b.y == c.y == d.y:
+                low, high = max(min(a.x, b.x), min(c.x, d.x)), min(max(a.x, b.x), max(c.x, d.x))
+                if high - low >= theme.STEP + 8:
+                    found.append((Point(low, a.y), Point(high, a.y)))
+            elif a.x == b.x == c.x == d.x:
+                low, high = max(min(a.y, b.y), min(c.y, d.y)), min(max(a.y, b.y), max(c.y, d.y))
+                if high - low >= theme.STEP + 8:
+                    found.append((Point(a.x, low), Point(a.x, high)))
+    return found

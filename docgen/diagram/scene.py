@@ -1,0 +1,125 @@
+# What a view shows, before anything has a place: boxes, icons and links, with hints for the layout.
+#
+# Out of structure.py and views.py; into layout.py. Knows keys and words, no px.
+"""Scene, SceneBox, SceneIcon, SceneLink, Stop."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from docgen.diagram.drawing import State, TextLine, Tone
+from docgen.model.component import Key
+
+
+class Place(StrEnum):
+    """Where an icon stands in relation to its box."""
+
+    OUTSIDE = "outside"
+    """Above the cloud."""
+    EDGE = "edge"
+    """Inside the cloud, above the Regions."""
+    REGION = "region"
+    """Inside a Region, above its VPCs."""
+    BORDER = "border"
+    """On the upper border of a VPC."""
+    SPINE = "spine"
+    """Between the zone columns of a VPC, or in a band across them."""
+    CELL = "cell"
+    """In a subnet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SceneBox:
+    """A container."""
+
+    id: str
+    parent: str
+    component: Key | None
+    style: str
+    title: str
+    subtitle: str = ""
+    column: int = 0
+    """Zones: their place from the left."""
+    row: int = 0
+    """Subnets: their tier from the top."""
+    state: State = State.NORMAL
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SceneIcon:
+    """A component, or one interface of a component that stands in several zones."""
+
+    id: str
+    parent: str
+    """Id of the box that it stands in; "" outside all."""
+    component: Key
+    artwork: str
+    label: tuple[TextLine, ...]
+    place: Place
+    level: int = 0
+    """In the spine: twice its row, plus one where it stands below that row's subnets."""
+    outward: bool = False
+    """In a subnet: stands on the side away from the spine (a NAT gateway)."""
+    left: bool = False
+    """Outside or at the edge: left of the way in rather than right (name servers)."""
+    rank: int = 0
+    """Outside: 0 is the one above the way in."""
+    state: State = State.NORMAL
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+class StopPlace(StrEnum):
+    """Where on a line a packet stops."""
+
+    START = "start"
+    """As it leaves the source (its security group, itself out of order)."""
+    BORDER = "border"
+    """Where the line crosses the border of a box (network ACL, route table, no gateway)."""
+    END = "end"
+    """At the target."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """Where and why a packet stops."""
+
+    place: StopPlace
+    box: str = ""
+    """The box whose border it is."""
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SceneLink:
+    """A line to be drawn between two icons."""
+
+    id: str
+    source: str
+    target: str
+    tone: Tone = Tone.PLAIN
+    dashed: bool = False
+    both: bool = False
+    """Arrows at both ends."""
+    label: str = ""
+    steps: tuple[int, ...] = ()
+    stop: Stop | None = None
+
+    @property
+    def family(self) -> tuple[Tone, bool]:
+        """Lines of one family with a common end may share a stretch."""
+        return (self.tone, self.dashed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """One view, composed."""
+
+    view: str
+    title: str
+    description: str
+    boxes: tuple[SceneBox, ...]
+    """Containers before content."""
+    icons: tuple[SceneIcon, ...]
+    links: tuple[SceneLink, ...]

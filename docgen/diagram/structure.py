@@ -1,0 +1,237 @@
+# From a network to boxes and icons: containment, zone columns, tier rows, labels. No links, no px.
+#
+# In:  a Network, the pairs of icons that packets move between (for the height of what spans zones) and the
+#      outside icons to show. Out: SceneBox and SceneIcon values. Knows roles and generic attributes, no kind.
+"""Structure, structure_of."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from docgen.diagram.anchors import icons_of
+from docgen.diagram.drawing import State
+from docgen.diagram.grid import columns_of, is_public, rows_of, subnets_of
+from docgen.diagram.labels import facts_of, label_of
+from docgen.diagram.regions import REGION_NAMES
+from docgen.diagram.scene import Place, SceneBox, SceneIcon
+from docgen.model.component import Component, Key
+from docgen.model.kind import Role
+from docgen.model.network import Interface, Network
+
+CLOUD = "cloud"
+_PLACES = {
+    Role.OUTSIDE: Place.OUTSIDE,
+    Role.GLOBAL_SERVICE: Place.EDGE,
+    Role.REGION_SERVICE: Place.REGION,
+    Role.GATEWAY: Place.BORDER,
+    Role.SPANNING: Place.SPINE,
+    Role.EGRESS: Place.CELL,
+    Role.WORKLOAD: Place.CELL,
+    Role.STORE: Place.CELL,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """Boxes and icons of a network; every view of it shares them."""
+
+    boxes: tuple[SceneBox, ...]
+    icons: tuple[SceneIcon, ...]
+
+
+def structure_of(network: Network, moves: Collection[tuple[str, str]], outside: Collection[str]) -> Structure:
+    """Everything that is drawn apart from links.
+
+    Args:
+        network: With what is down, if anything.
+        moves: Icon pairs, of every flow: a load balancer stands between those who call it and its targets.
+        outside: Icons outside the cloud that some flow touches; others are left out.
+    """
+    boxes = tuple(_boxes(network))
+    icons = _ranked(tuple(_icons(network, frozenset(outside))), moves)
+    rows = {b.id: b.row for b in boxes}
+    heights = {i.id: rows[i.parent] for i in icons if i.place is Place.CELL}
+    return Structure(boxes, tuple(_levelled(network, i, heights, rows, boxes, moves) for i in icons))
+
+
+# -- boxes ---------------------------------------------------------------------------------------
+def _boxes(network: Network) -> Iterator[SceneBox]:
+    containers = [c for c in network.components.values() if network.kind_of(c.key).role is Role.CONTAINER]
+    if not containers and not any(_place(network, c) is Place.EDGE for c in network.components.values()):
+        return
+    yield SceneBox(id=CLOUD, parent="", component=None, style="cloud", title="AWS Cloud")
+    subnets = set(network.subnet_route_table)
+    vpcs = list(dict.fromkeys(network.container(k) for k in network.subnet_route_table))
+    vpcs += [c.key for c in containers if c.key not in subnets and c.key not in vpcs and _holds_addresses(c)]
+    outer = [c for c in containers if c.key not in subnets and c.key not in vpcs]
+    holding = {k for vpc in vpcs if vpc for k in _around(network, vpc)}
+    for container in outer:
+        if container.key in holding:
+            yield _container(network, container, container.kind)
+    for container in containers:
+        if container.key in vpcs:
+            yield _container(network, container, "vpc")
+            yield from _grid(network, container.key)
+
+
+def _holds_addresses(component: Component) -> bool:
+    return getattr(component, "cidr_block", None) is not None
+
+
+def _around(network: Network, key: Key) -> Iterator[Key]:
+    parent = network.container(key)
+    while parent is not None:
+        yield parent
+        parent = network.container(parent)
+
+
+def _container(network: Network, component: Component, style: str) -> SceneBox:
+    parent = network.container(component.key)
+    block = getattr(component, "cidr_block", None)
+    name = network.name(component.key)
+    place = REGION_NAMES.get(component.id, "")
+    title = component.title or (f"{name} ({place})" if place else name)
+    known = [] if not component.title or component.title == name else [name]
+    return SceneBox(
+        id=str(component.key),
+        parent=str(parent) if parent else CLOUD,
+        component=component.key,
+        style=style,
+        title=title,
+        subtitle=" ".join([*known, *([str(block)] if block else [])]),
+        facts=facts_of(network, component),
+    )
+
+
+def _grid(network: Network, vpc: Key) -> Iterator[SceneBox]:
+    subnets = subnets_of(network, vpc)
+    zones = columns_of(network, subnets)
+    for column, zone in enumerate(zones):
+        yield SceneBox(
+            id=_zone_id(vpc, zone),
+            parent=str(vpc),
+            component=None,
+            style="zone",
+            title=zone and f"Availability Zone {zone}",
+            column=column,
+            state=State.DOWN if zone in network.zones_down else State.NORMAL,
+            facts=(("zone", zone),),
+        )
+    for row, members in enumerate(rows_of(network, subnets)):
+        for key in members:
+            subnet = network.get(key)
+            name = network.name(key)
+            yield SceneBox(
+                id=str(key),
+                parent=_zone_id(vpc, network.zone_of(key)),
+                component=key,
+                style="public" if is_public(network, key) else "private",
+                title=subnet.title or name,
+                subtitle=" ".join(
+                    [*([name] if subnet.title else []), str(getattr(subnet, "cidr_block", "")).strip()]
+                ),
+                column=zones.index(network.zone_of(key)),
+                row=row,
+                facts=facts_of(network, subnet),
+            )
+
+
+def _zone_id(vpc: Key, zone: str) -> str:
+    return f"zone:{vpc.path}/{zone}"
+
+
+# -- icons ---------------------------------------------------------------------------------------
+def _place(network: Network, component: Component) -> Place | None:
+    if getattr(component, "provider", "route53") != "route53":
+        return Place.OUTSIDE  # somebody else's service
+    return _place_by_role(network, component)
+
+
+def _place_by_role(network: Network, component: Component) -> Place | None:
+    return _PLACES.get(network.kind_of(component.key).role)
+
+
+def _icons(network: Network, outside: Collection[str]) -> Iterator[SceneIcon]:
+    for component in network.components.values():
+        place = _place(network, component)
+        if place is None:
+            continue
+        foreign = place is Place.OUTSIDE and _place_by_role(network, component) is not Place.OUTSIDE
+        for id, interface in icons_of(network, component.key).items():
+            if place is Place.OUTSIDE and id not in outside:
+                continue
+            yield SceneIcon(
+                id=id,
+                parent=_parent(network, component, place, interface),
+                component=component.key,
+                artwork="dns-provider" if foreign else network.kind_of(component.key).icon,
+                label=label_of(network, component, interface),
+                place=place,
+                outward=network.kind_of(component.key).role is Role.EGRESS,
+                left=foreign,
+                state=_state(network, component.key, interface),
+                facts=facts_of(network, component, interface),
+            )
+
+
+def _ranked(icons: tuple[SceneIcon, ...], moves: Collection[tuple[str, str]]) -> tuple[SceneIcon, ...]:
+    """Whoever opens connections stands above the way in, the others beside."""
+    callers = {a for a, _ in moves}
+    outside = [i.id for i in icons if i.place is Place.OUTSIDE and not i.left]
+    outside.sort(key=lambda id: id not in callers)
+    return tuple(replace(i, rank=outside.index(i.id)) if i.id in outside else i for i in icons)
+
+
+def _levelled(
+    network: Network,
+    icon: SceneIcon,
+    heights: Mapping[str, int],
+    rows: Mapping[str, int],
+    boxes: Iterable[SceneBox],
+    moves: Collection[tuple[str, str]],
+) -> SceneIcon:
+    """The icon with its height, where it stands across zones."""
+    if icon.place is not Place.SPINE:
+        return icon
+    zones = sum(1 for b in boxes if b.style == "zone" and b.parent == icon.parent)
+    level = spine_level(
+        sources=[heights[a] for a, b in moves if b == icon.id and a in heights],
+        targets=[heights[b] for a, b in moves if a == icon.id and b in heights],
+        nodes=[rows[str(i.subnet)] for i in network.interfaces_of(icon.component)],
+        odd=zones % 2 == 1,
+    )
+    return replace(icon, level=level)
+
+
+def _parent(network: Network, component: Component, place: Place, interface: Interface | None) -> str:
+    if place is Place.OUTSIDE:
+        return ""
+    if interface is not None and place is Place.CELL:
+        return str(interface.subnet)
+    parent = network.container(component.key)
+    return str(parent) if parent else CLOUD
+
+
+def _state(network: Network, key: Key, interface: Interface | None) -> State:
+    up = network.interface_is_up(interface) if interface else network.is_up(key)
+    return State.NORMAL if up else State.DOWN
+
+
+def spine_level(sources: Iterable[int], targets: Iterable[int], nodes: Iterable[int], odd: bool) -> int:
+    """Height of what spans zones, in half rows: 2r is level with row r, 2r + 1 is the gap below it.
+
+    Args:
+        sources: Rows of those in the VPC who call it.
+        targets: Rows of those it calls.
+        nodes: Rows of its own subnets.
+        odd: Whether the number of zones is odd: then it takes a band above its targets.
+    """
+    own = min(nodes, default=0)
+    below = min(targets, default=own)
+    if odd:
+        return 2 * below - 1
+    above = max((r for r in sources if r < below), default=None)
+    if above is not None:
+        return 2 * above + 1
+    return 2 * min(own, below)

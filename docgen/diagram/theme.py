@@ -1,0 +1,102 @@
+# Colours and sizes of every picture, in px and hex. The only place for them; knows no network.
+"""Sizes, colours and the look of boxes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from docgen.diagram.drawing import Tone
+
+FONT = "Arimo, Arial, Helvetica, sans-serif"
+
+# -- ink ---------------------------------------------------------------------------------------
+INK = "#232f3e"
+QUIET = "#545b64"
+LINE = "#545b64"
+ACCENT = "#0b57d0"
+BLOCKED = "#b42318"
+PAPER = "#ffffff"
+DOWN = "#7d8998"
+
+TONES = {Tone.PLAIN: LINE, Tone.ACCENT: ACCENT, Tone.RETURN: INK, Tone.BLOCKED: BLOCKED}
+WIDTHS = {Tone.PLAIN: 1.5, Tone.ACCENT: 2.25, Tone.RETURN: 2.0, Tone.BLOCKED: 2.25}
+FADED_ICON = 0.45
+FADED_TEXT = 0.72
+DASH = (6, 4)
+REST_DASH = (2, 4)
+
+# -- sizes -------------------------------------------------------------------------------------
+ICON = 48
+LABEL_GAP = 5
+"""Between an icon and its label."""
+BADGE = 24
+TITLE_SIZE = 13
+NAME_SIZE = 12
+SMALL_SIZE = 11
+LINE_HEIGHT = {TITLE_SIZE: 16, NAME_SIZE: 15, SMALL_SIZE: 14, 10: 13}
+
+MARGIN = 16
+"""Around the whole picture."""
+PAD = 26
+"""Between a container's border and its content, at the sides and below: room for two lines."""
+HEADER = 40
+"""Above the content of a container with a title."""
+ZONE_HEADER = 30
+ROW_GAP = 28
+"""Between two tiers: room for a line with its arrow."""
+ZONE_GAP = 64
+"""Between zone columns where nothing stands between them."""
+SPINE_PAD = 34
+"""Beside what stands between zone columns."""
+SUBNET_HEADER = 24
+SUBNET_TWO_LINES = 42
+SUBNET_FOOT = 10
+CELL_GAP = 28
+"""Between the labels of two icons in one subnet."""
+MIN_SUBNET = 190
+LABEL_WRAP = 128
+"""Labels are wrapped at this width."""
+
+# -- lines -------------------------------------------------------------------------------------
+END_GAP = 3
+"""Between a line's end and its icon."""
+PORT = 12
+"""Between two lines that leave the same side of an icon."""
+APART = 8
+"""Between parallel lines, and between a line and a foreign icon."""
+CORNER = 6
+ARROW = 8
+
+STEP = 18
+STOP = 20
+
+
+@dataclass(frozen=True, slots=True)
+class BoxLook:
+    """How a kind of container looks."""
+
+    stroke: str
+    """"" for none."""
+    fill: str
+    text: str
+    width: float = 1.25
+    dashed: bool = False
+    badge: str = ""
+    """Name of the sign in its corner (`badges.BADGES`); "" for none."""
+    badge_fill: str = ""
+    drawio: str = ""
+    """Name in draw.io's table (`drawio_styles.GROUPS`)."""
+
+
+BOXES = {
+    "cloud": BoxLook("#232f3e", "none", "#232f3e", badge="cloud", badge_fill="#232f3e", drawio="cloud"),
+    "account": BoxLook("#cd2264", "none", "#cd2264", badge="account", badge_fill="#cd2264", drawio="account"),
+    "region": BoxLook(
+        "#00a4a6", "none", "#147eba", dashed=True, badge="region", badge_fill="#00a4a6", drawio="region"
+    ),
+    "vpc": BoxLook("#8c4fff", "none", "#7a3ff2", width=1.5, badge="vpc", badge_fill="#8c4fff", drawio="vpc"),
+    "zone": BoxLook("#147eba", "none", "#147eba", dashed=True, drawio="zone"),
+    "public": BoxLook("", "#edf5e3", "#3f6212", badge="subnet", badge_fill="#7aa116", drawio="public"),
+    "private": BoxLook("", "#e6f2f8", "#0e6ba3", badge="subnet", badge_fill="#00a4a6", drawio="private"),
+    "band": BoxLook("#8c4fff", "#ffffff", "#232f3e", drawio="band"),
+}

@@ -1,0 +1,54 @@
+# Where the titles of boxes stand: upper left, beside the badge, away from the columns of icons.
+"""titles_of, beside_width."""
+
+from __future__ import annotations
+
+from docgen.diagram import theme
+from docgen.diagram.drawing import Align, Rect, Text, TextLine
+from docgen.diagram.scene import SceneBox
+from docgen.diagram.text import block, width_of, wrap
+
+_SUBNETS = ("public", "private")
+_LIMIT = 150
+"""Widest title of a subnet: longer ones end in an ellipsis (the tooltip has them whole)."""
+
+
+def beside_width(subnet: SceneBox) -> int:
+    """Width of a subnet's badge and title, from its left border."""
+    lines = _subnet_lines(subnet)
+    return theme.BADGE + 8 + max((width_of(t.text, t.size, t.bold) for t in lines), default=0)
+
+
+def titles_of(box: SceneBox, rect: Rect) -> tuple[Text, ...]:
+    """Titles of a box at its place."""
+    look = theme.BOXES[box.style]
+    if box.style in _SUBNETS:
+        return (block(_subnet_lines(box), rect.x + theme.BADGE + 8, rect.y + 5, Align.START),)
+    if box.style == "zone":
+        lines = wrap(box.title, rect.width - 24, theme.NAME_SIZE, most=1)
+        texts = tuple(TextLine(t, theme.NAME_SIZE, False, look.text) for t in lines)
+        return (block(texts, rect.x + 12, rect.y + 8, Align.START),)
+    return _outer(box, rect, look.text)
+
+
+def _outer(box: SceneBox, rect: Rect, colour: str) -> tuple[Text, ...]:
+    """Title in bold and what it is called or how large it is behind it."""
+    left = rect.x + theme.BADGE + 8
+    room = rect.right - left - 12
+    aside = width_of(box.subtitle, theme.SMALL_SIZE) + 10 if box.subtitle else 0
+    half = rect.width // 2 - theme.BADGE - 8 - theme.ICON - aside  # keep clear of a gateway in the middle
+    limit = half if half > 90 else room - aside
+    title = wrap(box.title, max(limit, 40), theme.TITLE_SIZE, bold=True, most=1)
+    texts = [block(tuple(TextLine(t, theme.TITLE_SIZE, True, colour) for t in title), left, rect.y + 5, Align.START)]
+    if box.subtitle:
+        line = (TextLine(box.subtitle, theme.SMALL_SIZE, False, colour),)
+        texts.append(block(line, texts[0].rect.right + 8, rect.y + 6, Align.START))
+    return tuple(texts)
+
+
+def _subnet_lines(subnet: SceneBox) -> tuple[TextLine, ...]:
+    colour = theme.BOXES[subnet.style].text
+    title = wrap(subnet.title, _LIMIT, theme.NAME_SIZE, bold=True, most=1)
+    lines = [TextLine(t, theme.NAME_SIZE, True, colour) for t in title]
+    lines += [TextLine(t, theme.SMALL_SIZE, False, colour) for t in wrap(subnet.subtitle, _LIMIT, 11, most=1)]
+    return tuple(lines)
