@@ -50,14 +50,14 @@ def command(slug: str, template: str, title: str | None, folder: Path) -> int:
 
     from docgen.pipeline.output import write_files
 
-    title = title or slug.replace("-", " ").capitalize()
+    title = " ".join((title or slug.replace("-", " ").capitalize()).split())
     text = (files("docgen.cli") / "templates" / template / "architecture.yaml").read_text(encoding="utf-8")
     text = text.replace("title: TITLE", f"title: {json.dumps(title, ensure_ascii=False)}", 1)
     written = write_files(
         target,
         {
             "architecture.yaml": text.encode(),
-            "README.md": _README.format(title=" ".join(title.split())).encode(),
+            "README.md": _README.format(title=title).encode(),
         },
     )
     for path in written:

@@ -111,8 +111,13 @@ def _declared(path: str, flow_ids: tuple[str, ...], output_format: str) -> int:
     """Trace the flows that the definition declares."""
     from docgen.cli._designs import open_paths
     from docgen.core.diagnostic import Severity
+    from docgen.pipeline.expectations import UNMET
 
     opened = open_paths([path])
+    errors = [d for d in opened.diagnostics if d.severity is Severity.ERROR]
+    if any(d.code != UNMET for d in errors):  # what a broken definition answers would mislead
+        print_findings(errors, opened.sources, err=True)
+        return 1
     chosen = [(d, d.flow(flow_id)) for d in opened.designs for flow_id in flow_ids] or [
         (d, flow) for d in opened.designs for flow in d.architecture.flows
     ]
@@ -123,7 +128,6 @@ def _declared(path: str, flow_ids: tuple[str, ...], output_format: str) -> int:
         echo_json(results(report for _, report in traced))
     else:
         _print(traced)
-    errors = [d for d in opened.diagnostics if d.severity is Severity.ERROR]
     print_findings(errors, opened.sources, err=True)
     return exit_code(errors)
 
@@ -140,14 +144,14 @@ def _answer(path: str, questions: tuple[Question, ...], strict: bool, output_for
     errors = [d for d in answered.diagnostics if d.severity is Severity.ERROR]
     sources = {"<stdin>": definition.decode(errors="replace")} if isinstance(definition, bytes) else {}
     print_findings(errors, sources, err=True)
-    if answered.value is None:
+    if answered.value is None or errors:
         return 1
     if output_format == "json":
         echo_json(results(answered.value))
     else:
         _print([(q.flow, report) for q, report in zip(questions, answered.value, strict=True)])
     refused = strict and any(report.verdict is not Verdict.ALLOWED for report in answered.value)
-    return 1 if refused else exit_code(errors)
+    return int(refused)
 
 
 def _print(traced: list[tuple[Flow, FlowReport]]) -> None:

@@ -12,9 +12,11 @@ from docgen.model.architecture import Architecture
 from docgen.model.trace import FlowReport
 from docgen.reports.trace_text import expectation_text, meets, outcome_text
 
+UNMET = "DGP-01"
+
 PIPELINE_CODES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
-        "DGP-01": (
+        UNMET: (
             "a flow does not do what its author expects",
             "`expect:` says how a flow ends, and the trace ends otherwise. Either the design is wrong or the "
             "expectation is: `docgen trace PATH --flow ID` shows the step that decides.",
@@ -40,7 +42,7 @@ def unmet(architecture: Architecture, reports: Mapping[str, FlowReport]) -> Iter
         if report is None or expect is None or meets(report, expect):
             continue
         yield Diagnostic(
-            "DGP-01",
+            UNMET,
             Severity.ERROR,
             flow.span if expect.span == NOWHERE else expect.span,
             f"flow {flow.id!r} is {outcome_text(report)}; expected {expectation_text(expect)}",

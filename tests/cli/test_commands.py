@@ -1,0 +1,271 @@
+"""check, list, show, new, render, explain, schema: what they print and how they end."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from docgen import loader
+from docgen.cli.new_command import TEMPLATES
+from docgen.pipeline.explanations import explanations
+
+BROKEN = """\
+version: 1
+title: Broken
+region: ap-south-1
+zones: [a]
+vpcs:
+  shop:
+    cidr_block: 10.0.0.0/16
+    subnets: {app: {cidr_block: 10.0.0.0/99}}
+    instances: {app: {subnet: ap, secrity_groups: [x]}}
+"""
+WARNED = """\
+version: 1
+title: One database
+region: ap-south-1
+zones: [a, b]
+vpcs:
+  shop:
+    cidr_block: 10.0.0.0/16
+    subnets: {data: {cidr_blocks: [10.0.0.0/24, 10.0.1.0/24]}}
+    db_instances: {orders: {engine: mysql, subnets: [data]}}
+"""
+
+
+# -- check
+def test_check_of_what_we_ship(run) -> None:
+    """All designs, from the folder that is taken where none is named; warnings do not make it fail."""
+    result = run("check")
+
+    assert 0 == result.exit_code
+    assert result.stdout.splitlines()[-1].startswith("9 designs, ")
+
+
+def test_check_reports_all_mistakes_in_one_run(run) -> None:
+    """With place, excerpt and caret, on standard output, and exit code 1."""
+    result = run("check", "-", text=BROKEN)
+
+    assert 1 == result.exit_code
+    assert "<stdin>:8:33: error[" in result.stdout
+    assert (
+        "8 |     subnets: {app: {cidr_block: 10.0.0.0/99}}\n  |                                 ^^^^^^^^^^^"
+        in result.stdout
+    )
+    assert "did you mean 'security_groups'?" in result.stdout
+    assert "1 design, 0 flows traced: " in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [pytest.param([], 0, id="warning-passes"), pytest.param(["--strict"], 1, id="strict-refuses-it")],
+)
+def test_check_warnings(run, more: list[str], code: int) -> None:
+    result = run("check", "-", *more, text=WARNED)
+
+    assert code == result.exit_code
+    assert ": warning[" in result.stdout
+
+
+def test_check_as_json(run) -> None:
+    result = run("check", "-", "--format", "json", text=BROKEN)
+    values = json.loads(result.stdout)
+
+    assert (1, 1, 1) == (result.exit_code, values["version"], values["designs"])
+    assert {"error"} == {d["severity"] for d in values["diagnostics"]}
+    assert {"<stdin>"} == {d["file"] for d in values["diagnostics"]}
+
+
+def test_check_of_several(run) -> None:
+    """A file, a folder and a name."""
+    result = run("check", "architectures/nat-egress/architecture.yaml", "architectures/isolated-vpc", "three-tier")
+
+    assert 0 == result.exit_code
+    assert "3 designs, " in result.stdout
+
+
+def test_check_without_anything_to_check(run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    result = run_in(run, tmp_path, monkeypatch, "check")
+
+    assert 2 == result.exit_code
+    assert "name a definition; there is no folder 'architectures' here" in result.stderr
+
+
+def run_in(run, folder: Path, monkeypatch: pytest.MonkeyPatch, *arguments: str):
+    monkeypatch.chdir(folder)
+    return run(*arguments)
+
+
+# -- list and show
+def test_list(run) -> None:
+    """In index order, with the verdicts of each."""
+    lines = run("list").stdout.splitlines()
+
+    assert "isolated-vpc" == lines[0].split()[0]
+    assert "three-tier" == lines[-1].split()[0]
+    assert all(" allowed, " in line for line in lines)
+
+
+def test_list_as_json(run_json) -> None:
+    designs = run_json("list", "--format", "json")["designs"]
+    last = designs[-1]
+
+    assert 9 == len(designs)
+    assert ("three-tier", "Three tiers in two zones") == (last["slug"], last["title"])
+    assert {"allowed", "blocked", "unknown"} == set(last["flows"])
+
+
+def test_show_loads_back(run, root: Path) -> None:
+    """What `show` prints is a definition of the same network."""
+    shown = run("show", "three-tier").stdout
+    again = loader.load_text(shown, "three-tier").value
+    first = loader.load(root / "architectures/three-tier").value
+
+    assert again is not None
+    assert first is not None
+    assert [c.key for c in first.components] == [c.key for c in again.components]
+    assert "app-a" in shown
+
+
+def test_show_a_variant(run) -> None:
+    assert run("show", "three-tier").stdout != run("show", "three-tier", "--variant", "private-web-tier").stdout
+
+
+def test_show_as_json(run_json) -> None:
+    """Addresses are given out, tables have their local route, defaults stand beside what was written."""
+    values = run_json("show", "three-tier", "--format", "json")
+    tables = {table["name"]: table for table in values["route_tables"]}
+    app = next(interface for interface in values["interfaces"] if interface["id"] == "app-a")
+
+    assert ("10.0.10.5", None, ["app"]) == (app["private_ip"], app["public_ip"], app["security_groups"])
+    assert ["10.0.0.0/16", "0.0.0.0/0"] == [route["destination"] for route in tables["private-a"]["routes"]]
+    assert tables["main"]["implicit"]
+
+
+@pytest.mark.parametrize("command", ["show", "trace", "render"])
+def test_broken_definition(run, tmp_path: Path, command: str) -> None:
+    """Diagnostics on standard error, exit code 1, nothing on standard output and nothing written."""
+    more = ["-o", str(tmp_path / "out")] if command == "render" else []
+    result = run(command, "-", *more, text=BROKEN)
+
+    assert (1, "") == (result.exit_code, result.stdout)
+    assert "error[" in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+# -- new
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_new_passes_its_own_check(run, tmp_path: Path, template: str) -> None:
+    """At once, and strictly but for remarks; every flow does as expected."""
+    made = run("new", "my-shop", "--template", template, "--folder", str(tmp_path))
+    checked = run("check", str(tmp_path / "my-shop"))
+
+    assert (0, 0) == (made.exit_code, checked.exit_code), checked.output
+    assert ": warning[" not in checked.stdout
+    assert {"architecture.yaml", "README.md"} == {path.name for path in (tmp_path / "my-shop").iterdir()}
+    assert 'title: "My shop"' in (tmp_path / "my-shop" / "architecture.yaml").read_text()
+
+
+def test_new_knows_every_template(root: Path) -> None:
+    assert sorted(TEMPLATES) == sorted(p.parent.name for p in root.glob("docgen/cli/templates/*/architecture.yaml"))
+
+
+def test_new_never_overwrites(run, tmp_path: Path) -> None:
+    (tmp_path / "shop").mkdir()
+    (tmp_path / "shop" / "architecture.yaml").write_text("mine")
+
+    result = run("new", "shop", "--folder", str(tmp_path))
+
+    assert 2 == result.exit_code
+    assert "exists already; nothing was changed" in result.stderr
+    assert "mine" == (tmp_path / "shop" / "architecture.yaml").read_text()
+
+
+@pytest.mark.parametrize("slug", ["", "..", "../x", "a/b", "A", "a b", "-a", "a--b", "é"])
+def test_new_refuses_names_that_are_no_folder(run, tmp_path: Path, slug: str) -> None:
+    result = run("new", "--folder", str(tmp_path / "designs"), "--", slug)
+
+    assert 2 == result.exit_code
+    assert "is no name for a design" in result.stderr
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_new_escapes_its_title(run, tmp_path: Path) -> None:
+    """A title with YAML in it stays a title."""
+    title = 'x: "y" #\n- z'
+    run("new", "shop", "--title", title, "--folder", str(tmp_path))
+    loaded = loader.load(tmp_path / "shop")
+
+    assert loaded.value is not None
+    assert 'x: "y" #' in loaded.value.title
+
+
+# -- render
+def test_render(run, tmp_path: Path) -> None:
+    """A file for each view and format, named on standard output."""
+    result = run("render", "isolated-vpc", "-o", str(tmp_path), "-f", "svg,drawio", "--view", "overview")
+
+    assert 0 == result.exit_code, result.stderr
+    assert [str(tmp_path / "overview.svg"), str(tmp_path / "overview.drawio")] == result.stdout.splitlines()
+    assert {"svg", "mxfile"} == {
+        ElementTree.parse(path).getroot().tag.rpartition("}")[2] for path in tmp_path.iterdir()
+    }
+
+
+def test_render_scales_png(run, tmp_path: Path) -> None:
+    from PIL import Image
+
+    for scale in ("1", "2"):
+        run(
+            "render", "isolated-vpc", "-o", str(tmp_path / scale), "-f", "png", "--view", "overview", "--scale", scale
+        )
+    small, large = (Image.open(tmp_path / scale / "overview.png").size for scale in ("1", "2"))
+
+    assert large == (2 * small[0], 2 * small[1])
+
+
+def test_render_of_several_gives_a_folder_each(run, tmp_path: Path) -> None:
+    run("render", "isolated-vpc", "nat-egress", "-o", str(tmp_path), "--view", "overview")
+
+    assert ["isolated-vpc", "nat-egress"] == sorted(path.name for path in tmp_path.iterdir())
+
+
+# -- explain and schema
+def test_explain_lists_every_code(run) -> None:
+    lines = run("explain").stdout.splitlines()
+
+    assert list(explanations()) == [line.split()[0].upper() for line in lines]
+
+
+@pytest.mark.parametrize("code", ["NO_ROUTE_TO_DESTINATION", "dgl-38", "[DGR-01]", "DGP-01"])
+def test_explain(run, code: str) -> None:
+    """Reasons, rules and messages; as printed, with brackets or in small letters."""
+    result = run("explain", code)
+
+    assert 0 == result.exit_code
+    assert result.stdout.upper().startswith(code.strip("[]").upper() + ":")
+    assert len(result.stdout) > 100
+
+
+def test_explain_as_json(run_json) -> None:
+    assert "NO_ROUTE_TO_DESTINATION" == run_json("explain", "NO_ROUTE_TO_DESTINATION", "--format", "json")["code"]
+
+
+def test_every_code_is_explained() -> None:
+    """No code stands twice, and none without a sentence."""
+    for code, explanation in explanations().items():
+        assert explanation.title, code
+        assert len(explanation.body) > 40, code
+
+
+def test_schema(run_json) -> None:
+    assert loader.json_schema() == run_json("schema")
+
+
+def test_schema_of_traces(run_json) -> None:
+    assert "flows" in run_json("schema", "--trace")["$defs"]
