@@ -6,20 +6,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
 from docgen.model.trace import Verdict
 from docgen.pages import changes, policies, verdicts
 from docgen.pages.address_plan import VpcPlan, address_plans
-from docgen.pages.build import Build, Design, Page, design_path
+from docgen.pages.build import Build, Design, Page, Picture, design_path
 from docgen.pages.flows import ConnectionView, DecisionView, FlowView, flow_views
 from docgen.pages.front_matter import front_matter
 from docgen.pages.markdown import anchor, attribute, code, link, table, text
 from docgen.pages.policies import AclCard, TableCard
 from docgen.pages.rule_page import rule_link
 from docgen.pages.templating import render
+from docgen.pages.uses import Uses, uses_of
 from docgen.reports.trace_text import meets
 
 ROOT = "../../"
@@ -32,6 +33,7 @@ def architecture_page(build: Build, design: Design) -> Page:
     pictures = dict(build.pictures.get(architecture.slug, {}))
     flows = flow_views(design, pictures)
     source = definition_file(design)
+    used = uses_of(design)
     body = render(
         "architecture",
         title=architecture.title,
@@ -42,14 +44,14 @@ def architecture_page(build: Build, design: Design) -> Page:
         news=changes.news(build, design),
         flows=flows,
         flow_intro=_flow_intro(flows),
-        flow_table=_flow_table(flows),
         plans=address_plans(design.network),
         tables=policies.route_tables(design.network),
-        groups=(groups := policies.security_groups(design.network)),
-        group_table=_group_table(groups),
+        group_table=_group_table(policies.security_groups(design.network), used),
         acls=policies.network_acls(design.network),
         diagnostics=_diagnostics(design),
         downloads=_downloads(architecture.slug, pictures, flows),
+        route_rows=lambda card: _route_rows(card, used),
+        acl_rows=lambda card: _acl_rows(card, used),
         definition=architecture.sources.get(source, ""),
         definition_name=f"{architecture.slug}/architecture.yaml",
         **_helpers(),
@@ -66,8 +68,8 @@ def architecture_page(build: Build, design: Design) -> Page:
 def prose(markdown: str, slugs: Iterable[str]) -> Markup:
     """A README without its first heading; links to the READMEs of other designs lead to their pages.
 
-    >>> print(prose("# Title\\n\\nAfter [one](../one/README.md#why), [two](two.md), [three](../three/).", ["one", "two", "three"]))
-    After [one](../one/index.md#why), [two](../two/index.md), [three](../three/index.md).
+    >>> print(prose("# Title\\n\\nAfter [one](../one/README.md#why) and [two](two.md).", ["one", "two"]))
+    After [one](../one/index.md#why) and [two](../two/index.md).
     """
     body = re.sub(r"\A\s*#[ \t][^\n]*\n", "", markdown, count=1)
     names = "|".join(map(re.escape, slugs)) or "(?!)"
@@ -93,8 +95,6 @@ def _helpers() -> dict[str, Callable[..., object]]:
         "candidates": _candidates,
         "plan_table": _plan_table,
         "names": _names,
-        "route_rows": _route_rows,
-        "acl_rows": _acl_rows,
         "return_open": _return_open,
         "anchor_of": lambda flow: f"#{flow.anchor}",
         "indent": lambda depth: Markup("    ") * depth,
@@ -123,22 +123,6 @@ def _flow_intro(flows: Sequence[FlowView]) -> str:
     )
 
 
-def _flow_table(flows: Iterable[FlowView]) -> Markup:
-    rows = [
-        (
-            flow.number,
-            link(flow.title, f"#{flow.anchor}"),
-            Markup("{} → {} {}").format(code(flow.source), code(flow.destination), code(flow.service)),
-            flow.circumstances or "normal",
-            verdicts.badge(flow.report.verdict),
-            reason_link(flow.report.reason) if flow.report.reason else "",
-            flow.report.component_name and code(flow.report.component_name),
-        )
-        for flow in flows
-    ]
-    return table(["", "Flow", "From and to", "Circumstances", "Verdict", "Reason", "Decided at"], rows)
-
-
 def _candidates(decision: DecisionView) -> Markup:
     rows = [
         (
@@ -148,7 +132,7 @@ def _candidates(decision: DecisionView) -> Markup:
         )
         for c in decision.candidates
     ]
-    return table(["Line", "Result", ""], rows)
+    return table([decision.check[:1].upper() + decision.check[1:], "Result", ""], rows)
 
 
 def _plan_table(plan: VpcPlan) -> Markup:
@@ -177,33 +161,44 @@ def _addresses(private: object, public: object) -> Markup:
     return Markup("{}, {}").format(code(private), code(public)) if public else code(private)
 
 
-def _route_rows(card: TableCard) -> Markup:
-    return table(["Destination", "Target", "Origin"], [(code(d), code(t), origin) for d, t, origin in card.rows])
+def _route_rows(card: TableCard, used: Uses) -> Markup:
+    rows = [(code(d), code(t), origin, used.links(card.key, f"{d} -> {t}")) for d, t, origin in card.rows]
+    return table(["Destination", "Target", "Origin", "Flows"], rows)
 
 
-def _acl_rows(card: AclCard) -> Markup:
+def _acl_rows(card: AclCard, used: Uses) -> Markup:
     rows = [
-        (direction, number, code(match), Markup('<span class="dg-{}">{}</span>').format(*_effect(allows)))
+        (
+            direction,
+            number,
+            code(match),
+            Markup('<span class="dg-{}">{}</span>').format(*_effect(allows)),
+            used.links(card.key, f"{number} {'allow' if allows else 'deny'} {match}"),
+        )
         for direction, number, match, allows in card.rows
     ]
-    return table(["", "Rule", "Match", "Effect"], rows)
+    return table(["", "Rule", "Match", "Effect", "Flows"], rows)
 
 
 def _effect(allows: bool) -> tuple[str, str]:
     return ("allow", "Allow") if allows else ("deny", "Deny")
 
 
-def _group_table(groups: Iterable[policies.GroupRow]) -> Markup:
+def _group_table(groups: Iterable[policies.GroupRow], used: Uses) -> Markup:
     rows = [
         (
             Markup('<span id="{}">{}</span>{}').format(g.anchor, code(g.name), _small(g.note)),
             _joined(code(name) for name in g.carriers) or "nothing",
-            _joined(code(rule) for rule in g.ingress) or "nothing",
-            _joined(code(rule) for rule in g.egress) or "nothing",
+            _joined(_rule(g, rule, used) for rule in g.ingress) or "nothing",
+            _joined(_rule(g, rule, used) for rule in g.egress) or "nothing",
         )
         for g in groups
     ]
     return table(["Security group", "Carried by", "In", "Out"], rows)
+
+
+def _rule(group: policies.GroupRow, rule: str, used: Uses) -> Markup:
+    return Markup("{} {}").format(code(rule), used.links(group.key, rule))
 
 
 def _small(note: str) -> Markup:
@@ -238,9 +233,16 @@ def _diagnostics(design: Design) -> Markup | None:
     return table(["", "Rule", "Line", "What"], rows) if rows else None
 
 
-def _downloads(slug: str, pictures: Iterable[str], flows: Iterable[FlowView]) -> Markup:
+def _downloads(slug: str, pictures: Mapping[str, Picture], flows: Iterable[FlowView]) -> Markup:
     names = {"overview": "Overview", **{f.view: f.title for f in flows}}
-    rows = [
+    files = [
+        ("draw.io file", "Editable, a page for each view", f"{slug}.drawio"),
+        ("SVG picture", "Sharp at any size", "overview.svg"),
+        ("PNG picture", "For slides and wikis", "overview.png"),
+        ("Definition", "YAML, to copy and change", "architecture.yaml"),
+        ("Traces", "JSON, every hop and decision", "traces.json"),
+    ]
+    views = [
         (
             names.get(view, view),
             link("SVG", f"{view}.svg"),
@@ -249,10 +251,4 @@ def _downloads(slug: str, pictures: Iterable[str], flows: Iterable[FlowView]) ->
         )
         for view in pictures
     ]
-    files = [
-        link("All views in one draw.io file", f"{slug}.drawio"),
-        link("Definition (YAML)", "architecture.yaml"),
-        link("Traces (JSON)", "traces.json"),
-    ]
-    listed = Markup("\n").join(Markup("- {}").format(one) for one in (files if pictures else files[1:]))
-    return Markup("{}\n\n{}").format(listed, table(["Picture", "", "", ""], rows)) if rows else listed
+    return render("downloads", files=files if pictures else files[3:], views=views)

@@ -14,7 +14,7 @@ from docgen.diagram.steps import FlowStep
 from docgen.model.architecture import Flow
 from docgen.model.network import Network
 from docgen.model.packet import NO_PORT, Packet, Protocol
-from docgen.model.trace import Candidate, Check, Connection, FlowReport, Outcome, Step
+from docgen.model.trace import Candidate, Check, Connection, FlowReport, Hop, Outcome, Step
 from docgen.pages import verdicts
 from docgen.pages.build import Design, Picture, flow_view
 from docgen.pages.markdown import anchor, code
@@ -36,6 +36,9 @@ _CHECKS = {
     Check.TARGET: "target",
     Check.DELIVERY: "delivery",
 }
+_TELLING = frozenset(
+    {Check.ROUTE_TABLE, Check.TRANSLATION, Check.LISTENER, Check.DNS, Check.GATEWAY, Check.STATE, Check.ON_LINK}
+)
 _MARKS = {Outcome.PASS: ("pass", "✓"), Outcome.DROP: ("drop", "✕"), Outcome.INFO: ("info", "·")}
 
 
@@ -48,7 +51,10 @@ class DecisionView:
     check: str
     text: str
     code: str
+    telling: bool
+    """Whether it says where the packet goes or what became of it; others only let it pass."""
     candidates: tuple[Candidate, ...]
+    """Lines that won and lost; empty where there was nothing to compare."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +69,11 @@ class StepView:
     decisions: tuple[DecisionView, ...]
     rewritten: tuple[tuple[str, Markup, Markup], ...]
     """Field, before, after; only fields that changed."""
+
+    @property
+    def compared(self) -> str:
+        """What had several lines to choose from: `route table, network ACL in`."""
+        return ", ".join(dict.fromkeys(d.check for d in self.decisions if d.candidates))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +119,11 @@ class FlowView:
     connections: tuple[ConnectionView, ...]
     view: str
     picture: Picture | None
+
+    @property
+    def parallel(self) -> tuple[ConnectionView, ...]:
+        """Connections that tell the same steps as earlier ones."""
+        return tuple(one for one in self.connections if one.parallel)
 
 
 def flow_views(design: Design, pictures: dict[str, Picture]) -> tuple[FlowView, ...]:
@@ -162,13 +178,19 @@ def _connection(flow: Flow, one: Walk) -> ConnectionView:
     return ConnectionView(
         number=one.index + 1,
         depth=one.depth,
-        name=f"{connection.source_name} → {connection.destination_name}",
+        name=f"{_end(connection.forward.hops[:1], connection.source_name)} → "
+        f"{_end(connection.forward.hops[-1:], connection.destination_name)}",
         connection=connection,
         header=header_text(start) if start else "",
         forward=tuple(_step(flow, step, *unique) for step in one.forward),
         returning=tuple(_step(flow, step, *unique, "return") for step in one.returning),
         parallel=one.parallel,
     )
+
+
+def _end(hops: tuple[Hop, ...], name: str) -> str:
+    """A connection's end with its interface (`edge@a`), where it is that component's and tells more."""
+    return hops[0].interface if hops and hops[0].name == name and hops[0].interface else name
 
 
 def _network(design: Design, flow: Flow) -> Network:
@@ -204,6 +226,7 @@ def _decision(step: Step) -> DecisionView:
         check=_CHECKS[step.check],
         text=step.text,
         code=step.code,
+        telling=step.check in _TELLING or step.outcome is Outcome.DROP,
         candidates=step.candidates if len(step.candidates) > 1 else (),
     )
 

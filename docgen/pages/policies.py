@@ -24,6 +24,7 @@ _ORIGINS = {
 class TableCard:
     """A route table: what it is called, who uses it, its lines in the order of evaluation."""
 
+    key: Key
     name: str
     anchor: str
     note: str
@@ -36,6 +37,7 @@ class TableCard:
 class GroupRow:
     """A security group: who carries it, what it lets in and out."""
 
+    key: Key
     name: str
     anchor: str
     note: str
@@ -48,6 +50,7 @@ class GroupRow:
 class AclCard:
     """A network ACL with its entries ascending, the final deny last."""
 
+    key: Key
     name: str
     anchor: str
     note: str
@@ -74,6 +77,7 @@ def network_acls(network: Network) -> tuple[AclCard, ...]:
 def _table(network: Network, table: EffectiveRouteTable) -> TableCard:
     notes = [word for word, true in (("main", table.main), ("implicit", table.implicit)) if true]
     return TableCard(
+        key=table.key,
         name=table.name,
         anchor=policy_anchor(table.key),
         note=", ".join(notes),
@@ -88,6 +92,7 @@ def _origin(route: EffectiveRoute) -> str:
 
 def _group(network: Network, group: EffectiveGroup) -> GroupRow:
     return GroupRow(
+        key=group.key,
         name=group.name,
         anchor=policy_anchor(group.key),
         note="implicit" if group.implicit else "",
@@ -110,6 +115,7 @@ def _rules(
 def _acl(network: Network, acl: EffectiveAcl) -> AclCard:
     notes = [word for word, true in (("default", acl.default), ("implicit", acl.implicit)) if true]
     return AclCard(
+        key=acl.key,
         name=acl.name,
         anchor=policy_anchor(acl.key),
         note=", ".join(dict.fromkeys(notes)),

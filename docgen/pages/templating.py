@@ -40,6 +40,7 @@ def _environment() -> Environment:
         link=markdown.link,
         table=markdown.table,
         badge=verdicts.badge,
+        mark=verdicts.mark,
     )
     environment.filters.update(code=markdown.code, attribute=markdown.attribute, prose=markdown.prose)
     return environment

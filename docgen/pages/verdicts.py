@@ -1,5 +1,5 @@
 # Verdicts as marks and words: a round tick, a square cross; never by colour alone.
-"""badge, expectation."""
+"""badge, mark, declared."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from docgen.model.architecture import Expectation
 from docgen.model.trace import FlowReport, Verdict
+from docgen.pages.markdown import text
 from docgen.reports.trace_text import expectation_text, meets
 
 _WORDS = {Verdict.ALLOWED: "Allowed", Verdict.BLOCKED: "Blocked", Verdict.UNKNOWN: "Unknown"}
@@ -20,7 +21,13 @@ def badge(verdict: Verdict, words: str = "") -> Markup:
     <span class="dg-verdict dg-allowed"><i>✓</i> Allowed</span>
     """
     template = Markup('<span class="dg-verdict dg-{}"><i>{}</i> {}</span>')
-    return template.format(verdict.value, _MARKS[verdict], words or _WORDS[verdict])
+    return template.format(verdict.value, _MARKS[verdict], text(words or _WORDS[verdict]))
+
+
+def mark(verdict: Verdict, words: str) -> Markup:
+    """A verdict's mark alone, before words in their own colour."""
+    template = Markup('<span class="dg-verdict dg-{}"><i>{}</i><span class="dg-named">{}</span></span>')
+    return template.format(verdict.value, _MARKS[verdict], text(words))
 
 
 def declared(report: FlowReport, expect: Expectation | None) -> Markup:
