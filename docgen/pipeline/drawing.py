@@ -18,7 +18,12 @@ from docgen.model.network import Network
 from docgen.pipeline.design import Design
 from docgen.routing.outages import apply_outages
 
-copyreg.pickle(MappingProxyType, lambda proxy: (MappingProxyType, (dict(proxy),)))  # type: ignore[arg-type]
+
+def _read_only(content: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+    return MappingProxyType(content)
+
+
+copyreg.pickle(MappingProxyType, lambda proxy: (_read_only, (dict(proxy),)))
 # Read-only mappings of the model travel to the other processes as what they are.
 
 
