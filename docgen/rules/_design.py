@@ -78,8 +78,14 @@ def is_public(network: Network, subnet: Key) -> bool:
 
 
 def has_internet_gateway(network: Network, vpc: str) -> bool:
-    """Whether a VPC has one."""
-    return bool(in_vpc(network, InternetGateway, vpc))
+    """Whether a VPC has one, be it one that could not be read."""
+    unread = any(k.kind == InternetGateway.kind and k.path.startswith(f"{vpc}/") for k in broken(network))
+    return unread or bool(in_vpc(network, InternetGateway, vpc))
+
+
+def broken(network: Network) -> frozenset[Key]:
+    """Components that the author wrote and that could not be read."""
+    return network.architecture.broken
 
 
 def internet_facing(subject: Subject) -> frozenset[Key]:

@@ -106,6 +106,13 @@ def all_rules() -> tuple[Rule, ...]:
 
 
 def check(subject: Subject) -> tuple[Diagnostic, ...]:
-    """Run every rule; by place, each diagnostic once."""
-    found = (d for r in all_rules() for d in r.diagnostics(subject))
+    """Run every rule; by place, each diagnostic once.
+
+    Where a component could not be read, it is missing from the network: then only errors are told, since a
+    remark on something unused or unreachable would mislead.
+    """
+    rules = all_rules()
+    if subject.network.architecture.broken:
+        rules = tuple(r for r in rules if r.severity is Severity.ERROR)
+    found = (d for r in rules for d in r.diagnostics(subject))
     return tuple(sorted(dict.fromkeys(found), key=lambda d: d.sort_key))

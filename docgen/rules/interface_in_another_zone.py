@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from docgen.core.diagnostic import Finding, Note, Severity
 from docgen.kinds.network_interface import NetworkInterface
 from docgen.model import sources as at
-from docgen.rules._design import each, referred
+from docgen.rules._design import each, referred, subnets_of
 from docgen.rules._rule import Subject, rule
 
 
@@ -63,14 +63,16 @@ def interface_in_another_zone(subject: Subject) -> Iterator[Finding]:
     network = subject.network
     for interface in each(network, NetworkInterface):
         for ref, key in referred(network, interface.scope, interface, "attachment"):
-            own, other = network.zone_of(interface.key), network.zone_of(key)
-            if own == other or not own or not other:
+            own = [s.availability_zone for _, s in subnets_of(network, interface)]
+            other = [s.availability_zone for _, s in subnets_of(network, network.get(key))]
+            if not own or not other or own == other:
                 continue
             yield Finding(
                 ref.span if ref.span.file else interface.span,
-                f"interface {network.name(interface.key)!r} in {own} is attached to {network.name(key)!r} in {other}",
-                hint=f"put the interface into a subnet of {other}",
-                notes=(Note(network.get(key).span, f"{network.name(key)!r} stands in {other}"),),
+                f"interface {network.name(interface.key)!r} in {own[0]} is attached to {network.name(key)!r} in "
+                f"{other[0]}",
+                hint=f"put the interface into a subnet of {other[0]}",
+                notes=(Note(network.get(key).span, f"{network.name(key)!r} stands in {other[0]}"),),
             )
 
 
