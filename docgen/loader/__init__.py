@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from docgen.loader.dump import dump
+from docgen.loader.definition import load, load_text
 from docgen.loader.index import Chapter, Index, load_index
-from docgen.loader.load import load, load_text
 from docgen.loader.schema import json_schema, write_schema
+from docgen.loader.to_yaml import dump
 
 __all__ = ["Chapter", "Index", "dump", "json_schema", "load", "load_index", "load_text", "write_schema"]

@@ -76,6 +76,8 @@ class Flattener:
         self._templates: dict[str, Entry] = {}
         self.blocks: list[Block] = []
         self.broken: set[Key] = set()
+        self.unclear: set[str] = set()
+        """VPCs whose zones could not be read: what depends on them is broken, and no news."""
 
     def flatten(self, root: Mapping) -> None:
         """Collect every block of the file."""
@@ -198,7 +200,10 @@ class Flattener:
         own = block.fields.get("region")
         region = own.value if own and isinstance(own.value, Scalar) else inner.region
         zones = block.fields.get("zones", Entry(block.id, inner.zones) if inner.zones else None)
+        before = self._report.count
         named = full_names(zones.value if zones else None, region, self._report)
+        if self._report.count > before or (zones is not None and not named):
+            self.unclear.add(block.id.text)
         fields = dict(block.fields)
         if region is not None:
             fields["region"] = Entry(text_at("region", region.span), region)

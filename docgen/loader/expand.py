@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sized
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sized
 from dataclasses import replace
 
 from docgen.loader.blocks import Block
@@ -24,9 +24,11 @@ _ZONE = "availability_zone"
 class Expander:
     """Multiplies blocks per zone."""
 
-    def __init__(self, regions: Mapping[str, Scalar], reporter: Reporter) -> None:
+    def __init__(self, regions: Mapping[str, Scalar], unclear: Collection[str], reporter: Reporter) -> None:
         self._regions = regions
         """By VPC."""
+        self._unclear = unclear
+        """VPCs whose zones could not be read."""
         self._report = reporter
         self._zones_of: dict[Key, tuple[str, ...]] = {}
         """Zones of what is per zone, by the key that the author wrote."""
@@ -46,7 +48,7 @@ class Expander:
                 self._report.error(
                     "DGY-32", block.id.span, f"the definition has more than {MAX_COMPONENTS:,} components"
                 )
-                break
+                return ()
         return tuple(done)
 
     def _note_zone(self, block: Block) -> None:
@@ -55,6 +57,10 @@ class Expander:
             n for n, one in shape.plurals.items() if n in block.fields and shape.fields[one].required and one != _ZONE
         ]
         own = block.fields.get(_ZONE)
+        if block.scope in self._unclear:
+            self.broken.add(block.key)
+            self._zone_of[block.key] = ""
+            return
         if many:
             if own is not None:
                 self._report.error(
@@ -111,7 +117,7 @@ class Expander:
             zone = self._zone_of.get(block.key, "")
             if zone:
                 block = replace(block, zone=zone, fields={**block.fields, _ZONE: _entry(_ZONE, zone, block)})
-            for name in plurals:
+            for name in plurals if block.scope not in self._unclear else ():
                 self._report.error(
                     "DGY-22",
                     block.fields[name].key.span,

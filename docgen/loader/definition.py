@@ -150,9 +150,11 @@ def _components(
     flat = Flattener(kinds, reporter)
     flat.flatten(root)
     regions = {
-        b.id.text: e.value for b in flat.blocks if (e := b.fields.get("region")) and isinstance(e.value, Scalar)
+        b.id.text: e.value
+        for b in flat.blocks
+        if b.kind.name == "vpc" and (e := b.fields.get("region")) and isinstance(e.value, Scalar)
     }
-    expander = Expander(regions, reporter)
+    expander = Expander(regions, flat.unclear, reporter)
     blocks = expander.expand(flat.blocks)
     known = flat.broken | expander.broken
     placed, broken = structure(blocks, known, reporter)
