@@ -23,7 +23,7 @@ class Answer:
     """What a look-up gave: where it was answered, in which words, and the ends that the name means."""
 
     zone: Key | None
-    """The hosted zone or internet host that answered; None where nobody knows the name."""
+    """The hosted zone that was asked; None for a name that no zone of the definition covers."""
     step: Step
     ends: tuple[End, ...]
 
@@ -105,7 +105,7 @@ def _outside_name(network: Network, asked: str, name: str) -> Answer:
             address = outside_address(network, host)
             end = End(component=host.key, interface=None, address=address, name=network.name(host.key))
             step = _step(network, host.key, f"{asked} is {address}, a host on the internet.", "")
-            return Answer(zone=host.key, step=step, ends=(end,))
+            return Answer(zone=None, step=step, ends=(end,))
     by = Key("internet", "internet")
     text = f"The definition does not say what {name} resolves to."
     return Answer(zone=None, step=_step(network, by, text, "UNKNOWN_DESTINATION"), ends=())

@@ -75,7 +75,8 @@ class _Tree:
         network, flow = self._network, self._flow
         if is_dns_name(network, flow.destination.name):
             answer = look_up(network, flow.destination.name, source)
-            self._connections.append(_lookup_connection(network, source, flow.destination.name, answer))
+            if answer.zone is not None or not answer.ends:  # a foreign name is looked up elsewhere
+                self._connections.append(_lookup_connection(network, source, flow.destination.name, answer))
             targets = answer.ends
         else:
             targets = destinations(network, flow.destination, source)
@@ -123,7 +124,7 @@ class _Tree:
         warnings = ("DG_LB_HEALTH_UNKNOWN",) if self._proxied else ()
         if worst is None:
             count = "Both paths work" if len(paths) == 2 else f"All {len(paths)} paths work"
-            text = connections[-1].text if len(paths) == 1 else f"{count}, there and back."
+            text = _only_path(connections) if len(paths) == 1 else f"{count}, there and back."
             return FlowReport(
                 flow_id=self._flow.id,
                 verdict=Verdict.ALLOWED if connections else Verdict.UNKNOWN,
@@ -149,6 +150,18 @@ class _Tree:
             paths_total=len(paths),
             warnings=warnings,
         )
+
+
+def _only_path(connections: tuple[Connection, ...]) -> str:
+    """The sentence of an allowed flow with one path, through its proxies to the last connection's end."""
+    root = next((c for c in connections if c.purpose != "dns"), connections[-1])
+    last = connections[-1]
+    if last is root or last.purpose == "dns":
+        return root.text
+    return (
+        f"{root.source_name} reaches {last.destination_name} through {last.source_name}: every request arrives "
+        "and every answer comes back."
+    )
 
 
 def _is_leaf(index: int, connections: tuple[Connection, ...]) -> bool:
