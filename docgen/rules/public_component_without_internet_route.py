@@ -1,4 +1,4 @@
-# Remarks on NAT gateways and load balancers that face an internet they cannot reach.
+# Remarks on public addresses in subnets that do not lead to the internet.
 """DGL-35."""
 
 from __future__ import annotations
@@ -6,8 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docgen.core.diagnostic import Finding, Note, Severity
+from docgen.kinds.instance import Instance
 from docgen.kinds.load_balancer import LoadBalancer, Scheme
 from docgen.kinds.nat_gateway import ConnectivityType, NatGateway
+from docgen.kinds.network_interface import NetworkInterface
 from docgen.model import sources as at
 from docgen.model.component import Component
 from docgen.rules._design import by_place, has_internet_gateway, is_public, listed, subnets_of, verb, written
@@ -21,12 +23,13 @@ from docgen.rules._rule import Subject, rule
     related=("Trusted Advisor NLB internet-facing resource in private subnet",),
 )
 def public_component_without_internet_route(subject: Subject) -> Iterator[Finding]:
-    """A NAT gateway or internet-facing load balancer stands in a subnet without a route to the internet gateway.
+    """Something with a public address stands in a subnet without a route to the internet gateway.
 
     ## Why it matters
 
-    It has a public address, but what it sends follows its subnet's table. Without the route a NAT
-    gateway gets nowhere, and a load balancer's answers are lost on their way back.
+    What a NAT gateway, a load balancer or a server sends follows its subnet's table. Without the
+    route a NAT gateway gets nowhere; a server or load balancer hears the internet, but its answers
+    are lost on their way back.
 
     ## Flagged
 
@@ -95,10 +98,16 @@ def public_component_without_internet_route(subject: Subject) -> Iterator[Findin
 
 
 def _faces_internet(component: Component) -> str:
-    if isinstance(component, NatGateway) and component.connectivity_type is ConnectivityType.PUBLIC:
-        return "NAT gateway"
-    if isinstance(component, LoadBalancer) and component.scheme is Scheme.INTERNET_FACING:
-        return "internet-facing load balancer"
+    """What a component is, if the author gave it a public address."""
+    if isinstance(component, NatGateway):
+        return "NAT gateway" if component.connectivity_type is ConnectivityType.PUBLIC else ""
+    if isinstance(component, LoadBalancer):
+        return "internet-facing load balancer" if component.scheme is Scheme.INTERNET_FACING else ""
+    if isinstance(component, Instance):
+        given = component.elastic_ip or component.public_ip_address or component.associate_public_ip_address
+        return "public instance" if given else ""
+    if isinstance(component, NetworkInterface):
+        return "public interface" if component.elastic_ip else ""
     return ""
 
 

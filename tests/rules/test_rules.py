@@ -30,6 +30,14 @@ def test_codes_are_unique():
 
 
 @by_name
+def test_readme_lists_the_rule(rule: Rule):
+    """The folder's table says code, severity and summary as they are."""
+    readme = (Path(inspect.getfile(rules)).parent / "README.md").read_text(encoding="utf-8")
+
+    assert f"| `{rule.name}.py` | {rule.code} {rule.severity} | {rule.summary} |" in readme.splitlines()
+
+
+@by_name
 def test_rule_lives_in_a_file_of_its_name(rule: Rule):
     """Whoever reads a rule's name finds its file."""
     assert rule.name == Path(inspect.getfile(rule.find)).stem
