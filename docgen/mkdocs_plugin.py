@@ -53,7 +53,9 @@ class DocgenPlugin(BasePlugin[DocgenConfig]):
             self._tell(diagnostic)
         if designs.failed:
             raise PluginError("docgen: the site was not built, see the errors above")
-        self.contents = site.contents(designs.chapters, pipeline.figures_of_all(designs.designs))
+        cache = Path(config.config_file_path).parent / "build" / "cache"
+        figures = pipeline.figures_of_all(designs.designs, cache=cache, workers=pipeline.all_cores())
+        self.contents = site.contents(designs.chapters, figures)
         for one in self.contents.files:
             if one.path not in files.src_uris:
                 files.append(_file(config, one))

@@ -2,6 +2,7 @@
 
 from docgen.pipeline.design import Design, open_design, open_text
 from docgen.pipeline.designs import DesignChapter, Designs, design_folders, open_all
+from docgen.pipeline.drawing import all_cores
 from docgen.pipeline.figures import figures, figures_of_all, render_figures
 from docgen.pipeline.questions import Question, ask
 from docgen.pipeline.sources import texts_of
@@ -11,6 +12,7 @@ __all__ = [
     "DesignChapter",
     "Designs",
     "Question",
+    "all_cores",
     "ask",
     "design_folders",
     "figures",

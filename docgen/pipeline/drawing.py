@@ -1,10 +1,11 @@
 # Draws views, in this process or in several. The only module of the pipeline that talks to drawing code.
-"""Job, DrawnView, draw_jobs, views_of, pages_file."""
+"""Job, DrawnView, draw_jobs, all_cores, views_of, pages_file."""
 
 from __future__ import annotations
 
 import copyreg
 import multiprocessing
+import os
 import sys
 import threading
 from collections.abc import Mapping, Sequence
@@ -43,6 +44,11 @@ class DrawnView:
 
     files: Mapping[str, bytes]
     drawing: Any
+
+
+def all_cores() -> int:
+    """How many processes this machine runs at once for us."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def views_of(design: Design) -> tuple[str, ...]:
