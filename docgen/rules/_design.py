@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from ipaddress import IPv4Address, IPv4Network
 from typing import Any, TypeVar
 
@@ -30,9 +31,12 @@ def each(network: Network, kind: type[C]) -> Iterator[C]:
     return (c for c in network.components.values() if isinstance(c, kind))
 
 
-def in_vpc(network: Network, kind: type[C], vpc: str) -> list[C]:
-    """Components of one class that belong to a VPC."""
-    return [c for c in each(network, kind) if c.scope == vpc]
+def by_vpc(network: Network, kind: type[C]) -> Mapping[str, list[C]]:
+    """Components of one class by their VPC's id; an empty list for a VPC without any. O(n), so call it once."""
+    found: dict[str, list[C]] = defaultdict(list)
+    for component in each(network, kind):
+        found[component.scope].append(component)
+    return found
 
 
 def written(component: Component) -> bool:
@@ -77,15 +81,10 @@ def is_public(network: Network, subnet: Key) -> bool:
     return any(r.target is not None and r.target.kind == InternetGateway.kind for r in routes)
 
 
-def has_internet_gateway(network: Network, vpc: str) -> bool:
-    """Whether a VPC has one, be it one that could not be read."""
-    unread = any(k.kind == InternetGateway.kind and k.path.startswith(f"{vpc}/") for k in broken(network))
-    return unread or bool(in_vpc(network, InternetGateway, vpc))
-
-
-def broken(network: Network) -> frozenset[Key]:
-    """Components that the author wrote and that could not be read."""
-    return network.architecture.broken
+def vpcs_with_gateway(network: Network) -> frozenset[str]:
+    """Ids of the VPCs that have an internet gateway, be it one that could not be read."""
+    unread = (k.path.partition("/")[0] for k in network.architecture.broken if k.kind == InternetGateway.kind)
+    return frozenset((*unread, *by_vpc(network, InternetGateway)))
 
 
 def internet_facing(subject: Subject) -> frozenset[Key]:

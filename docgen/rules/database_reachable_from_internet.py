@@ -9,12 +9,13 @@ from docgen.core.diagnostic import Finding, Severity
 from docgen.kinds.db_instance import DbInstance
 from docgen.model import sources as at
 from docgen.model.architecture import Flow
-from docgen.model.component import Key, Ref
+from docgen.model.component import Ref
 from docgen.model.network import Interface, Network
 from docgen.model.packet import Protocol
 from docgen.model.trace import Verdict
 from docgen.routing import trace
-from docgen.rules._design import admits
+from docgen.routing.endpoints import INTERNET_ADDRESS
+from docgen.rules._design import admits, is_world
 from docgen.rules._rule import Subject, rule
 
 _PORTS = {
@@ -84,25 +85,25 @@ def database_reachable_from_internet(subject: Subject) -> Iterator[Finding]:
     ```
     """
     network = subject.network
-    for owner, port, service in _candidates(network):
+    for interface, port, service in _candidates(network):
         question = Flow(
-            id=f"internet-to-{owner.path}-{port}",
-            source=Ref("internet"),
-            destination=Ref(str(owner)),
+            id=f"internet-to-{interface.id}-{port}",
+            source=Ref(str(INTERNET_ADDRESS)),
+            destination=Ref(str(interface.public_ip)),
             protocol=Protocol.TCP,
             port=port,
         )
         if trace(network, question).verdict is Verdict.ALLOWED:
+            owner = network.get(interface.owner)
             yield Finding(
-                network.get(owner).span,
-                f"anyone on the internet can open a {service} connection to {network.name(owner)!r} (tcp {port})",
+                owner.span,
+                f"anyone on the internet can open a {service} connection to {network.name(owner.key)!r} (tcp {port})",
                 hint="take its public address away, and allow the application's security group only",
             )
 
 
-def _candidates(network: Network) -> Iterator[tuple[Key, int, str]]:
-    """Components with a public address and a group that lets a database port in from somewhere outside."""
-    seen: set[tuple[Key, int]] = set()
+def _candidates(network: Network) -> Iterator[tuple[Interface, int, str]]:
+    """Public interfaces whose groups let everyone in on a database port, with the port; the rest needs no trace."""
     for interface in network.interfaces.values():
         owner = network.get(interface.owner)
         if interface.public_ip is None or owner.kind in ("nat_gateway", "load_balancer"):
@@ -111,14 +112,13 @@ def _candidates(network: Network) -> Iterator[tuple[Key, int, str]]:
         if isinstance(owner, DbInstance):
             ports = {owner.listening_port: _PORTS.get(owner.listening_port, "database")}
         for port, service in ports.items():
-            if (owner.key, port) not in seen and _lets_in(network, interface, port):
-                seen.add((owner.key, port))
-                yield owner.key, port, service
+            if _lets_everyone_in(network, interface, port):
+                yield interface, port, service
 
 
-def _lets_in(network: Network, interface: Interface, port: int) -> bool:
+def _lets_everyone_in(network: Network, interface: Interface, port: int) -> bool:
     rules = [r for g in interface.groups or () if g in network.groups for r in network.groups[g].ingress]
-    return any(r.cidr is not None and admits(r.protocol, r.ports, Protocol.TCP, port) for r in rules)
+    return any(is_world(r.cidr) and admits(r.protocol, r.ports, Protocol.TCP, port) for r in rules)
 
 
 RULE = database_reachable_from_internet

@@ -15,7 +15,7 @@ from docgen.model import sources as at
 from docgen.model.component import Component
 from docgen.model.network import Network
 from docgen.model.policy import Route
-from docgen.rules._design import each, in_vpc, referred, vpc_of
+from docgen.rules._design import by_vpc, each, referred, vpc_of
 from docgen.rules._rule import Subject, rule
 
 _RESERVED = IPv4Network("169.254.168.0/22")
@@ -114,7 +114,7 @@ def _problem(network: Network, table: RouteTable, route: Route, vpc: Vpc) -> Fin
             hint="remove it: the local route delivers inside the VPC",
             notes=(Note(vpc.span, f"VPC {vpc.id!r} has {vpc.cidr_block}"),),
         )
-    blocks = {s.cidr_block for s in in_vpc(network, Subnet, vpc.id)}
+    blocks = {s.cidr_block for s in by_vpc(network, Subnet)[vpc.id]}
     if block != vpc.cidr_block and block not in blocks:
         return Finding(
             route.span,

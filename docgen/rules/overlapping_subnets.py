@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 from docgen.core.diagnostic import Finding, Note, Severity
 from docgen.kinds.subnet import Subnet
-from docgen.kinds.vpc import Vpc
 from docgen.model import sources as at
-from docgen.rules._design import each, in_vpc
+from docgen.rules._design import by_vpc
 from docgen.rules._rule import Subject, rule
 
 
@@ -51,12 +50,12 @@ def overlapping_subnets(subject: Subject) -> Iterator[Finding]:
           data: {cidr_block: 10.0.11.0/24}
     ```
     """
-    for vpc in each(subject.network, Vpc):
-        order = {s.key: i for i, s in enumerate(in_vpc(subject.network, Subnet, vpc.id))}
+    for subnets in by_vpc(subject.network, Subnet).values():
+        order = {s.key: i for i, s in enumerate(subnets)}
         widest: Subnet | None = None
         # Sorted by first address, a subnet overlaps an earlier one only if it starts inside the
         # one that reaches furthest so far.
-        for subnet in sorted(in_vpc(subject.network, Subnet, vpc.id), key=lambda s: s.cidr_block):
+        for subnet in sorted(subnets, key=lambda s: s.cidr_block):
             if widest is not None and subnet.cidr_block.overlaps(widest.cidr_block):
                 first, second = sorted((widest, subnet), key=lambda s: order[s.key])
                 yield _finding(subject, first, second)

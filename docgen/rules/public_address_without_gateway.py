@@ -10,7 +10,7 @@ from docgen.kinds.load_balancer import LoadBalancer, Scheme
 from docgen.kinds.nat_gateway import ConnectivityType, NatGateway
 from docgen.model import sources as at
 from docgen.model.component import Component
-from docgen.rules._design import has_internet_gateway, vpc_of
+from docgen.rules._design import vpc_of, vpcs_with_gateway
 from docgen.rules._rule import Subject, rule
 
 
@@ -60,10 +60,11 @@ def public_address_without_gateway(subject: Subject) -> Iterator[Finding]:
     ```
     """
     network = subject.network
+    connected = vpcs_with_gateway(network)
     for component in network.components.values():
         what = _needs_gateway(component)
         vpc = vpc_of(network, component)
-        if not what or vpc is None or has_internet_gateway(network, vpc.id):
+        if not what or vpc is None or vpc.id in connected:
             continue
         yield Finding(
             component.span,

@@ -12,7 +12,7 @@ from docgen.kinds.nat_gateway import ConnectivityType, NatGateway
 from docgen.kinds.network_interface import NetworkInterface
 from docgen.model import sources as at
 from docgen.model.component import Component
-from docgen.rules._design import by_place, has_internet_gateway, is_public, listed, subnets_of, verb, written
+from docgen.rules._design import by_place, is_public, listed, subnets_of, verb, vpcs_with_gateway, written
 from docgen.rules._rule import Subject, rule
 
 
@@ -71,10 +71,11 @@ def public_component_without_internet_route(subject: Subject) -> Iterator[Findin
     ```
     """
     network = subject.network
+    connected = vpcs_with_gateway(network)
     astray = (
         (component.span, (component, subnet))
         for component in network.components.values()
-        if _faces_internet(component) and has_internet_gateway(network, component.scope)
+        if _faces_internet(component) and component.scope in connected
         for _, subnet in subnets_of(network, component)
         if subnet.key in network.subnet_route_table and not is_public(network, subnet.key)
     )

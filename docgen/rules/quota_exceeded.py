@@ -14,7 +14,7 @@ from docgen.kinds.vpc import Vpc
 from docgen.model import sources as at
 from docgen.model.component import Component
 from docgen.model.network import Network
-from docgen.rules._design import each, in_vpc
+from docgen.rules._design import by_vpc, each
 from docgen.rules._rule import Subject, rule
 
 _SUBNETS = 200
@@ -86,9 +86,10 @@ def quota_exceeded(subject: Subject) -> Iterator[Finding]:
 
 
 def _counts(network: Network) -> Iterator[tuple[Component, int, int, str]]:
+    subnets, tables = by_vpc(network, Subnet), by_vpc(network, RouteTable)
     for vpc in each(network, Vpc):
-        yield vpc, len(in_vpc(network, Subnet, vpc.id)), _SUBNETS, "subnets"
-        yield vpc, len(in_vpc(network, RouteTable, vpc.id)), _ROUTE_TABLES, "route tables"
+        yield vpc, len(subnets[vpc.id]), _SUBNETS, "subnets"
+        yield vpc, len(tables[vpc.id]), _ROUTE_TABLES, "route tables"
     for table in each(network, RouteTable):
         yield table, len(table.routes), _ROUTES, "routes"
     for group in each(network, SecurityGroup):

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 from docgen.core.diagnostic import Finding, Note, Severity
 from docgen.kinds.internet_gateway import InternetGateway
-from docgen.kinds.vpc import Vpc
 from docgen.model import sources as at
-from docgen.rules._design import each, in_vpc
+from docgen.rules._design import by_vpc
 from docgen.rules._rule import Subject, rule
 
 
@@ -46,12 +45,11 @@ def several_internet_gateways(subject: Subject) -> Iterator[Finding]:
       shop: {cidr_block: 10.0.0.0/16, internet_gateway: igw}
     ```
     """
-    for vpc in each(subject.network, Vpc):
-        gateways = in_vpc(subject.network, InternetGateway, vpc.id)
+    for vpc, gateways in by_vpc(subject.network, InternetGateway).items():
         for gateway in gateways[1:]:
             yield Finding(
                 gateway.span,
-                f"VPC {vpc.id!r} has a second internet gateway, {gateway.id!r}; AWS attaches only one",
+                f"VPC {vpc!r} has a second internet gateway, {gateway.id!r}; AWS attaches only one",
                 hint=f"remove it and let its routes point to {gateways[0].id!r}",
                 notes=(Note(gateways[0].span, f"{gateways[0].id!r} is attached already"),),
             )

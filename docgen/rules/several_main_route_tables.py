@@ -9,7 +9,7 @@ from docgen.core.diagnostic import Finding, Note, Severity
 from docgen.kinds.route_table import RouteTable
 from docgen.kinds.vpc import Vpc
 from docgen.model import sources as at
-from docgen.rules._design import each, in_vpc, referred, written
+from docgen.rules._design import by_vpc, each, referred, written
 from docgen.rules._rule import Subject, rule
 
 
@@ -59,13 +59,10 @@ def several_main_route_tables(subject: Subject) -> Iterator[Finding]:
     ```
     """
     network = subject.network
+    tables = by_vpc(network, RouteTable)
     for vpc in each(network, Vpc):
         named = {key for _, key in referred(network, vpc.scope, vpc, "main_route_table")}
-        claims = [
-            t
-            for t in in_vpc(network, RouteTable, vpc.id)
-            if written(t) and (t.main or t.id == "main" or t.key in named)
-        ]
+        claims = [t for t in tables[vpc.id] if written(t) and (t.main or t.id == "main" or t.key in named)]
         for table in claims[1:]:
             yield Finding(
                 table.span,

@@ -10,7 +10,7 @@ from docgen.kinds.subnet import Subnet
 from docgen.kinds.vpc import Vpc
 from docgen.model import sources as at
 from docgen.model.component import Key
-from docgen.rules._design import each, in_vpc
+from docgen.rules._design import by_vpc, each
 from docgen.rules._rule import Subject, rule
 
 
@@ -61,8 +61,9 @@ def single_zone_vpc(subject: Subject) -> Iterator[Finding]:
     ```
     """
     running: set[Key] = {i.vpc for i in subject.network.interfaces.values()}
+    subnets = by_vpc(subject.network, Subnet)
     for vpc in each(subject.network, Vpc):
-        zones = {s.availability_zone for s in in_vpc(subject.network, Subnet, vpc.id)}
+        zones = {s.availability_zone for s in subnets[vpc.id]}
         if vpc.key in running and len(zones) == 1:
             yield Finding(
                 vpc.span,

@@ -11,7 +11,7 @@ from docgen.kinds.vpc import Vpc
 from docgen.model import sources as at
 from docgen.model.network import Interface, Network
 from docgen.model.packet import Protocol
-from docgen.rules._design import each, in_vpc, is_world, listed, written
+from docgen.rules._design import by_vpc, each, is_world, listed, written
 from docgen.rules._rule import Subject, rule
 
 _WORKLOADS = ("instance", "network_interface", "db_instance")
@@ -70,10 +70,11 @@ def unrestricted_egress(subject: Subject) -> Iterator[Finding]:
     ```
     """
     network = subject.network
+    groups = by_vpc(network, SecurityGroup)
     for vpc in each(network, Vpc):
         loose = [
             g
-            for g in in_vpc(network, SecurityGroup, vpc.id)
+            for g in groups[vpc.id]
             if written(g)
             and any(r.protocol is Protocol.ALL and is_world(r.cidr) for r in g.egress)
             and any(_leads_out(network, network.interfaces[i]) for i in network.groups[g.key].interfaces)
