@@ -53,7 +53,7 @@ ICONS = {
         shape="globe",
     ),
     "ec2-instance": Artwork(file="compute/ec2-instance", colour=COMPUTE, shape="instance2"),
-    "internet": Artwork(file="general/internet-gateway", colour=GENERAL, shape="internet", size=(48, 30)),
+    "internet": Artwork(file="general/internet-alt2", colour=GENERAL, shape="internet", size=(48, 30)),
     "internet-gateway": Artwork(file="network/internet-gateway", colour=NETWORKING, shape="internet_gateway"),
     "internet-host": Artwork(
         file="general/traditional-server", colour=GENERAL, shape="traditional_server", size=(28, 48)

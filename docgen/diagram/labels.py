@@ -25,6 +25,9 @@ def _small(network: Network, component: Component, interface: Interface | None, 
     kind = network.kind_of(component.key)
     name = network.name(component.key)
     long = kind.role in (Role.GATEWAY, Role.SPANNING, Role.GLOBAL_SERVICE)
+    provider = getattr(component, "provider", "route53")
+    if provider != "route53":
+        return _joined("DNS at", provider)
     what = name if head != name else (kind.title if long else kind.abbreviation)
     if what == head or kind.role is Role.OUTSIDE:
         what = ""

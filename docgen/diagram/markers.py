@@ -26,6 +26,10 @@ from docgen.diagram.search import straightened
 from docgen.diagram.text import block
 
 
+_REST = 44
+"""How far the dotted rest of a stopped line goes on."""
+
+
 def mark(
     placement: Placement, links: Sequence[SceneLink], connectors: tuple[Connector, ...]
 ) -> tuple[tuple[Connector, ...], tuple[Marker, ...]]:
@@ -114,6 +118,8 @@ def _cut(placement: Placement, connector: Connector, stop: Stop) -> tuple[Connec
     where = max(min(where, _length(points) - theme.STOP // 2), theme.STOP // 2 + 2)
     before, after = _split(points, where)
     centre = before[-1]
+    if stop.place is not StopPlace.END and _length(after) > _REST:
+        after = _split(after, _REST)[0]  # where it would have gone on nobody knows
     return replace(connector, points=before, rest=after, arrow_end=False), centre
 
 
@@ -129,7 +135,7 @@ def _crossing(points: tuple[Point, ...], rect: Rect) -> int | None:
         for at in range(length):
             here, there = _along(a, b, at), _along(a, b, at + 1)
             if _inside(rect, here) != _inside(rect, there):
-                return walked + at + (1 if _inside(rect, there) else 1)
+                return walked + at + 1
         walked += length
     return None
 
@@ -196,17 +202,21 @@ class _Board:
         line = (TextLine(marker.text, 10, True, theme.BLOCKED),)
         size = block(line, 0, 0).rect
         centre, reach = marker.centre, marker.size // 2 + 4
-        places = []
-        for lift in (0, 14, -14, 26, -26, 40, -40):
-            y = centre.y - size.height // 2 + lift
-            places += [(centre.x + reach, y, Align.START), (centre.x - reach, y, Align.END)]
-        for lift in (reach, -reach - size.height):
-            for slide in (0, size.width // 4, -size.width // 4, size.width // 2, -size.width // 2):
-                places.append((centre.x + slide, centre.y + lift, Align.MIDDLE))
-        texts = [block(line, x, y, align) for x, y, align in places]
-        chosen = min(enumerate(texts), key=lambda t: (self._cost(t[1].rect.grown(2), own=()) + t[0], t[0]))[1]
-        self.taken.append(chosen.rect)
-        return chosen
+        best: tuple[int, Text] | None = None
+        for y in range(-84, 85, 6):
+            for x in range(-size.width - reach, reach + 1, 8):
+                rect = Rect(centre.x + x, centre.y + y - size.height // 2, size.width, size.height)
+                across = max(rect.x - centre.x, centre.x - rect.right, 0)
+                far = max(across - reach, 0) + max(abs(y) - reach - size.height // 2, 0) * 2 + abs(2 * y) // 8
+                far += abs(rect.centre.x - centre.x) // 8
+                if best is not None and far >= best[0]:
+                    continue
+                cost = far + self._cost(rect.grown(4, 3), own=())
+                if best is None or cost < best[0]:
+                    best = (cost, block(line, rect.x, rect.y, Align.START))
+        assert best is not None
+        self.taken.append(best[1].rect.grown(2))
+        return best[1]
 
     def steps(self) -> Iterator[Marker]:
         """A numbered circle on every line of a flow; siblings that share a stretch share the circle on it."""

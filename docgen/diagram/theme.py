@@ -15,6 +15,7 @@ QUIET = "#545b64"
 LINE = "#545b64"
 ACCENT = "#0b57d0"
 BLOCKED = "#b42318"
+BLOCKED_TINT = "#fdecea"
 PAPER = "#ffffff"
 DOWN = "#7d8998"
 

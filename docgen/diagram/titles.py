@@ -9,6 +9,7 @@ from docgen.diagram.scene import SceneBox
 from docgen.diagram.text import block, width_of, wrap
 
 _SUBNETS = ("public", "private")
+_ZONE_LEFT = 12
 _LIMIT = 150
 """Widest title of a subnet: longer ones end in an ellipsis (the tooltip has them whole)."""
 
@@ -19,6 +20,11 @@ def beside_width(subnet: SceneBox) -> int:
     return theme.BADGE + 8 + max((width_of(t.text, t.size, t.bold) for t in lines), default=0)
 
 
+def zone_title_width(zone: SceneBox) -> int:
+    """Width of a zone's title, from its left border."""
+    return _ZONE_LEFT + width_of(zone.title, theme.NAME_SIZE)
+
+
 def titles_of(box: SceneBox, rect: Rect) -> tuple[Text, ...]:
     """Titles of a box at its place."""
     look = theme.BOXES[box.style]
@@ -27,7 +33,7 @@ def titles_of(box: SceneBox, rect: Rect) -> tuple[Text, ...]:
     if box.style == "zone":
         lines = wrap(box.title, rect.width - 24, theme.NAME_SIZE, most=1)
         texts = tuple(TextLine(t, theme.NAME_SIZE, False, look.text) for t in lines)
-        return (block(texts, rect.x + 12, rect.y + 8, Align.START),)
+        return (block(texts, rect.x + _ZONE_LEFT, rect.y + 8, Align.START),)
     return _outer(box, rect, look.text)
 
 
@@ -36,9 +42,9 @@ def _outer(box: SceneBox, rect: Rect, colour: str) -> tuple[Text, ...]:
     left = rect.x + theme.BADGE + 8
     room = rect.right - left - 12
     aside = width_of(box.subtitle, theme.SMALL_SIZE) + 10 if box.subtitle else 0
-    half = rect.width // 2 - theme.BADGE - 8 - theme.ICON - aside  # keep clear of a gateway in the middle
-    limit = half if half > 90 else room - aside
-    title = wrap(box.title, max(limit, 40), theme.TITLE_SIZE, bold=True, most=1)
+    gateway = theme.ICON // 2 + 12 if box.style == "vpc" else 24
+    half = rect.width // 2 - theme.BADGE - 8 - gateway - aside  # keep clear of what comes down the middle
+    title = wrap(box.title, max(half, 60) if half < room else room, theme.TITLE_SIZE, bold=True, most=1)
     texts = [block(tuple(TextLine(t, theme.TITLE_SIZE, True, colour) for t in title), left, rect.y + 5, Align.START)]
     if box.subtitle:
         line = (TextLine(box.subtitle, theme.SMALL_SIZE, False, colour),)

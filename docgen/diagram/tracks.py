@@ -62,20 +62,23 @@ def ports_of(icon: PlacedIcon) -> tuple[Port, ...]:
     ports = []
     for offset, cost in ((0, 0), (-theme.PORT, 16), (theme.PORT, 16)):
         ports += [
-            Port(rect.x - gap, centre.y + offset, Way.LEFT, cost),
-            _right_port(icon, centre.y + offset, cost),
+            _side_port(icon, centre.y + offset, cost, Way.LEFT),
+            _side_port(icon, centre.y + offset, cost, Way.RIGHT),
             Port(centre.x + offset, rect.y - gap, Way.UP, cost),
             Port(centre.x + offset, bottom, Way.DOWN, cost + (6 if below else 0)),
         ]
     return tuple(ports)
 
 
-def _right_port(icon: PlacedIcon, y: int, cost: int) -> Port:
-    """On the right of the icon, or behind the label where that stands in the way."""
-    label = icon.label.rect
-    beside = icon.label.lines and label.x >= icon.rect.right and label.y - 3 < y < label.bottom + 3
-    right = label.right + 2 if beside else icon.rect.right
-    return Port(right + theme.END_GAP, y, Way.RIGHT, cost + (40 if beside else 0))
+def _side_port(icon: PlacedIcon, y: int, cost: int, way: Way) -> Port:
+    """Beside the icon, or behind the label where that stands in the way."""
+    rect, label = icon.rect, icon.label.rect
+    level = bool(icon.label.lines) and label.y - 3 < y < label.bottom + 3
+    if way is Way.LEFT:
+        beside = level and label.right <= rect.x
+        return Port((label.x - 2 if beside else rect.x) - theme.END_GAP, y, way, cost + (160 if beside else 0))
+    beside = level and label.x >= rect.right
+    return Port((label.right + 2 if beside else rect.right) + theme.END_GAP, y, way, cost + (160 if beside else 0))
 
 
 @dataclass(slots=True)

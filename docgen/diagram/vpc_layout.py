@@ -14,7 +14,7 @@ from docgen.diagram.drawing import Align, Rect, TextLine
 from docgen.diagram.placement import PlacedBox, PlacedIcon, Placement
 from docgen.diagram.scene import Place, SceneBox, SceneIcon
 from docgen.diagram.text import block, width_of
-from docgen.diagram.titles import beside_width, titles_of
+from docgen.diagram.titles import beside_width, titles_of, zone_title_width
 
 PER_LINE = 3
 """Icons side by side in one subnet."""
@@ -68,6 +68,7 @@ class _Grid:
     # -- sizes ---------------------------------------------------------------------------------
     def _subnet_width(self) -> int:
         widths = [theme.MIN_SUBNET]
+        widths += [2 * (zone_title_width(z) + 10 - theme.PAD) for z in self.zones]  # lines pass in the middle
         for subnet in self.subnets:
             lines = _lines(self.cells[subnet.id])
             content = max((_extent(line) for line in lines), default=0)
@@ -148,7 +149,8 @@ class _Grid:
         for icon in self.spine:
             levels[icon.level] = levels.get(icon.level, -theme.CELL_GAP) + _footprint(icon) + theme.CELL_GAP
         widest = max(levels.values(), default=0)
-        width = max(MIDDLE_GAP, widest + 2 * theme.SPINE_PAD if widest else 0)
+        least = MIDDLE_GAP if self.spine or self.gateways else theme.ZONE_GAP
+        width = max(least, widest + 2 * theme.SPINE_PAD if widest else 0)
         return -(-width // 4) * 4
 
     def _middle(self, lefts: Sequence[int], zone_width: int, width: int) -> int:
@@ -201,8 +203,8 @@ class _Grid:
         x = middle - pitch * (len(self.gateways) - 1) // 2
         for icon in self.gateways:
             rect = Rect(x - theme.ICON // 2, -theme.ICON // 2, theme.ICON, theme.ICON)
-            label = block(icon.label, rect.right + 8, 0, Align.START)
-            label = block(icon.label, rect.right + 8, -5 - label.rect.height, Align.START)
+            height = block(icon.label, 0, 0).rect.height
+            label = block(icon.label, rect.x - 8, -5 - height, Align.END)
             self.out.icons[icon.id] = PlacedIcon(icon, rect, label, self.vpc.id)
             x += pitch
 

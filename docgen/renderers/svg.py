@@ -270,7 +270,13 @@ def _marker(marker: Marker) -> str:
         "data-reason": marker.text if marker.shape is MarkerShape.STOP else None,
         "data-connectors": " ".join(marker.connectors) or None,
     }
-    return element("g", group, draw(marker) + (_text(marker.note) if marker.note else ""))
+    return element("g", group, draw(marker) + (_note(marker.note) if marker.note else ""))
+
+
+def _note(note: Text) -> str:
+    x, y, width, height = note.rect.grown(4, 2)
+    pill = {"class": "dg-pill", "x": x, "y": y, "width": width, "height": height, "rx": 4, "fill": theme.BLOCKED_TINT}
+    return element("rect", pill) + _text(note)
 
 
 def _step(marker: Marker) -> str:
