@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib.resources import files as package_files
 from pathlib import Path
 
@@ -27,6 +28,8 @@ class DocgenConfig(Config):
 
     architectures = c.Type(str, default="architectures")
     """Folder of the designs, relative to mkdocs.yml."""
+    cache = c.Type(str, default="build/cache")
+    """Folder of pictures kept between builds, relative to mkdocs.yml; "" draws all of them every time."""
     count_warnings = c.Type(bool, default=True)
     """Whether `--strict` fails for a warning in a design; its page shows it in any case."""
 
@@ -43,12 +46,15 @@ class DocgenPlugin(BasePlugin[DocgenConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Bring the look along, and watch what pages are made from."""
         site.dress(config)
-        config.watch += [str(self._folder(config)), str(package_files("docgen"))]
+        config.watch += [
+            str(self._beside(config, self.config.architectures).absolute()),
+            str(package_files("docgen")),
+        ]
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Open, trace and draw every design; add what comes of it."""
-        designs = pipeline.open_all(self._relative(config))
+        designs = pipeline.open_all(self._beside(config, self.config.architectures))
         for diagnostic in designs.diagnostics:
             self._tell(diagnostic)
         if designs.failed:
@@ -72,17 +78,17 @@ class DocgenPlugin(BasePlugin[DocgenConfig]):
         hint = f" ({diagnostic.hint})" if diagnostic.hint else ""
         levels[diagnostic.severity](f"{diagnostic.span}: [{diagnostic.code}] {diagnostic.text}{hint}")
 
-    def _folder(self, config: MkDocsConfig) -> Path:
-        return Path(config.config_file_path).parent / self.config.architectures
-
-    def _relative(self, config: MkDocsConfig) -> Path:
-        """The same as messages should show it: relative to where the user stands, if it is below."""
-        folder = self._folder(config)
+    def _beside(self, config: MkDocsConfig, path: str) -> Path:
+        """A path relative to mkdocs.yml, as messages should show it: from where the user stands, if below."""
+        whole = Path(config.config_file_path).absolute().parent / path
         here = Path.cwd()
-        return folder.relative_to(here) if folder.is_relative_to(here) else folder
+        return whole.relative_to(here) if whole.is_relative_to(here) else whole
 
 
 def _file(config: MkDocsConfig, one: site.SiteFile) -> File:
     file = File.generated(config, one.path, content=one.content, inclusion=InclusionLevel.UNDEFINED)
-    file.edit_uri = one.source or None
+    if one.source:
+        file.edit_uri = Path(os.path.relpath(one.source, config.docs_dir)).as_posix()
+    else:
+        file.edit_uri = None
     return file

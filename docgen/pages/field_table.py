@@ -5,19 +5,15 @@
 
 from __future__ import annotations
 
-import ast
 import inspect
-import textwrap
-from collections.abc import Iterator
 from dataclasses import MISSING, dataclass
 from enum import Enum
-from functools import cache
 from ipaddress import IPv4Address, IPv4Network
-from itertools import pairwise
 from typing import Any
 
 from markupsafe import Markup
 
+from docgen.loader.docstrings import field_docs
 from docgen.loader.shape import Field, alternatives, is_value, shape_of
 from docgen.model.component import Component, Ref
 from docgen.model.packet import PortRange
@@ -70,8 +66,7 @@ def key_tables(component: type[Component]) -> tuple[KeyTable, ...]:
 
 def _table(cls: type[Any], name: str) -> KeyTable:
     shape = shape_of(cls)
-    key: Any = cls
-    texts = field_texts(key)
+    texts = field_docs(cls)
     fields = [f for f in shape.fields.values() if f.name != "group" or name]
     keys = tuple(
         Key(name=f.name, value=_value(f), default=_default(f), text=prose(texts.get(f.name, ""))) for f in fields
@@ -110,26 +105,3 @@ def _default(field: Field) -> Markup:
     if field.is_list:
         return Markup("")
     return code(value)
-
-
-@cache
-def field_texts(cls: Any) -> dict[str, str]:
-    """The docstring under each field of a dataclass, inherited ones included; one line each."""
-    found: dict[str, str] = {}
-    for base in reversed(cls.__mro__):
-        if "__dataclass_fields__" in vars(base):
-            found.update(_own_texts(base))
-    return found
-
-
-def _own_texts(cls: type[Any]) -> Iterator[tuple[str, str]]:
-    tree = ast.parse(textwrap.dedent(inspect.getsource(cls))).body[0]
-    assert isinstance(tree, ast.ClassDef)
-    for field, after in pairwise(tree.body):
-        if (
-            isinstance(field, ast.AnnAssign)
-            and isinstance(field.target, ast.Name)
-            and isinstance(after, ast.Expr)
-            and isinstance(after.value, ast.Constant)
-        ):
-            yield field.target.id, " ".join(str(after.value.value).split())

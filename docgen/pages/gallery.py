@@ -27,17 +27,17 @@ def gallery_page(build: Build) -> Page:
         "# Designs\n\nEach adds one idea to the one before it. Pictures are drawn and verdicts computed from the "
         "definition that the page shows."
     )
-    body = f"{front_matter(meta)}\n{intro}\n\n{cards(build, up(GALLERY))}\n"
+    chapters = [
+        {"title": chapter.title, "cards": [card for card in _cards(build, up(GALLERY)) if card["chapter"] is chapter]}
+        for chapter in _filled(build)
+    ]
+    body = f"{front_matter(meta)}\n{intro}\n\n{render('gallery', chapters=chapters, rows=True)}\n"
     return Page(GALLERY, "Designs", body)
 
 
 def cards(build: Build, root: str) -> Markup:
-    """One card a design, under the headings of their chapters."""
-    chapters = [
-        {"number": number, "title": chapter.title, "cards": [_card(build, d, root) for d in chapter.designs]}
-        for number, chapter in enumerate(_filled(build), 1)
-    ]
-    return render("gallery", chapters=chapters)
+    """One card a design, in order, each with its chapter's name."""
+    return render("gallery", chapters=[{"title": "", "cards": _cards(build, root)}], rows=False)
 
 
 def facts(build: Build, root: str) -> Markup:
@@ -63,6 +63,14 @@ def hero(build: Build, root: str) -> Markup:
 
 def _filled(build: Build) -> list[Chapter]:
     return [chapter for chapter in build.chapters if chapter.designs]
+
+
+def _cards(build: Build, root: str) -> list[dict[str, object]]:
+    pairs = [(chapter, design) for chapter in _filled(build) for design in chapter.designs]
+    return [
+        {**_card(build, design, root), "number": number, "chapter": chapter}
+        for number, (chapter, design) in enumerate(pairs, 1)
+    ]
 
 
 def _card(build: Build, design: Design, root: str) -> dict[str, object]:

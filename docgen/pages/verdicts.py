@@ -25,7 +25,10 @@ def badge(verdict: Verdict, words: str = "") -> Markup:
 
 
 def mark(verdict: Verdict, words: str) -> Markup:
-    """A verdict's mark alone, before words in their own colour."""
+    """A verdict's mark alone, before words in their own colour; its name is there for screen readers."""
+    if not words:
+        alone = Markup('<span class="dg-verdict dg-{}" title="{}"><i>{}</i></span>')
+        return alone.format(verdict.value, _WORDS[verdict], _MARKS[verdict])
     template = Markup('<span class="dg-verdict dg-{}"><i>{}</i><span class="dg-named">{}</span></span>')
     return template.format(verdict.value, _MARKS[verdict], text(words))
 

@@ -22,6 +22,7 @@ from docgen.site.fonts import web_fonts
 
 ASSETS = "assets/docgen"
 STYLES = (f"{ASSETS}/docgen.css",)
+SCRIPTS = (f"{ASSETS}/docgen.js",)
 POLYFILLS = (f"{ASSETS}/iframe-worker.js",)
 LOGO = f"{ASSETS}/logo.svg"
 SCHEMA = "architecture.schema.json"

@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from docgen.site.contents import LOGO, POLYFILLS, STYLES
+from docgen.site.contents import LOGO, POLYFILLS, SCRIPTS, STYLES
 
 THEME_FAVICON = "assets/images/favicon.png"
 
@@ -22,6 +22,9 @@ def dress(config: MkDocsConfig) -> None:
     for style in STYLES:
         if style not in config.extra_css:
             config.extra_css.append(style)
+    for script in SCRIPTS:
+        if script not in config.extra_javascript:
+            config.extra_javascript.append(script)
     polyfills = config.extra.setdefault("polyfills", [])
     polyfills[:] = [script for script in polyfills if "//" not in str(script)]  # `offline` names a foreign host
     polyfills += [script for script in POLYFILLS if script not in polyfills]
