@@ -168,3 +168,10 @@ def own_flows(subject: Subject) -> Iterator[tuple[Flow, FlowReport]]:
 def verb(number: int, singular: str, plural: str) -> str:
     """`has` or `have`."""
     return singular if number == 1 else plural
+
+
+def what(network: Network, key: Key) -> str:
+    """A component in the middle of a sentence: `internet gateway 'igw'`, `NAT gateway 'nat'`."""
+    title = network.kind_of(key).title
+    plain = title if title[:2].isupper() else title[0].lower() + title[1:]
+    return f"{plain} {network.name(key)!r}"

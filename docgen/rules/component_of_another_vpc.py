@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from docgen.core.diagnostic import Finding, Note, Severity
 from docgen.model import sources as at
 from docgen.routing.binding import references
+from docgen.rules._design import what
 from docgen.rules._rule import Subject, rule
 
 _ELSEWHERE = ("route_table",)
@@ -75,11 +76,9 @@ def component_of_another_vpc(subject: Subject) -> Iterator[Finding]:
             other = network.components.get(key) if key else None
             if other is None or other.scope in ("", scope):
                 continue
-            title = network.kind_of(other.key).title
-            title = title if title[:2].isupper() else title[0].lower() + title[1:]
             yield Finding(
                 ref.span if ref.span.file else component.span,
-                f"{network.name(component.key)!r} of VPC {scope!r} names {title} {other.id!r} of VPC "
+                f"{network.name(component.key)!r} of VPC {scope!r} names {what(network, other.key)} of VPC "
                 f"{other.scope!r}",
                 hint=f"use one of VPC {scope!r}, or a CIDR block in a security group rule",
                 notes=(Note(other.span, f"{other.key.path!r} is declared here"),),

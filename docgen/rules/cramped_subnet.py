@@ -11,7 +11,7 @@ from docgen.kinds.load_balancer import LoadBalancer
 from docgen.kinds.subnet import Subnet
 from docgen.model import sources as at
 from docgen.model.component import Key
-from docgen.rules._design import each, subnets_of
+from docgen.rules._design import by_place, each, listed, subnets_of, verb
 from docgen.rules._rule import Subject, rule
 
 _RESERVED = 5
@@ -71,28 +71,37 @@ def cramped_subnet(subject: Subject) -> Iterator[Finding]:
     for balancer in each(network, LoadBalancer):
         for _, subnet in subnets_of(network, balancer):
             balanced.setdefault(subnet.key, balancer)
+    small = [
+        (subnet.span, (subnet, balanced[subnet.key]))
+        for subnet in each(network, Subnet)
+        if subnet.key in balanced and _too_small_to_grow(subnet, taken[subnet.key])
+    ]
+    for span, found in by_place(small):
+        subnets = list(dict.fromkeys(subnet for subnet, _ in found))
+        balancer = found[0][1]
+        yield Finding(
+            span,
+            f"{listed(network.name(s.key) for s in subnets)} ({', '.join(str(s.cidr_block) for s in subnets)}) "
+            f"{verb(len(subnets), 'is', 'are')} too small for load balancer {network.name(balancer.key)!r}",
+            hint="use a /27 or larger with at least eight addresses free",
+            notes=(Note(balancer.span, f"{network.name(balancer.key)!r} is declared here"),),
+        )
+    cramped = {subnet.key for _, (subnet, _) in small}
     for subnet in each(network, Subnet):
         usable = subnet.cidr_block.num_addresses - _RESERVED
-        free = usable - taken[subnet.key]
-        name, own_balancer = network.name(subnet.key), balanced.get(subnet.key)
-        if usable <= 0:
-            continue  # far too small: invalid_subnet_size says so
-        if own_balancer is not None and (
-            free < _FREE_FOR_LOAD_BALANCER or subnet.cidr_block.prefixlen > _SMALLEST_FOR_LOAD_BALANCER
-        ):
+        used = taken[subnet.key]
+        if usable > 0 and used >= usable * _FULL and subnet.key not in cramped:
             yield Finding(
                 subnet.span,
-                f"subnet {name!r} ({subnet.cidr_block}, {free} addresses free) is too small for load balancer "
-                f"{network.name(own_balancer.key)!r}",
-                hint="give it a /27 or larger with at least eight addresses free",
-                notes=(Note(own_balancer.span, f"{network.name(own_balancer.key)!r} is declared here"),),
-            )
-        elif taken[subnet.key] >= usable * _FULL:
-            yield Finding(
-                subnet.span,
-                f"subnet {name!r} ({subnet.cidr_block}) has {free} of {usable} addresses left",
+                f"subnet {network.name(subnet.key)!r} ({subnet.cidr_block}) has {max(usable - used, 0)} of {usable} "
+                "addresses left",
                 hint="plan a larger block: a subnet cannot be enlarged",
             )
+
+
+def _too_small_to_grow(subnet: Subnet, used: int) -> bool:
+    free = subnet.cidr_block.num_addresses - _RESERVED - used
+    return free < _FREE_FOR_LOAD_BALANCER or subnet.cidr_block.prefixlen > _SMALLEST_FOR_LOAD_BALANCER
 
 
 RULE = cramped_subnet

@@ -15,7 +15,7 @@ from docgen.model import sources as at
 from docgen.model.component import Component
 from docgen.model.network import Network
 from docgen.model.policy import Route
-from docgen.rules._design import by_vpc, each, referred, vpc_of
+from docgen.rules._design import by_vpc, each, referred, vpc_of, what
 from docgen.rules._rule import Subject, rule
 
 _RESERVED = IPv4Network("169.254.168.0/22")
@@ -96,20 +96,20 @@ def _problem(network: Network, table: RouteTable, route: Route, vpc: Vpc) -> Fin
     if not found:
         return None  # names nothing: reported when references were bound
     target = network.get(found[0][1])
-    what = f"{network.kind_of(target.key).title} {network.name(target.key)!r}"
+    named = what(network, target.key)
     if target.scope != table.scope:
         return Finding(
             route.span,
-            f"points to {what}, which belongs to VPC {target.scope!r}",
+            f"points to {named}, which belongs to VPC {target.scope!r}",
             hint=f"a route's target stands in its own VPC, {table.scope!r}",
             notes=(Note(target.span, f"{network.name(target.key)!r} is declared here"),),
         )
     if not block.subnet_of(vpc.cidr_block):
-        return _several_interfaces(network, route, target, what)
+        return _several_interfaces(network, route, target)
     if target.kind not in _MIDDLEBOXES:
         return Finding(
             route.span,
-            f"is inside the VPC's own {vpc.cidr_block} and points to {what}; "
+            f"is inside the VPC's own {vpc.cidr_block} and points to {named}; "
             "there only an interface, an instance or a NAT gateway may stand in for the local route",
             hint="remove it: the local route delivers inside the VPC",
             notes=(Note(vpc.span, f"VPC {vpc.id!r} has {vpc.cidr_block}"),),
@@ -121,7 +121,7 @@ def _problem(network: Network, table: RouteTable, route: Route, vpc: Vpc) -> Fin
             f"is inside the VPC's own {vpc.cidr_block} and is not the whole block of a subnet",
             hint=_nearest(block, blocks),
         )
-    return _several_interfaces(network, route, target, what)
+    return _several_interfaces(network, route, target)
 
 
 def _misplaced_local(route: Route, vpc: Vpc) -> Finding:
@@ -132,7 +132,7 @@ def _misplaced_local(route: Route, vpc: Vpc) -> Finding:
     )
 
 
-def _several_interfaces(network: Network, route: Route, target: Component, what: str) -> Finding | None:
+def _several_interfaces(network: Network, route: Route, target: Component) -> Finding | None:
     """An instance is a target only as long as it has one interface."""
     more = [
         eni
@@ -143,7 +143,7 @@ def _several_interfaces(network: Network, route: Route, target: Component, what:
         return None
     return Finding(
         route.span,
-        f"points to {what}, which has more than one network interface",
+        f"points to {what(network, target.key)}, which has more than one network interface",
         hint=f"point to an interface, such as {more[0].id!r}",
         notes=(Note(more[0].span, f"{more[0].id!r} is attached here"),),
     )

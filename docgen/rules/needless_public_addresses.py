@@ -9,7 +9,7 @@ from docgen.core.diagnostic import Finding, Severity
 from docgen.kinds.instance import Instance
 from docgen.kinds.subnet import Subnet
 from docgen.model import sources as at
-from docgen.rules._design import each, forwarders, internet_facing, is_public, listed, referred
+from docgen.rules._design import by_place, each, forwarders, internet_facing, is_public, listed, subnets_of, verb
 from docgen.rules._rule import Subject, rule
 
 
@@ -65,36 +65,38 @@ def needless_public_addresses(subject: Subject) -> Iterator[Finding]:
     ```
     """
     network = subject.network
+    handing_out = [s for s in each(network, Subnet) if s.map_public_ip_on_launch]
+    leading_nowhere = ((s.span, s) for s in handing_out if not is_public(network, s.key))
+    for span, subnets in by_place(leading_nowhere):
+        yield Finding(
+            span,
+            f"{listed(network.name(s.key) for s in subnets)} {verb(len(subnets), 'gives', 'give')} out public "
+            f"addresses, but {verb(len(subnets), 'has', 'have')} no route to an internet gateway",
+            hint="remove `map_public_ip_on_launch`, or give the subnet a public route table",
+        )
+    if not network.architecture.flows:
+        return  # nobody said who is to be reached
     needed = internet_facing(subject) | forwarders(network)
-    asked = bool(network.architecture.flows)
-    for subnet in each(network, Subnet):
-        if not subnet.map_public_ip_on_launch:
-            continue
-        name = network.name(subnet.key)
-        if not is_public(network, subnet.key):
-            yield Finding(
-                subnet.span,
-                f"subnet {name!r} gives out public addresses, but has no route to an internet gateway",
-                hint="remove `map_public_ip_on_launch`, or give the subnet a public route table",
-            )
-            continue
-        exposed = [
-            i
-            for i in each(network, Instance)
-            if i.associate_public_ip_address is None
-            and not i.elastic_ip
-            and i.public_ip_address is None
-            and i.key not in needed
-            and any(key == subnet.key for _, key in referred(network, i.scope, i, "subnet"))
-        ]
-        if asked and exposed:
-            yield Finding(
-                subnet.span,
-                f"subnet {name!r} gives {listed(network.name(i.key) for i in exposed)} a public address, "
-                "which "
-                "nothing outside is meant to reach",
-                hint="set `associate_public_ip_address: false` there, or move it to a private subnet",
-            )
+    exposed = (
+        (subnet.span, (subnet, instance))
+        for instance in each(network, Instance)
+        if _takes_what_the_subnet_gives(instance) and instance.key not in needed
+        for _, subnet in subnets_of(network, instance)
+        if subnet.map_public_ip_on_launch and is_public(network, subnet.key)
+    )
+    for span, found in by_place(exposed):
+        names = list(dict.fromkeys(network.name(subnet.key) for subnet, _ in found))
+        yield Finding(
+            span,
+            f"{listed(names)} {verb(len(names), 'gives', 'give')} {listed(network.name(i.key) for _, i in found)} a "
+            "public address, which nothing outside is meant to reach",
+            hint="set `associate_public_ip_address: false` there, or use a private subnet",
+        )
+
+
+def _takes_what_the_subnet_gives(instance: Instance) -> bool:
+    own = instance.elastic_ip or instance.public_ip_address
+    return instance.associate_public_ip_address is None and not own
 
 
 RULE = needless_public_addresses

@@ -14,7 +14,7 @@ from docgen.kinds.vpc import Vpc
 from docgen.model import sources as at
 from docgen.model.component import Component
 from docgen.model.network import Network
-from docgen.rules._design import by_vpc, each
+from docgen.rules._design import by_place, by_vpc, each, listed, verb
 from docgen.rules._rule import Subject, rule
 
 _SUBNETS = 200
@@ -76,11 +76,17 @@ def quota_exceeded(subject: Subject) -> Iterator[Finding]:
     ```
     """
     network = subject.network
-    for component, count, quota, what in _counts(network):
-        if count > quota:
+    over = (
+        (component.span, (component, f"{count} {what}; AWS allows {quota} by default"))
+        for component, count, quota, what in _counts(network)
+        if count > quota
+    )
+    for span, found in by_place(over):
+        for text in dict.fromkeys(text for _, text in found):
+            names = [network.name(component.key) for component, own in found if own == text]
             yield Finding(
-                component.span,
-                f"{network.name(component.key)!r} has {count} {what}; AWS allows {quota} by default",
+                span,
+                f"{listed(names)} {verb(len(names), 'has', 'have')} {text}",
                 hint="split it up, or ask AWS for a higher quota",
             )
 

@@ -77,7 +77,7 @@ def record_without_public_address(subject: Subject) -> Iterator[Finding]:
                 name = zone.id if record.name == "@" else f"{record.name}.{zone.id}"
                 yield Finding(
                     ref.span if ref.span.file else record.span,
-                    f"{name} leads to {network.name(key) if key else ref.name!s}, which has no public address",
+                    f"{name} leads to {(network.name(key) if key else ref.name)!r}, which has no public address",
                     hint="point it to an internet-facing load balancer or to a public address",
                     notes=(Note(network.get(key).span, f"{network.name(key)!r} is declared here"),) if key else (),
                 )

@@ -12,7 +12,12 @@ from docgen.rules._design import subnets_of
 from docgen.rules._rule import Subject, rule
 
 _KINDS = ("instance", "network_interface", "nat_gateway", "db_instance")
-_RESERVED = ("the network's address", "the VPC router's", "reserved for DNS", "reserved by AWS")
+_RESERVED = (
+    "the network address",
+    "the VPC router's address",
+    "the address reserved for DNS",
+    "the address that AWS reserves for later,",
+)
 
 
 @rule("DGL-106", severity=Severity.ERROR, source=at.SUBNET_SIZING)
@@ -64,23 +69,24 @@ def unusable_private_address(subject: Subject) -> Iterator[Finding]:
             continue
         home = next((s for s in subnets if address in s.cidr_block), None)
         subnet = home or subnets[0]
-        problem = "" if home is None else _reserved(address, subnet.cidr_block)
-        if home is not None and not problem:
+        problem = _reserved(address, subnet.cidr_block) if home else "lies outside"
+        if not problem:
             continue
-        text = f"{address} is {problem}" if problem else f"{address} is not in subnet {network.name(subnet.key)!r}"
         yield Finding(
             component.span,
-            f"{text} ({subnet.cidr_block}), so {network.name(component.key)!r} cannot have it",
+            f"{network.name(component.key)!r} cannot have {address}: it {problem} of subnet "
+            f"{network.name(subnet.key)!r} ({subnet.cidr_block})",
             hint=_hint(subnet.cidr_block),
             notes=(Note(subnet.span, f"subnet {network.name(subnet.key)!r} has {subnet.cidr_block}"),),
         )
 
 
 def _reserved(address: IPv4Address, block: IPv4Network) -> str:
+    """What AWS keeps the address for; "" where it is free to use."""
     offset = int(address) - int(block.network_address)
     if offset < len(_RESERVED):
-        return _RESERVED[offset] + " in its subnet"
-    return "the last address of its subnet, which AWS reserves" if address == block[-1] else ""
+        return f"is {_RESERVED[offset]}"
+    return "is the last address, which AWS reserves," if address == block[-1] else ""
 
 
 def _hint(block: IPv4Network) -> str:
