@@ -17,7 +17,7 @@ from collections.abc import Iterable, Sequence
 from markupsafe import Markup
 
 _SPECIAL = re.compile(r"""[&<>"\\`*_{}\[\]#|~^$]""")
-_LINE_START = re.compile(r"^([-:+=]|\d(?=\d*[.)](?:\s|$)))")
+_LINE_START = re.compile(r"^([-:+=!?]|\d(?=\d*[.)](?:\s|$)))")
 _AUTOMATIC_LINK = re.compile(r"(?<=[A-Za-z]):(?=//)|(?<=www)\.|@")
 _SPACES = re.compile(r"\s+")
 _NOT_IN_ANCHOR = re.compile(r"[^a-z0-9_-]+")
