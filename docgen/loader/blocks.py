@@ -74,6 +74,7 @@ class Flattener:
         self._kinds = kinds
         self._report = reporter
         self._templates: dict[str, Entry] = {}
+        self._held: dict[str, dict[str, Kind]] = {}
         self.blocks: list[Block] = []
         self.broken: set[Key] = set()
         self.unclear: set[str] = set()
@@ -91,11 +92,15 @@ class Flattener:
 
     def holds(self, container: str) -> dict[str, Kind]:
         """The keys under which a container holds components."""
-        found: dict[str, Kind] = {}
-        for kind in self._kinds.values():
-            if container in kind.contained_in:
-                found.update({key: kind for key in (kind.plural, kind.singular) if key})
-        return found
+        if container not in self._held:
+            self._held[container] = {
+                key: kind
+                for kind in self._kinds.values()
+                if container in kind.contained_in
+                for key in (kind.plural, kind.singular)
+                if key
+            }
+        return self._held[container]
 
     def _inside(self, node: Mapping, place: _Place) -> None:
         """Every component that stands directly in a container."""

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import re
-import typing
 from collections.abc import Iterator
 from collections.abc import Mapping as Map
 from typing import Any
@@ -17,7 +16,7 @@ from docgen.core.span import Span
 from docgen.loader.nodes import Entry, Mapping, Node, Scalar, Sequence, Tag, quoted
 from docgen.loader.patch import is_null
 from docgen.loader.scalars import FAILED, ScalarConverter, Spot, compiled, example_of
-from docgen.loader.shape import Field, Shape, alternatives, is_value, shape_of
+from docgen.loader.shape import Field, Shape, is_value, item_of, options, shape_of
 from docgen.loader.texts import MAX_LINE, check_text
 
 _PROSE = frozenset({"description"})
@@ -104,12 +103,13 @@ class Converter(ScalarConverter):
 
     def value(self, hint: Any, node: Node, spot: Spot) -> Any:
         """A value of a type."""
-        options = tuple(o for o in alternatives(hint) if o is not type(None))
-        if len(options) > 1:
-            return self._one_of(options, node, spot)
-        (kind,) = options
-        if typing.get_origin(kind) is tuple:
-            return self._tuple(typing.get_args(kind)[0], node, spot)
+        kinds = options(hint)
+        if len(kinds) > 1:
+            return self._one_of(kinds, node, spot)
+        (kind,) = kinds
+        item = item_of(kind)
+        if item is not None:
+            return self._tuple(item, node, spot)
         if is_value(kind):
             return (
                 self.wrong(node, spot, "a block of keys")
@@ -118,10 +118,10 @@ class Converter(ScalarConverter):
             )
         return self.scalar(kind, node, spot)
 
-    def _one_of(self, options: tuple[Any, ...], node: Node, spot: Spot) -> Any:
-        if bool in options and isinstance(node, Scalar) and node.tag is Tag.BOOL:
+    def _one_of(self, kinds: tuple[Any, ...], node: Node, spot: Spot) -> Any:
+        if bool in kinds and isinstance(node, Scalar) and node.tag is Tag.BOOL:
             return self.scalar(bool, node, spot)
-        others = [o for o in options if o is not bool]
+        others = [o for o in kinds if o is not bool]
         return self.value(others[0], node, spot)
 
     # -- lists and blocks
@@ -157,7 +157,7 @@ class Converter(ScalarConverter):
         """One `key: value` of a block of values."""
         shape = shape_of(item)
         short = shape.short
-        own = {short.key: Entry(entry.key, entry.key)}
+        own = {short.key: Entry(entry.key, _as_value(entry.key))}
         inner = Spot(f"{quoted(entry.key.text)} in {spot.name}", spot.limits)
         if isinstance(entry.value, Mapping):
             entries = {e.key.text: e for e in entry.value.entries}
@@ -229,6 +229,11 @@ class Converter(ScalarConverter):
         for variant in _repeated(parts, shape.short.repeat):
             entries = {n: Entry(p, p) for n, p in variant.items()}
             yield self.record(cls, {**entries, **own}, node.span, spot)
+
+
+def _as_value(key: Scalar) -> Scalar:
+    """A key is text to begin with: quotes around it (JSON has them always) make a number no less one."""
+    return key._replace(tag=Tag.INT) if key.text.isdecimal() else key
 
 
 def _part(node: Scalar, match: re.Match[str], name: str) -> Scalar:

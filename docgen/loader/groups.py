@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from docgen.loader.report import Reporter
@@ -44,6 +45,8 @@ class Grouper:
         self._ids: set[tuple[str, str, str]] = set()
         self._members: dict[tuple[str, str, str], list[Placed]] = {}
         self._scopes: dict[tuple[str, str], list[str]] = {}
+        self._names: set[str] = set()
+        """Of all groups: most references name none of them."""
         self.broken: set[Key] = set()
 
     def bind(self, placed: Iterable[Placed]) -> tuple[Component, ...]:
@@ -66,6 +69,7 @@ class Grouper:
             self._ids.add((c.kind, c.scope, c.id))
             if c.group != c.id:
                 self._members.setdefault((c.kind, c.scope, c.group), []).append(each)
+        self._names = {group for _, _, group in self._members}
         for kind, scope, group in self._members:
             self._scopes.setdefault((kind, group), []).append(scope)
 
@@ -103,25 +107,24 @@ class Grouper:
     def _rebuilt(self, value: Any, owner: Placed) -> Any:
         """The same component or value with every reference in it bound."""
         changed: dict[str, Any] = {}
-        for f in shape_of(type(value)).fields.values():
-            content = getattr(value, f.name)
-            kinds = f.metadata.get("refers")
-            if isinstance(content, Ref) and kinds:
-                new: Any = self._one(content, kinds, owner)
-            elif isinstance(content, tuple) and content and kinds:
-                new = tuple(r for ref in content for r in self._all(ref, kinds, owner))
-            elif isinstance(content, tuple) and content and is_value(type(content[0])):
-                new = tuple(v for item in content for v in self._each(item, owner))
-            else:
+        cls: Any = type(value)
+        for name, kinds in _references(cls):
+            content = getattr(value, name)
+            if not content:
                 continue
+            if isinstance(content, Ref):
+                new: Any = self._one(content, kinds, owner)
+            elif kinds:
+                new = tuple(r for ref in content for r in self._all(ref, kinds, owner))
+            else:
+                new = tuple(v for item in content for v in self._each(item, owner))
             if new != content:
-                changed[f.name] = new
+                changed[name] = new
         return replace(value, **changed) if changed else value
 
     def _each(self, item: Any, owner: Placed) -> tuple[Any, ...]:
         for f in shape_of(type(item)).fields.values():
-            ref = getattr(item, f.name)
-            if f.metadata.get("each") and isinstance(ref, Ref):
+            if f.metadata.get("each") and isinstance(ref := getattr(item, f.name), Ref):
                 kinds = f.metadata["refers"]
                 return tuple(replace(item, **{f.name: r}) for r in self._all(ref, kinds, owner))
         return (self._rebuilt(item, owner),)
@@ -141,8 +144,10 @@ class Grouper:
 
     def _group(self, ref: Ref, kinds: tuple[str, ...], owner: Placed) -> tuple[Placed, ...]:
         """The members of the group that a reference names; () where it names one component, or nothing."""
-        allowed = self._targets if "*route_target" in kinds else kinds
         vpc, _, name = ref.name.rpartition("/")
+        if name not in self._names:
+            return ()
+        allowed = self._targets if "*route_target" in kinds else kinds
         scopes = (vpc,) if vpc else tuple(dict.fromkeys((owner.component.scope, "")))
         for scope in scopes:
             if any((kind, scope, name) in self._ids for kind in allowed):
@@ -160,3 +165,15 @@ class Grouper:
 def _named(ref: Ref, component: Component, owner: Placed) -> Ref:
     near = component.scope in ("", owner.component.scope) and "/" not in ref.name
     return Ref(component.id if near else component.key.path, ref.span)
+
+
+@cache
+def _references(cls: Any) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Fields that hold references, with the kinds that they may name; () for values that hold some inside."""
+    found: list[tuple[str, tuple[str, ...]]] = []
+    for f in shape_of(cls).fields.values():
+        if "refers" in f.metadata:
+            found.append((f.name, tuple(f.metadata["refers"])))
+        elif f.is_list and is_value(f.item):
+            found.append((f.name, ()))
+    return tuple(found)

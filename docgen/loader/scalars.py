@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping as Map
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from ipaddress import AddressValueError, IPv4Address, IPv4Network, IPv6Network
@@ -32,17 +31,30 @@ _PORTS = re.compile(r"(\d{1,5})(?:\s*-\s*(\d{1,5}))?")
 MAX_INT = 4_294_967_295
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """The place of a value, for messages, and the limits of its field."""
+_NO_LIMITS: Map[Any, Any] = MappingProxyType({})
 
-    name: str
-    """`multi_az of db instance 'orders'`."""
-    limits: Map[Any, Any] = field(default_factory=lambda: MappingProxyType({}))
+
+class Spot:
+    """The place of a value, for messages, and the limits of its field.
+
+    Its name is put together when a message asks for it: most values are right.
+    """
+
+    __slots__ = ("_inner", "_outer", "limits")
+
+    def __init__(self, name: str, limits: Map[Any, Any] = _NO_LIMITS, outer: Spot | None = None) -> None:
+        self._inner = name
+        self._outer = outer
+        self.limits = limits
+
+    @property
+    def name(self) -> str:
+        """`multi_az` of db instance 'orders'."""
+        return f"{self._inner} of {self._outer.name}" if self._outer else self._inner
 
     def inside(self, f: Field | None, name: str) -> Spot:
         """A field of the thing at this spot."""
-        return Spot(f"`{name}` of {self.name}", f.metadata if f else MappingProxyType({}))
+        return Spot(f"`{name}`", f.metadata if f else _NO_LIMITS, self)
 
 
 class ScalarConverter:

@@ -203,6 +203,7 @@ class _Builder:
         if f.name == "description":
             made = {"type": "string", "maxLength": MAX_PROSE}
         made = _nullable(made)
+        doc = doc or _default_doc(f)
         if doc:
             made["description"] = doc
         example = f.metadata.get("example")
@@ -264,6 +265,15 @@ class _Builder:
             forms.insert(0, _text_form(item, f))
         made = forms[0] if len(forms) == 1 else {"anyOf": forms}
         return _nullable(made) if "$ref" not in made else made
+
+
+def _default_doc(f: Field) -> str:
+    """What the type says of a field that has no docstring."""
+    kinds = f.metadata.get("refers")
+    if kinds:
+        names = " or ".join(k.replace("_", " ").lstrip("*") for k in kinds)
+        return f"Ids of components: {names}." if f.is_list else f"Id of a component: {names}."
+    return class_doc(f.item) if f.is_list and is_value(f.item) else ""
 
 
 def _text_form(item: Any, f: Field) -> dict[str, Any]:

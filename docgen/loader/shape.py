@@ -11,6 +11,7 @@ from dataclasses import MISSING, dataclass, fields, is_dataclass
 from functools import cache
 from typing import Any
 
+from docgen.model.component import Ref
 from docgen.model.form import Short
 
 _INTERNAL = frozenset({"id", "scope", "span"})
@@ -95,6 +96,18 @@ def plural(name: str) -> str:
     return name + ("es" if name.endswith(("s", "x", "ch")) else "s")
 
 
+@cache
+def options(hint: Any) -> tuple[Any, ...]:
+    """The members of a union that are not None."""
+    return tuple(o for o in alternatives(hint) if o is not type(None))
+
+
+@cache
+def item_of(hint: Any) -> Any:
+    """The type of one value of a tuple; None for what is no tuple."""
+    return typing.get_args(hint)[0] if typing.get_origin(hint) is tuple else None
+
+
 def alternatives(hint: Any) -> tuple[Any, ...]:
     """The members of a union; a plain type alone."""
     if typing.get_origin(hint) in (typing.Union, types.UnionType):
@@ -104,6 +117,4 @@ def alternatives(hint: Any) -> tuple[Any, ...]:
 
 def is_value(hint: Any) -> bool:
     """Whether a type is a dataclass of its own (a route, a rule), not a Ref."""
-    from docgen.model.component import Ref
-
     return isinstance(hint, type) and is_dataclass(hint) and hint is not Ref

@@ -1,4 +1,4 @@
-"""Every way to get a definition wrong that the loader can see: `broken/<case>.yaml` with what is said in `<case>.txt`.
+"""Every way to get a definition wrong that the loader sees: `broken/<case>.yaml`, and what is said in `<case>.txt`.
 
 Each file holds one mistake, so each message stands alone: a second line of errors would be a follow-up error.
 """

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from ipaddress import IPv4Address
+from types import MappingProxyType
+from typing import ClassVar
 
 import pytest
 
 from docgen.core.span import Span
-from docgen.loader import load_text
-from docgen.model.component import Key
+from docgen.kinds import all_kinds
+from docgen.loader import definition, load_text
+from docgen.model.component import Component, Key, Ref, refers
+from docgen.model.form import limited
+from docgen.model.kind import Kind, Role, Scope
 from docgen.model.packet import ANY_PORT, PortRange, Protocol
 
 HEAD = """\
@@ -74,12 +80,14 @@ def same(first, second):
         ),
         pytest.param(
             "load_balancers: {edge: {subnets: [app], listeners: {443: {web: 8080}}}}",
-            "load_balancers: {edge: {subnets: [app], listeners: [{port: 443, targets: [{target: web, port: 8080}]}]}}",
+            "load_balancers: {edge: {subnets: [app], listeners: [{port: 443,"
+            " targets: [{target: web, port: 8080}]}]}}",
             id="listener",
         ),
         pytest.param(
             "load_balancers: {edge: {subnets: [app], listeners: {443: {protocol: HTTP, web: 8080}}}}",
-            "load_balancers: {edge: {subnets: [app], listeners: {443: {protocol: HTTP, targets: {web: {port: 8080}}}}}}",
+            "load_balancers: {edge: {subnets: [app], listeners: {443: {protocol: HTTP,"
+            " targets: {web: {port: 8080}}}}}}",
             id="targets-among-other-keys",
         ),
         pytest.param("internet_gateway: igw", "internet_gateways: {igw: {}}", id="the-only-gateway"),
@@ -159,24 +167,17 @@ def test_digits_are_text_where_text_is_wanted():
     assert ("2026", "012345670123") == (found.value.title, found.value.components[0].account_id)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bell(Component):
+    """A kind that docgen does not have."""
+
+    kind: ClassVar[str] = "bell"
+    rung_by: tuple[Ref, ...] = refers("instance", default=())
+    volume: int = limited(minimum=1, maximum=11, default=3)
+
+
 def test_a_kind_of_another_package_loads_like_ours(monkeypatch):
     """The loader knows no kind by its fields: a new dataclass is enough."""
-    from dataclasses import dataclass
-    from types import MappingProxyType
-    from typing import ClassVar
-
-    from docgen.kinds import all_kinds
-    from docgen.loader import definition
-    from docgen.model.component import Component, Ref, refers
-    from docgen.model.form import limited
-    from docgen.model.kind import Kind, Role, Scope
-
-    @dataclass(frozen=True, slots=True, kw_only=True)
-    class Bell(Component):
-        kind: ClassVar[str] = "bell"
-        rung_by: tuple[Ref, ...] = refers("instance", default=())
-        volume: int = limited(minimum=1, maximum=11, default=3)
-
     kind = Kind(
         component=Bell,
         plural="bells",
@@ -189,7 +190,6 @@ def test_a_kind_of_another_package_loads_like_ours(monkeypatch):
         source="",
         example="",
     )
-    Bell.__annotations__.update(rung_by=tuple[Ref, ...], volume=int, kind=ClassVar[str])
     monkeypatch.setattr(definition, "all_kinds", lambda: MappingProxyType({**all_kinds(), "bell": kind}))
     result = load_text(HEAD + "    bells: {door: {rung_by: [web], volume: 11}, back: {volume: 12}}\n")
 

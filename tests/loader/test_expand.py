@@ -260,8 +260,9 @@ def test_group_can_be_given_by_hand():
 def test_expansion_is_bounded():
     """A small file cannot stand for more components than the limit."""
     vpcs = "".join(f"  v{n}: {{template: big, cidr_block: 10.0.0.0/16}}\n" for n in range(300))
-    users = ", ".join(f"i{n}: {{}}" for n in range(100))
-    text = f"version: 1\ntitle: Big\nregion: ap-south-1\ntemplates: {{big: {{security_groups: {{{users}}}}}}}\nvpcs:\n{vpcs}"
+    groups = ", ".join(f"i{n}: {{}}" for n in range(100))
+    big = f"{{security_groups: {{{groups}}}}}"
+    text = f"version: 1\ntitle: Big\nregion: ap-south-1\ntemplates: {{big: {big}}}\nvpcs:\n{vpcs}"
     result = load_text(text)
 
     assert has_errors(result.diagnostics)

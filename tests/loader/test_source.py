@@ -101,8 +101,19 @@ def test_chains_are_followed(designs):
     """Each step patches what the step before made."""
     designs(
         base=BASE,
-        second="version: 1\ntitle: Second\nextends: base\nvpcs: {shop: {instances: {old: null}}}\nflows: {ask-old: null}\n",
-        third="version: 1\ntitle: Third\nextends: second\nvpcs: {shop: {instances: {old: {subnet: app, title: Back}}}}\n",
+        second="""\
+version: 1
+title: Second
+extends: base
+vpcs: {shop: {instances: {old: null}}}
+flows: {ask-old: null}
+""",
+        third="""\
+version: 1
+title: Third
+extends: second
+vpcs: {shop: {instances: {old: {subnet: app, title: Back}}}}
+""",
     )
     architecture = load("third").value
 
@@ -120,7 +131,8 @@ def test_chains_are_followed(designs):
         ),
         pytest.param(
             {"one": "two", "two": "three", "three": "two"},
-            "three/architecture.yaml:3:10: error[DGY-26]: `extends` goes round in a circle: one -> two -> three -> two",
+            "three/architecture.yaml:3:10: error[DGY-26]: `extends` goes round in a circle:"
+            " one -> two -> three -> two",
             id="a-circle-further-down",
         ),
         pytest.param(
