@@ -1,4 +1,4 @@
-# Which icon stands for a component, and for which of its interfaces: the ids that scene, steps, files and pages share.
+# Which icon stands for a component, and for which of its interfaces: the ids that scene, files and pages share.
 #
 # In:  a Network. Out: stable ids such as `instance:shop/app-a`, `db_instance:shop/orders@standby`.
 """icon_of, icons_of, is_drawn."""

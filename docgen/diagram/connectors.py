@@ -32,7 +32,7 @@ def connect(placement: Placement, links: Sequence[SceneLink]) -> tuple[Connector
     for turn in range(ROUNDS):
         changed = False
         for link in order:
-            if turn and _is_plain(placement, link, ways[link.id], costs[link.id]):
+            if turn and _is_plain(ways[link.id], costs[link.id]):
                 continue
             occupied = _occupied(tracks, link, order, ways)
             way, cost = find_way(tracks, tasks[link.id], occupied)
@@ -90,7 +90,7 @@ def _distance(placement: Placement, link: SceneLink) -> int:
     return abs(a.x - b.x) + abs(a.y - b.y) + straight
 
 
-def _is_plain(placement: Placement, link: SceneLink, way: Sequence[Point], cost: float) -> bool:
+def _is_plain(way: Sequence[Point], cost: float) -> bool:
     """Whether a line needs no second try: straight, and no dearer than it looks."""
     length = sum(abs(a.x - b.x) + abs(a.y - b.y) for a, b in segments(tuple(way)))
     return len(way) == 2 and cost < length + 2 * theme.APART * 10

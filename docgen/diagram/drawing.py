@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 from docgen.model.component import Key
@@ -93,8 +94,6 @@ class Tone(StrEnum):
     """The overview: a way that packets take."""
     ACCENT = "accent"
     """The flow shown."""
-    RETURN = "return"
-    """The answer, drawn only where it is what fails."""
     BLOCKED = "blocked"
     """Up to where a packet stops."""
 
@@ -242,4 +241,4 @@ class Drawing:
 
 def segments(points: tuple[Point, ...]) -> Iterator[tuple[Point, Point]]:
     """The straight parts of a line, in order."""
-    return zip(points, points[1:], strict=False)
+    return pairwise(points)

@@ -67,7 +67,9 @@ ICONS = {
     "region": Artwork(file="general/generic-office-building", colour="#00a4a6", shape="group_region"),
     "route-53": Artwork(file="network/route-53", colour=NETWORKING, tile=True, shape="route_53"),
     "route-table": Artwork(file="network/route-table", colour=NETWORKING, shape="route_table"),
-    "security-group": Artwork(file="network/private-subnet", colour=SECURITY, tile=True, shape="group_security_group"),
+    "security-group": Artwork(
+        file="network/private-subnet", colour=SECURITY, tile=True, shape="group_security_group"
+    ),
     "subnet": Artwork(file="network/private-subnet", colour="#00a4a6", tile=True, shape="group_security_group"),
     "users": Artwork(file="general/users", colour=GENERAL, shape="users"),
     "vpc": Artwork(file="network/vpc", colour=NETWORKING, tile=True, shape="group_vpc2"),
@@ -114,7 +116,7 @@ def _recoloured(picture: Image.Image, art: Artwork) -> Image.Image:  # type: ign
     ground = Image.new("RGB", picture.size, ink)
     if art.tile:
         darkest = ImageChops.darker(ImageChops.darker(red, green), blue)
-        floor = int(darkest.getpixel((PIXELS // 2, 6)))  # the ground's darkest channel, on the gradient's way
+        floor = darkest.tobytes()[6 * PIXELS + PIXELS // 2]  # the ground's darkest channel, on the gradient's way
         white = darkest.point(lambda v: max(0, min(255, round((v - floor - 24) * 255 / (255 - floor - 24)))))
         ground.paste((255, 255, 255), mask=white)
     ground.putalpha(alpha)

@@ -79,7 +79,7 @@ def _stop(network: Network, step: FlowStep, target: str) -> Stop | None:
 def _outer_box(network: Network, icon: str) -> str:
     """The VPC around an icon."""
     for key in network.components:
-        if icon in icons_of(network, key) if key in network.components else False:
+        if icon in icons_of(network, key):
             interfaces = network.interfaces_of(key)
             return str(interfaces[0].vpc) if interfaces else "cloud"
     return "cloud"
@@ -173,14 +173,11 @@ def flow_links(network: Network, report: FlowReport) -> tuple[SceneLink, ...]:
 
 
 def _tone(move: Movement) -> Tone:
-    blocked = move.connection.verdict is not Verdict.ALLOWED
-    if not blocked:
+    """Red for a connection that fails; where its answer is what fails, only the answer is red."""
+    if move.connection.verdict is Verdict.ALLOWED:
         return Tone.ACCENT
-    if move.connection.leg is Leg.RETURN:
-        if move.step.leg is Leg.FORWARD:
-            return Tone.ACCENT
-        return Tone.BLOCKED
-    return Tone.BLOCKED
+    arrived = move.connection.leg is Leg.RETURN and move.step.leg is Leg.FORWARD
+    return Tone.ACCENT if arrived else Tone.BLOCKED
 
 
 def moves_of(network: Network, reports: Mapping[str, FlowReport]) -> frozenset[tuple[str, str]]:

@@ -25,7 +25,6 @@ from docgen.diagram.scene import SceneLink, Stop, StopPlace
 from docgen.diagram.search import straightened
 from docgen.diagram.text import block
 
-
 _REST = 44
 """How far the dotted rest of a stopped line goes on."""
 
@@ -53,13 +52,9 @@ def mark(
     stops = _apart(stops)
     board.lines = lines
     board.taken += [s.rect for s in stops]
-    noted: list[Marker] = []
-    for stop_marker in stops:
-        note = board.note(stop_marker, by_link)
-        noted.append(replace(stop_marker, note=note))
-    lines = [board.labelled(c, by_link[c.id].label) for c in lines]
-    board.lines = lines
     steps = tuple(board.steps())
+    noted = [replace(stop_marker, note=board.note(stop_marker)) for stop_marker in stops]
+    lines = [board.labelled(c, by_link[c.id].label) for c in lines]
     down = tuple(_down_marker(i) for i in placement.icons.values() if i.scene.state is State.DOWN)
     return tuple(lines), (*steps, *noted, *down)
 
@@ -196,9 +191,8 @@ class _Board:
         self.taken.append(best[1].rect)
         return replace(connector, label=best[1])
 
-    def note(self, marker: Marker, links: dict[str, SceneLink]) -> Text:
+    def note(self, marker: Marker) -> Text:
         """The reason code beside a stop."""
-        del links
         line = (TextLine(marker.text, 10, True, theme.BLOCKED),)
         size = block(line, 0, 0).rect
         centre, reach = marker.centre, marker.size // 2 + 4
@@ -250,7 +244,8 @@ class _Board:
         ]
 
     def _step_place(self, connector: Connector, sharing: Sequence[Connector]) -> Point:
-        stretches = _common(connector, sharing[1] if sharing[0] is connector else sharing[0]) if len(sharing) > 1 else []
+        companion = next((c for c in sharing if c is not connector), None)
+        stretches = _common(connector, companion) if companion else []
         parts = stretches or list(segments(connector.points))
         own = tuple(c.id for c in sharing)
         best: tuple[int, Point] | None = None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from docgen.diagram import theme
 from docgen.diagram.drawing import Box, Connector, Drawing, Icon, Point, Rect, segments
@@ -28,7 +28,7 @@ class Scorecard:
     through_text: tuple[str, ...]
     slanted: tuple[str, ...]
     collinear: tuple[str, ...]
-    """Lines without a common end that share a stretch."""
+    """Lines that share a stretch although they are no siblings."""
     rides: tuple[str, ...]
     """Lines along a border, nearer than 4 px."""
     label_on_border: tuple[str, ...]
@@ -37,7 +37,7 @@ class Scorecard:
     unequal_zones: tuple[str, ...]
     misaligned_tiers: tuple[str, ...]
     near: tuple[str, ...]
-    """Parallel lines without a common end nearer than 8 px."""
+    """Parallel lines that are no siblings, nearer than 8 px."""
     crossings: int
     bends_mean: float
     bends_most: int
@@ -154,11 +154,13 @@ def _through_text(drawing: Drawing) -> Iterator[str]:
 
 
 def _related(one: Connector, other: Connector) -> bool:
-    return bool({one.source, one.target} & {other.source, other.target})
+    """Whether lines may share a stretch: of one look, from one source or to one target."""
+    alike = (one.tone, one.dashed) == (other.tone, other.dashed)
+    return alike and (one.source == other.source or one.target == other.target)
 
 
 def _collinear(drawing: Drawing, apart: int) -> Iterator[str]:
-    """Parallel stretches of lines without a common end that are nearer than `apart` (0: on each other)."""
+    """Parallel stretches of lines that are no siblings and nearer than `apart` (0: on each other)."""
     for one, other in combinations(drawing.connectors, 2):
         if _related(one, other):
             continue
@@ -248,7 +250,7 @@ def _misaligned_tiers(drawing: Drawing) -> Iterator[str]:
         if len({y for y, _ in tops}) != len(tops):
             yield vpc
         ordered = sorted(tops)
-        if any(y + height > following for (y, height), (following, _) in zip(ordered, ordered[1:], strict=False)):
+        if any(y + height > following for (y, height), (following, _) in pairwise(ordered)):
             yield vpc
 
 

@@ -107,9 +107,8 @@ def find_way(tracks: Tracks, task: Task, occupied: Occupied) -> tuple[tuple[Poin
             if shared:
                 cost *= SHARED
             loose = tracks.loose[axis][edge]
-            if loose:
-                if loose & others or tracks.tight[axis][edge] & own:
-                    cost += THROUGH + 20 * length
+            if loose and (loose & others or tracks.tight[axis][edge] & own):
+                cost += THROUGH + 20 * length
             foreign = task.foreign.get(tracks.inside[axis][edge], 0)
             if foreign:
                 cost += FOREIGN * length * foreign

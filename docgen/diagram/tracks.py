@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 from docgen.diagram import theme
@@ -148,13 +149,13 @@ def _positions(borders: Sequence[int], ports: Iterable[int]) -> list[int]:
     """The middle of every gap between borders, tracks beside it where there is room, and the ports."""
     found = set(ports)
     ordered = sorted(set(borders))
-    for low, high in zip(ordered, ordered[1:], strict=False):
+    for low, high in pairwise(ordered):
         gap = high - low
         if gap < 2 * RIDE + 2:
             continue
         middle = (low + high) // 2
-        reach = min(gap // 2 - RIDE, LANES * LANE + 1) if gap <= CHANNEL else 1
-        for lane in range(0, reach, LANE):
+        reach = min(gap // 2 - RIDE, LANES * LANE) if gap <= CHANNEL else 0
+        for lane in range(0, reach + 1, LANE):
             for place in {middle - lane, middle + lane}:
                 if not any(abs(place - other) < TOO_NEAR for other in found if other != place):
                     found.add(place)

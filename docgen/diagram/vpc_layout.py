@@ -21,6 +21,8 @@ PER_LINE = 3
 BAND = 68
 BAND_GAP = 26
 GATEWAY_HEADER = 64
+WIDEST = 440
+"""Subnets are not made wider than this for straighter lines only."""
 MIDDLE_GAP = 124
 """Between the two middle zones: room for gateways' lines and a label."""
 
@@ -74,8 +76,9 @@ class _Grid:
             content = max((_extent(line) for line in lines), default=0)
             title = beside_width(subnet)
             widths += [content + 32, title + 12]
-            if all(len(line) % 2 == 1 for line in lines):  # keep the column of the middle icon free of titles
-                widths.append(2 * title + 16)
+            clear = 2 * title + 16 + max((_icons_extent(line) - theme.ICON for line in lines), default=0)
+            if clear <= WIDEST:  # so that lines come down on every icon beside the titles
+                widths.append(clear)
         return -(-max(widths) // 4) * 4
 
     def _rows(self, top: int) -> list[_Row]:

@@ -198,7 +198,8 @@ def _connector(connector: Connector, icons: Mapping[str, Icon]) -> Iterator[str]
     inner = element("Array", {"as": "points"}, "".join(element("mxPoint", {"x": p.x, "y": p.y}) for p in points))
     target_point = ""
     if stopped:
-        target_point = element("mxPoint", {"x": connector.points[-1].x, "y": connector.points[-1].y, "as": "targetPoint"})
+        last = connector.points[-1]
+        target_point = element("mxPoint", {"x": last.x, "y": last.y, "as": "targetPoint"})
     geometry = element("mxGeometry", {"relative": 1, "as": "geometry"}, target_point + (inner if points else ""))
     wrapper = {
         "id": f"edge:{connector.id}",
@@ -269,9 +270,9 @@ def _marker(marker: Marker) -> Iterator[str]:
         style = f"ellipse;{base}fillColor={colour};fontColor=#ffffff;fontSize=10;fontStyle=1;"
         yield _object(marker.id, escaped(marker.text), style, marker.rect, _SIGNS, (("step", marker.text),))
         return
-    style = f"rounded=1;arcSize=20;{base}fillColor={theme.BLOCKED if marker.shape is MarkerShape.STOP else theme.DOWN};"
-    style += "fontColor=#ffffff;fontSize=14;fontStyle=1;"
     stop = marker.shape is MarkerShape.STOP
+    style = f"rounded=1;arcSize=20;{base}fillColor={theme.BLOCKED if stop else theme.DOWN};"
+    style += "fontColor=#ffffff;fontSize=14;fontStyle=1;"
     facts = (("reason", marker.text),) if stop else (("state", "out of order"),)
     yield _object(marker.id, "✕" if stop else "–", style, marker.rect, _SIGNS, facts)
     if marker.note:

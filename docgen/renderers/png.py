@@ -11,7 +11,7 @@ from docgen.core.errors import MissingToolError
 from docgen.diagram.drawing import Drawing
 from docgen.diagram.text import font_file
 from docgen.renderers._renderer import Renderer
-from docgen.renderers.svg import render as render_svg
+from docgen.renderers._svg import svg_document
 
 
 def render(drawing: Drawing, scale: float = 1.0) -> bytes:
@@ -25,7 +25,7 @@ def render(drawing: Drawing, scale: float = 1.0) -> bytes:
     except ImportError:
         raise MissingToolError("PNG needs the package resvg-py: pip install resvg-py") from None
     raw = resvg_py.svg_to_bytes(
-        svg_string=render_svg(drawing).decode("utf-8"),
+        svg_string=svg_document(drawing).decode("utf-8"),
         width=round(drawing.width * scale),
         background="#ffffff",
         skip_system_fonts=True,

@@ -1,0 +1,326 @@
+# SVG in the profile that wikis and image viewers accept: presentation attributes only; no style sheet, script,
+# foreignObject or link; icons as PNG data URIs; words for those who do not see; ids of its own per view.
+#
+# In:  a Drawing. Out: bytes. Classes and data-* attributes let a page's own style sheet and player find
+# components (`data-component`), connectors (`data-connector`) and steps (`data-step`).
+"""svg_document, path_data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from docgen.diagram import theme
+from docgen.diagram.badges import BADGES
+from docgen.diagram.drawing import (
+    Box,
+    Connector,
+    Drawing,
+    Icon,
+    Marker,
+    MarkerShape,
+    Point,
+    State,
+    Text,
+    Tone,
+)
+from docgen.diagram.icons import artwork, data_uri
+from docgen.renderers._markup import element, number
+from docgen.renderers._markup import text as escaped
+
+_ASCENT = 0.78
+"""Of the font size: how far below the upper edge of its line a baseline lies, with the line's spare room."""
+
+
+def svg_document(drawing: Drawing) -> bytes:
+    """The drawing as one SVG document."""
+    prefix = _prefix(drawing.view)
+    parts = [
+        element("title", {"id": f"{prefix}-title"}, escaped(drawing.title)),
+        element("desc", {"id": f"{prefix}-desc"}, escaped(drawing.description or drawing.title)),
+        element(
+            "rect",
+            {"class": "dg-paper", "width": drawing.width, "height": drawing.height, "fill": theme.PAPER},
+        ),
+        _group("dg-boxes", (_box(b) for b in drawing.boxes)),
+        _group("dg-connectors", (_connector(c) for c in drawing.connectors)),
+        _group("dg-icons", (_icon(i) for i in drawing.icons)),
+        _group("dg-markers", (_marker(m) for m in drawing.markers)),
+    ]
+    root = {
+        "xmlns": "http://www.w3.org/2000/svg",
+        "id": prefix,
+        "class": "dg-drawing",
+        "width": drawing.width,
+        "height": drawing.height,
+        "viewBox": f"0 0 {drawing.width} {drawing.height}",
+        "role": "img",
+        "aria-labelledby": f"{prefix}-title {prefix}-desc",
+        "font-family": theme.FONT,
+        "data-view": drawing.view,
+    }
+    return (element("svg", root, "\n" + "\n".join(p for p in parts if p) + "\n") + "\n").encode("utf-8")
+
+
+def _prefix(view: str) -> str:
+    return "dg-" + re.sub(r"[^A-Za-z0-9_-]", "-", view)
+
+
+def _group(name: str, parts: Iterable[str]) -> str:
+    content = "\n".join(parts)
+    return element("g", {"class": name}, f"\n{content}\n") if content else ""
+
+
+# -- boxes and icons -------------------------------------------------------------------------------
+def _box(box: Box) -> str:
+    look = theme.BOXES[box.style]
+    down = box.state is State.DOWN
+    stroke = theme.DOWN if down and look.stroke else look.stroke
+    rect = {
+        "class": "dg-frame",
+        "x": box.rect.x,
+        "y": box.rect.y,
+        "width": box.rect.width,
+        "height": box.rect.height,
+        "rx": 8 if box.style == "band" else None,
+        "fill": look.fill,
+        "stroke": stroke or None,
+        "stroke-width": look.width if look.stroke else None,
+        "stroke-dasharray": "6 4" if look.dashed else None,
+    }
+    parts = [element("rect", rect), *_badge(box), *(_text(t) for t in box.titles)]
+    group = {
+        "class": f"dg-box dg-{box.style}" + (" dg-down" if down else ""),
+        "data-component": str(box.component) if box.component else None,
+        "data-box": box.id,
+    }
+    return element("g", group, "".join(parts))
+
+
+def _badge(box: Box) -> Iterator[str]:
+    look = theme.BOXES[box.style]
+    if not look.badge:
+        return
+    x, y = box.rect.x, box.rect.y
+    yield element(
+        "rect", {"x": x, "y": y, "width": theme.BADGE, "height": theme.BADGE, "fill": look.badge_fill}
+    )
+    paths = "".join(element("path", {"d": d}) for d in BADGES[look.badge])
+    shape = {
+        "transform": f"translate({x} {y})",
+        "fill": "none",
+        "stroke": theme.PAPER,
+        "stroke-width": 1.3,
+        "stroke-linejoin": "round",
+        "stroke-linecap": "round",
+    }
+    yield element("g", shape, paths)
+
+
+def _icon(icon: Icon) -> str:
+    opacity = theme.FADED_ICON if icon.state is not State.NORMAL else None
+    dim = theme.FADED_TEXT if icon.state is not State.NORMAL else None
+    group = {
+        "class": "dg-icon" + ("" if icon.state is State.NORMAL else f" dg-{icon.state.value}"),
+        "data-component": str(icon.component),
+        "data-icon": icon.id,
+    }
+    content = element("g", {"class": "dg-art", "opacity": opacity}, _art(icon)) + _text(icon.label, dim)
+    return element("g", group, content)
+
+
+def _art(icon: Icon) -> str:
+    art = artwork(icon.artwork)
+    x, y, width, height = icon.rect
+    if art.paths:
+        paths = "".join(element("path", {"d": d}) for d in art.paths)
+        shape = {"transform": f"translate({x} {y})", "fill": "none", "stroke": art.colour, "stroke-width": 2}
+        return element("g", shape, paths)
+    ground = element("circle", {"cx": icon.rect.centre.x, "cy": icon.rect.centre.y, "r": 22, "fill": theme.PAPER})
+    image = {"x": x, "y": y, "width": width, "height": height, "href": data_uri(icon.artwork)}
+    return (ground if icon.artwork.endswith("gateway") else "") + element("image", image)
+
+
+def _text(block: Text, opacity: float | None = None) -> str:
+    lines, y = [], block.rect.y
+    for line in block.lines:
+        height = theme.LINE_HEIGHT[line.size]
+        x = {
+            "start": block.rect.x,
+            "middle": block.rect.x + block.rect.width / 2,
+            "end": block.rect.right,
+        }[block.align.value]
+        attributes = {
+            "x": x,
+            "y": y + (height - line.size) / 2 + line.size * _ASCENT + 1,
+            "font-size": line.size,
+            "font-weight": 700 if line.bold else None,
+            "text-anchor": None if block.align.value == "start" else block.align.value,
+            "fill": line.colour,
+            "opacity": opacity,
+        }
+        lines.append(element("text", attributes, escaped(line.text)))
+        y += height
+    return "".join(lines)
+
+
+# -- lines -----------------------------------------------------------------------------------------
+def _connector(connector: Connector) -> str:
+    colour, width = theme.TONES[connector.tone], theme.WIDTHS[connector.tone]
+    path = {
+        "class": "dg-line",
+        "d": path_data(_trimmed(connector)),
+        "fill": "none",
+        "stroke": colour,
+        "stroke-width": width,
+        "stroke-dasharray": " ".join(map(str, theme.DASH)) if connector.dashed else None,
+    }
+    parts = []
+    if len(connector.rest) > 1:
+        rest = {
+            "class": "dg-rest",
+            "d": path_data(connector.rest),
+            "fill": "none",
+            "stroke": colour,
+            "stroke-width": 1.25,
+            "stroke-dasharray": " ".join(map(str, theme.REST_DASH)),
+            "opacity": 0.45,
+        }
+        parts.append(element("path", rest))
+    parts.append(element("path", path))
+    if connector.arrow_end:
+        parts.append(_arrow(connector.points[-2], connector.points[-1], colour, connector.tone))
+    if connector.arrow_start:
+        parts.append(_arrow(connector.points[1], connector.points[0], colour, connector.tone))
+    if connector.label:
+        parts.append(_text(connector.label))
+    group = {
+        "class": f"dg-connector dg-{connector.tone.value}" + (" dg-dashed" if connector.dashed else ""),
+        "data-connector": connector.id,
+        "data-source": connector.source,
+        "data-target": connector.target,
+        "data-step": " ".join(map(str, connector.steps)) or None,
+    }
+    return element("g", group, "".join(parts))
+
+
+def _trimmed(connector: Connector) -> tuple[Point, ...]:
+    """The line as far as its arrowheads, so that no blunt end shows through their tips."""
+    points = list(connector.points)
+    if connector.arrow_end:
+        points[-1] = _back(points[-2], points[-1])
+    if connector.arrow_start:
+        points[0] = _back(points[1], points[0])
+    return tuple(points)
+
+
+def _back(before: Point, end: Point) -> Point:
+    step = theme.ARROW - 2
+    if before.y == end.y:
+        return Point(end.x - step if end.x > before.x else end.x + step, end.y)
+    return Point(end.x, end.y - step if end.y > before.y else end.y + step)
+
+
+def path_data(points: tuple[Point, ...]) -> str:
+    """A path with rounded corners.
+
+    >>> path_data((Point(0, 0), Point(20, 0), Point(20, 20)))
+    'M0 0L14 0Q20 0 20 6L20 20'
+    """
+    out = [f"M{points[0].x} {points[0].y}"]
+    for before, corner, after in zip(points, points[1:], points[2:], strict=False):
+        size = min(theme.CORNER, _length(before, corner) / 2, _length(corner, after) / 2)
+        start, end = _toward(corner, before, size), _toward(corner, after, size)
+        out.append(f"L{start}Q{corner.x} {corner.y} {end}")
+    out.append(f"L{points[-1].x} {points[-1].y}")
+    return "".join(out)
+
+
+def _length(a: Point, b: Point) -> int:
+    return abs(a.x - b.x) + abs(a.y - b.y)
+
+
+def _toward(start: Point, goal: Point, size: float) -> str:
+    x = start.x + (size if goal.x > start.x else -size if goal.x < start.x else 0)
+    y = start.y + (size if goal.y > start.y else -size if goal.y < start.y else 0)
+    return f"{number(x)} {number(y)}"
+
+
+def _arrow(before: Point, tip: Point, colour: str, tone: Tone) -> str:
+    long, half = (theme.ARROW, 3.5) if tone is Tone.PLAIN else (theme.ARROW + 1, 4.5)
+    across = before.y == tip.y
+    sign = 1 if (tip.x > before.x if across else tip.y > before.y) else -1
+    base = (tip.x - sign * long, tip.y) if across else (tip.x, tip.y - sign * long)
+    sides = [
+        (base[0], base[1] + s * half) if across else (base[0] + s * half, base[1]) for s in (-1, 1)
+    ]
+    corners = " ".join(f"{number(x)},{number(y)}" for x, y in ((tip.x, tip.y), *sides))
+    return element("polygon", {"class": "dg-arrow", "points": corners, "fill": colour})
+
+
+# -- markers ---------------------------------------------------------------------------------------
+def _marker(marker: Marker) -> str:
+    draw = {MarkerShape.STEP: _step, MarkerShape.STOP: _stop, MarkerShape.DOWN: _down}[marker.shape]
+    group = {
+        "class": f"dg-marker dg-marker-{marker.shape.value}",
+        "data-step": marker.text if marker.shape is MarkerShape.STEP else None,
+        "data-reason": marker.text if marker.shape is MarkerShape.STOP else None,
+        "data-connectors": " ".join(marker.connectors) or None,
+    }
+    return element("g", group, draw(marker) + (_note(marker.note) if marker.note else ""))
+
+
+def _note(note: Text) -> str:
+    x, y, width, height = note.rect.grown(4, 2)
+    pill = {"class": "dg-pill", "x": x, "y": y, "width": width, "height": height, "rx": 4, "fill": theme.BLOCKED_TINT}
+    return element("rect", pill) + _text(note)
+
+
+def _step(marker: Marker) -> str:
+    colour = theme.TONES[marker.tone]
+    x, y = marker.centre
+    circle = {"cx": x, "cy": y, "r": marker.size / 2, "fill": colour, "stroke": theme.PAPER, "stroke-width": 1.5}
+    digits = {
+        "x": x,
+        "y": y + 3.7,
+        "font-size": 10.5,
+        "font-weight": 700,
+        "text-anchor": "middle",
+        "fill": theme.PAPER,
+    }
+    return element("circle", circle) + element("text", digits, escaped(marker.text))
+
+
+def _stop(marker: Marker) -> str:
+    x, y, size, _ = marker.rect
+    square = {
+        "x": x,
+        "y": y,
+        "width": size,
+        "height": size,
+        "rx": 4,
+        "fill": theme.BLOCKED,
+        "stroke": theme.PAPER,
+        "stroke-width": 1.5,
+    }
+    c, r = marker.centre, 4.5
+    cross = f"M{number(c.x - r)} {number(c.y - r)}L{number(c.x + r)} {number(c.y + r)}"
+    cross += f"M{number(c.x - r)} {number(c.y + r)}L{number(c.x + r)} {number(c.y - r)}"
+    lines = {"d": cross, "fill": "none", "stroke": theme.PAPER, "stroke-width": 2.2, "stroke-linecap": "round"}
+    return element("rect", square) + element("path", lines)
+
+
+def _down(marker: Marker) -> str:
+    x, y, size, _ = marker.rect
+    square = {
+        "x": x,
+        "y": y,
+        "width": size,
+        "height": size,
+        "rx": 3,
+        "fill": theme.DOWN,
+        "stroke": theme.PAPER,
+        "stroke-width": 1.5,
+    }
+    bar = {"x": x + 3.5, "y": y + size / 2 - 1.2, "width": size - 7, "height": 2.4, "fill": theme.PAPER}
+    return element("rect", square) + element("rect", bar)
