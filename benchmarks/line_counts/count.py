@@ -3,7 +3,8 @@
 Run: python benchmarks/line_counts/count.py
 
 Lines that are empty or only a comment do not count. Of docgen's definition two numbers are given: the network,
-which is what CloudFormation says, and the whole file with its flows, variants and prose, which neither of the others can.
+which is what CloudFormation says, and the whole file with its flows, variants and prose, which neither of the
+others can say.
 """
 
 from __future__ import annotations

@@ -12,7 +12,6 @@ from docgen.cli._console import (
     STDIN,
     echo_json,
     echo_painted,
-    exit_code,
     format_option,
     paint_for,
     path_argument,
@@ -112,6 +111,7 @@ def _declared(path: str, flow_ids: tuple[str, ...], output_format: str) -> int:
     from docgen.cli._designs import open_paths
     from docgen.core.diagnostic import Severity
     from docgen.pipeline.expectations import UNMET
+    from docgen.reports.trace_text import meets
 
     opened = open_paths([path])
     errors = [d for d in opened.diagnostics if d.severity is Severity.ERROR]
@@ -128,8 +128,9 @@ def _declared(path: str, flow_ids: tuple[str, ...], output_format: str) -> int:
         echo_json(results(report for _, report in traced))
     else:
         _print(traced)
-    print_findings(errors, opened.sources, err=True)
-    return exit_code(errors)
+    if not flow_ids:
+        print_findings(errors, opened.sources, err=True)
+    return int(any(flow.expect and not meets(report, flow.expect) for flow, report in traced))
 
 
 def _answer(path: str, questions: tuple[Question, ...], strict: bool, output_format: str) -> int:

@@ -80,10 +80,7 @@ def _answer(report: FlowReport, flow: Flow | None, paint: Paint) -> Iterator[str
         leg = f" on the way {_LEGS[report.leg]}" if report.leg else ""
         at = f" at {visible(report.component_name)}" if report.component_name else ""
         where = f"{leg}{at}: {report.reason}"
-    working = ""
-    if report.paths_total > 1:
-        working = f" ({report.paths_working} of {report.paths_total} paths work)"
-    yield f"{verdict}{where}{working}"
+    yield f"{verdict}{where}"
     if report.text:
         yield visible(report.text)
     if report.warnings:
