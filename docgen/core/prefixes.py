@@ -9,8 +9,14 @@ RFC1918 = (IPv4Network("10.0.0.0/8"), IPv4Network("172.16.0.0/12"), IPv4Network(
 """Private address space."""
 RFC6598 = IPv4Network("100.64.0.0/10")
 """Shared address space of carriers."""
-LINK_LOCAL_SERVICES = IPv4Network("169.254.0.0/16")
+LINK_LOCAL_SERVICES = IPv4Network("169.254.168.0/22")
 """Instance metadata, time and DNS of a VPC live here; no route applies."""
+RESOLVER = IPv4Address("169.254.169.253")
+"""The VPC resolver, besides the third address of the VPC's block."""
+NO_HOSTS = tuple(
+    IPv4Network(block) for block in ("0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4", "240.0.0.0/4")
+)
+"""Loopback, link-local, multicast, reserved: no host on the internet has these."""
 
 
 def in_any(address: IPv4Address, blocks: tuple[IPv4Network, ...]) -> bool:

@@ -11,7 +11,7 @@ from docgen.model.forwarding import Arrival, Context, Decision, Drop, Forward
 from docgen.model.kind import Kind, Role, Scope
 from docgen.model.packet import Packet
 from docgen.model.trace import Check, Disposition, Outcome, Step
-from docgen.routing.interface import deliver_locally
+from docgen.routing.router import deliver_locally
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -74,6 +74,10 @@ class Sessions:
 
     tracked: set[str] = field(default_factory=set)
     """Interfaces whose security groups let the connection pass."""
+    passed: list[Key] = field(default_factory=list)
+    """Appliances that passed the request on unchanged, in its order."""
+    answered: set[Key] = field(default_factory=set)
+    """Those of them that the answer passed too."""
     translations: dict[Key, tuple[Packet, Packet]] = field(default_factory=dict)
     """Translator to the header before and after it."""
 
@@ -86,7 +90,11 @@ class Context:
     leg: Leg
     sessions: Sessions
     intended: Interface | None = None
-    """Whom the author meant where the destination address alone does not say (a private one from outside)."""
+    """Whom the author meant: the address alone does not say where two VPCs use it, or nobody outside can."""
+    client: Interface | None = None
+    """Whose connection this serves, in front of translators and proxies: its group membership may be lost."""
+    asker: Key | None = None
+    """The component that opened the connection."""
     expected: Packet | None = None
     """On the return leg: the header that the source must receive, the exact swap of what it sent."""
 

@@ -122,6 +122,16 @@ class Network:
     by_private_ip: Mapping[tuple[Key, IPv4Address], str]
     """(VPC, private address) to interface id."""
     by_public_ip: Mapping[IPv4Address, str]
+    inside: Mapping[tuple[str, str], tuple[Key, ...]] = field(default_factory=dict)
+    """(VPC's path, kind) to the components of that kind in that VPC, in order."""
+    ends: Mapping[str, tuple[Key, ...]] = field(default_factory=dict)
+    """What an end of a flow may be called, to the components of exactly that name."""
+    end_groups: Mapping[str, tuple[Key, ...]] = field(default_factory=dict)
+    """The same for the id that became one per zone."""
+    outside: Mapping[Key, IPv4Address] = field(default_factory=dict)
+    """Components that stand on the internet, with the address of each."""
+    outside_owners: Mapping[IPv4Address, Key] = field(default_factory=dict)
+    """Public address to the user or host that has it."""
     down: frozenset[Key] = frozenset()
     """Components that are out of order in this state of the network."""
     zones_down: frozenset[str] = frozenset()
@@ -194,15 +204,24 @@ class Network:
         return None
 
     def is_up(self, key: Key) -> bool:
-        """Whether a component works: not down itself, and neither is its zone."""
+        """Whether a component works: not down itself, and neither is its zone or its subnet."""
+        if not self.down and not self.zones_down:
+            return True
         if key in self.down:
             return False
+        interfaces = self.interfaces_of(key)
+        if interfaces:
+            return any(self._place_is_up(i) for i in interfaces)
         zone = self.zone_of(key)
         return not (zone and zone in self.zones_down)
 
+    def _place_is_up(self, interface: Interface) -> bool:
+        places = (interface.subnet, interface.vpc)
+        return interface.zone not in self.zones_down and not self.down.intersection(places)
+
     def interface_is_up(self, interface: Interface) -> bool:
-        """Whether one interface works."""
-        if interface.zone in self.zones_down:
+        """Whether one interface works: its owner, its subnet and its zone do."""
+        if not self._place_is_up(interface):
             return False
         return interface.owner not in self.down or self.components[interface.owner].survives(interface.suffix)
 

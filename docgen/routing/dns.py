@@ -13,6 +13,7 @@ from docgen.model.network import Network
 from docgen.model.trace import Check, Outcome, Step
 from docgen.routing.binding import is_address
 from docgen.routing.endpoints import End, address_end, component_ends, outside_address
+from docgen.routing.vpc_services import dns_is_off
 
 MAX_ALIASES = 8
 """CNAME records followed before the look-up is called a loop."""
@@ -23,7 +24,7 @@ class Answer:
     """What a look-up gave: where it was answered, in which words, and the ends that the name means."""
 
     zone: Key | None
-    """The hosted zone that was asked; None for a name that no zone of the definition covers."""
+    """The hosted zone that was asked (the VPC whose resolver is off); None for a name that no zone covers."""
     step: Step
     ends: tuple[End, ...]
 
@@ -34,10 +35,17 @@ def look_up(network: Network, name: str, source: End) -> Answer:
     A public zone answers everybody alike; an alias gives the present addresses of its load balancer.
     """
     asked = name
+    if source.interface is not None and dns_is_off(network, source.interface.vpc):
+        vpc = source.interface.vpc
+        text = f"VPC {network.name(vpc)} has enable_dns_support off: its resolver does not answer {source.name}."
+        return Answer(zone=vpc, step=_step(network, vpc, text, "DG_DNS_ATTRIBUTES_DISABLED"), ends=())
     for _ in range(MAX_ALIASES):
         zone = _zone_for(network, name)
         if zone is None:
             return _outside_name(network, asked, name)
+        if not network.is_up(zone.key):
+            text = f"{_title(zone)} does not answer for {zone.id}: it is out of order."
+            return Answer(zone=zone.key, step=_step(network, zone.key, text, "BAD_STATE"), ends=())
         record: Any = zone.record(name)  # type: ignore[attr-defined]
         if record is None:
             text = f"Zone {zone.id} has no record {name}."

@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from ipaddress import IPv4Address
+from types import MappingProxyType
 
 from docgen.core.diagnostic import Diagnostic, Severity
 from docgen.core.names import did_you_mean
@@ -15,6 +16,7 @@ from docgen.core.prefixes import RFC1918, in_any
 from docgen.model.architecture import Flow
 from docgen.model.component import Component, Key, Ref
 from docgen.model.forwarding import Answering
+from docgen.model.kind import Kind
 from docgen.model.network import Interface, Network
 from docgen.routing.binding import is_address
 from docgen.routing.outages import outage_of
@@ -44,17 +46,37 @@ class UnclearEndError(ValueError):
         super().__init__(text)
 
 
+Names = Mapping[str, tuple[Key, ...]]
+
+
+def names_of_ends(components: Mapping[Key, Component], kinds: Mapping[str, Kind]) -> tuple[Names, Names]:
+    """What the ends of flows can be called: exact names, and ids that became one per zone."""
+    exact: dict[str, list[Key]] = {}
+    groups: dict[str, list[Key]] = {}
+    for key, c in components.items():
+        if not kinds[key.kind].endpoint:
+            continue
+        for name in dict.fromkeys((c.id, key.path, f"{c.kind}:{c.id}", str(key))):
+            exact.setdefault(name, []).append(key)
+        for name in (c.group, f"{c.scope}/{c.group}", f"{c.kind}:{c.group}") if c.group else ():
+            groups.setdefault(name, []).append(key)
+    return _frozen(exact), _frozen(groups)
+
+
+def _frozen(names: Mapping[str, list[Key]]) -> Names:
+    return MappingProxyType({name: tuple(keys) for name, keys in names.items()})
+
+
 def named_components(network: Network, name: str) -> tuple[Component, ...]:
     """The endpoint component of this id, or all that one id became per zone; () where there is none.
 
     Raises:
         UnclearEndError: components of several kinds or VPCs have the name.
     """
-    ends = [c for c in network.components.values() if network.kinds[c.kind].endpoint]
-    exact = [c for c in ends if name in (c.id, c.key.path, f"{c.kind}:{c.id}", str(c.key))]
+    exact = [network.components[k] for k in network.ends.get(name, ())]
     if len(exact) == 1:
         return tuple(exact)
-    found = exact or [c for c in ends if name in (c.group, f"{c.scope}/{c.group}", f"{c.kind}:{c.group}")]
+    found = exact or [network.components[k] for k in network.end_groups.get(name, ())]
     if len({(c.kind, c.scope) for c in found}) > 1:
         options = sorted({f"{c.kind}:{c.key.path if c.id == name else c.group}" for c in found})
         raise UnclearEndError("DGR-02", f"{name!r} can mean several components", f"write one of {', '.join(options)}")
@@ -93,6 +115,7 @@ def _own_ends(network: Network, component: Component) -> Iterator[End]:
 def _source_address(network: Network, address: IPv4Address) -> End:
     interface = network.interface_with_public(address) or _private_owner(network, address)
     if interface is not None:
+        _refuse_ambiguous(network, address)
         name = network.name(interface.owner)
         return End(component=interface.owner, interface=interface, address=interface.private_ip, name=name)
     if is_private(address):
@@ -137,52 +160,52 @@ def component_ends(network: Network, component: Component, *, outside: bool) -> 
 
 def address_end(network: Network, address: IPv4Address, source: End) -> End:
     """The end that an address is, as seen from a source (private addresses mean its own VPC first)."""
-    interface = network.interface_with_public(address)
-    if interface is None and source.interface is not None:
-        interface = network.interface_at(source.interface.vpc, address)
-    if interface is None:
-        interface = _private_owner(network, address)
+    near = source.interface.vpc if source.interface is not None else None
+    interface = network.interface_at(near, address) if near is not None else None
+    interface = interface or network.interface_with_public(address) or _private_owner(network, address)
     if interface is not None:
         return End(component=interface.owner, interface=interface, address=address, name=str(address))
     host = host_with(network, address)
     return End(component=host or INTERNET, interface=None, address=address, name=str(address))
 
 
+def _refuse_ambiguous(network: Network, address: IPv4Address) -> None:
+    """A source must be one host: two VPCs may use the same address."""
+    owners = [network.name(i.owner) for i in network.interfaces.values() if address in (i.private_ip, i.public_ip)]
+    if len(owners) > 1:
+        names = " and ".join(owners)
+        raise UnclearEndError("DGR-02", f"{names} have the address {address}", "name the component instead")
+
+
 def _private_owner(network: Network, address: IPv4Address) -> Interface | None:
     return next((i for i in network.interfaces.values() if i.private_ip == address), None)
 
 
-def outside_address(network: Network, component: Component) -> IPv4Address:
-    """The public address of the internet, a user or a host; given out in order where none is written."""
-    written: IPv4Address | None = getattr(component, "address", None)
-    if written is not None:
-        return written
-    if component.kind == "internet":
-        return INTERNET_ADDRESS
-    peers = [c for c in network.components.values() if c.kind == component.kind]
-    taken = {a for c in network.components.values() if (a := getattr(c, "address", None)) is not None}
-    address = (FIRST_USER if component.kind == "user" else FIRST_HOST) - 1
-    for peer in peers:
-        if getattr(peer, "address", None) is not None:
-            continue
-        address += 1
-        while address in taken:
-            address += 1
-        if peer.key == component.key:
-            break
-    return address
-
-
-def outside_hosts(network: Network) -> Iterator[tuple[Key, IPv4Address]]:
-    """Every component that stands on the internet, with its address; the internet itself last."""
-    outside = [c for c in network.components.values() if c.kind in ("user", "internet_host")]
+def outside_addresses(components: Mapping[Key, Component]) -> Mapping[Key, IPv4Address]:
+    """The public address of the internet, of each user and each host; given out in order where none is written."""
+    outside = [c for c in components.values() if c.kind in ("internet", "user", "internet_host")]
+    written: dict[Key, IPv4Address] = {c.key: a for c in outside if (a := getattr(c, "address", None)) is not None}
+    next_free = {"user": FIRST_USER, "internet_host": FIRST_HOST}
+    given = {}
     for component in outside:
-        yield component.key, outside_address(network, component)
+        address = written.get(component.key, INTERNET_ADDRESS)
+        if component.key not in written and component.kind in next_free:
+            address = next_free[component.kind]
+            while address in written.values():
+                address += 1
+            next_free[component.kind] = address + 1
+        given[component.key] = address
+    return MappingProxyType(given)
+
+
+def outside_address(network: Network, component: Component) -> IPv4Address:
+    """The public address of what stands on the internet."""
+    return network.outside[component.key]
 
 
 def host_with(network: Network, address: IPv4Address) -> Key | None:
     """The user or internet host that has this address."""
-    return next((key for key, own in outside_hosts(network) if own == address), None)
+    return network.outside_owners.get(address)
 
 
 def _host_name(network: Network, host: Key | None, address: IPv4Address) -> str:

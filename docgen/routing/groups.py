@@ -19,6 +19,7 @@ from docgen.model.trace import Candidate, Check, Outcome, Step
 from docgen.routing.ports import join, subtract
 
 INGRESS, EGRESS = "ingress", "egress"
+_LOST = "that was lost on the way"
 _WAY = {INGRESS: "in", EGRESS: "out"}
 
 
@@ -33,11 +34,17 @@ class _Line:
 
 
 def judge_groups(
-    network: Network, interface: Interface, packet: Packet, direction: str, arrival: Arrival | None
+    network: Network,
+    interface: Interface,
+    packet: Packet,
+    direction: str,
+    arrival: Arrival | None = None,
+    client: Interface | None = None,
 ) -> tuple[Step, tuple[str, ...]]:
     """The step at an interface, and further codes that are true as well where it drops.
 
-    `arrival` tells an ingress check whom the packet comes from, for references to groups.
+    `arrival` tells an ingress check whom the packet comes from, for references to groups; `client` is whoever
+    stands behind a translator or a proxy, and is a member of nothing here.
     """
     groups = [network.groups[k] for k in interface.groups or () if k in network.groups]
     lines = list(_lines(groups, direction))
@@ -45,7 +52,7 @@ def judge_groups(
     candidates: list[Candidate] = []
     used: list[_Line] = []
     for line in lines:
-        reason = _mismatch(line, packet, direction, network, arrival)
+        reason = _mismatch(line, packet, direction, network, arrival, client)
         if not reason and left:
             rest = () if _portless(packet) else subtract(left, line.rule.ports)
             if rest != left:
@@ -70,7 +77,7 @@ def judge_groups(
             candidates=tuple(candidates),
         )
         return passed, ()
-    code, why, secondary = _refusal(network, lines, packet, direction, arrival)
+    code, why, secondary = _refusal(network, lines, packet, direction, arrival, client)
     names = ", ".join(g.name for g in groups) or "none"
     step = Step(
         check=check,
@@ -96,7 +103,9 @@ def _portless(packet: Packet) -> bool:
     return packet.protocol is Protocol.ICMP
 
 
-def _mismatch(line: _Line, packet: Packet, direction: str, network: Network, arrival: Arrival | None) -> str:
+def _mismatch(
+    line: _Line, packet: Packet, direction: str, network: Network, arrival: Arrival | None, client: Interface | None
+) -> str:
     """Why a rule does not match, "" where it does (ports apart)."""
     rule = line.rule
     if rule.protocol not in (Protocol.ALL, packet.protocol):
@@ -107,21 +116,24 @@ def _mismatch(line: _Line, packet: Packet, direction: str, network: Network, arr
     if rule.cidr is not None:
         return "" if remote in rule.cidr else f"does not contain {remote}"
     if direction == INGRESS:
-        return _not_a_member_behind(line, packet, network, arrival)
+        return _not_a_member_behind(line, packet, network, arrival, client)
     member = _owner_of(network, line.group.key, remote)
     if member is not None and line.named in (member.groups or ()):
         return ""
     return f"{remote} is not a member of {rule.group}"
 
 
-def _not_a_member_behind(line: _Line, packet: Packet, network: Network, arrival: Arrival | None) -> str:
+def _not_a_member_behind(
+    line: _Line, packet: Packet, network: Network, arrival: Arrival | None, client: Interface | None
+) -> str:
     sender = arrival.sender if arrival else None
-    if sender is None or line.named not in (sender.groups or ()):
-        return f"{packet.source} is not a member of {line.rule.group}"
-    if not arrival or not arrival.membership or sender.private_ip != packet.source:
-        name = network.name(sender.owner)
-        return f"{name} is a member of {line.rule.group}, but that was lost on the way"
-    return ""
+    if sender is not None and line.named in (sender.groups or ()):
+        if arrival is not None and arrival.membership and sender.private_ip == packet.source:
+            return ""
+        return f"{network.name(sender.owner)} is a member of {line.rule.group}, but {_LOST}"
+    if client is not None and line.named in (client.groups or ()):
+        return f"{network.name(client.owner)} is a member of {line.rule.group}, but {_LOST}"
+    return f"{packet.source} is not a member of {line.rule.group}"
 
 
 def _owner_of(network: Network, group: Key, address: object) -> Interface | None:
@@ -131,7 +143,12 @@ def _owner_of(network: Network, group: Key, address: object) -> Interface | None
 
 
 def _refusal(
-    network: Network, lines: list[_Line], packet: Packet, direction: str, arrival: Arrival | None
+    network: Network,
+    lines: list[_Line],
+    packet: Packet,
+    direction: str,
+    arrival: Arrival | None,
+    client: Interface | None,
 ) -> tuple[str, str, tuple[str, ...]]:
     """Code, words and further codes of a packet that no rule matches."""
     ports = "" if _portless(packet) else f" {packet.destination_ports}"
@@ -140,7 +157,7 @@ def _refusal(
         return "SG_HAS_NO_RULES", f"there is no {direction} rule at all", ()
     if direction == INGRESS:
         for line in lines:
-            if line.named is not None and "lost on the way" in _mismatch(line, packet, direction, network, arrival):
+            if line.named is not None and _LOST in _mismatch(line, packet, direction, network, arrival, client):
                 why = (
                     f"{line.rule.text(direction)} names a group, and the packet from {packet.source} "
                     "no longer counts as its member"

@@ -7,20 +7,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from ipaddress import IPv4Address, IPv4Network
+from dataclasses import dataclass
 from typing import Any
 
-from docgen.core.prefixes import LINK_LOCAL_SERVICES
-from docgen.model.component import Key
-from docgen.model.forwarding import Arrival, Context, Decision, Deliver, Drop, Forward
+from docgen.model.forwarding import Arrival, Context, Decision, Deliver, Drop
 from docgen.model.network import Interface, Network
 from docgen.model.packet import Packet
-from docgen.model.policy import RouteState
 from docgen.model.trace import Check, Disposition, Outcome, Step
-from docgen.routing.acl import EGRESS, INGRESS, judge_acl
-from docgen.routing.groups import judge_groups
-from docgen.routing.lookup import Selection, select_route
+from docgen.routing.acl import INGRESS, judge_acl
+from docgen.routing.groups import EGRESS, judge_groups
+from docgen.routing.router import deliver_locally, route_out
+from docgen.routing.vpc_services import is_vpc_service, vpc_service
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +49,16 @@ def leave(
     if interface.source_dest_check and packet.source != interface.private_ip:
         made.append(_check_refuses(network, interface, packet, outgoing=True))
         return (Drop(steps=tuple(made), disposition=Disposition.DENIED_OUT),)
-    if _is_vpc_service(network, interface.vpc, packet.destination):
-        made.append(_vpc_service(network, interface, packet))
+    if packet.destination == packet.source:
+        made.append(_own_address(network, interface, packet))
+        return (Deliver(steps=tuple(made)),)
+    if is_vpc_service(network, interface.vpc, packet.destination):
+        made.append(vpc_service(network, interface, packet))
+        if made[-1].outcome is Outcome.DROP:
+            return (Drop(steps=tuple(made), disposition=Disposition.DROPPED),)
         return (Deliver(steps=tuple(made)),)
     if interface.groups is not None and not _tracked(interface, context):
-        step, secondary = judge_groups(network, interface, packet, EGRESS, None)
+        step, secondary = judge_groups(network, interface, packet, EGRESS)
         made.append(step)
         if step.outcome is Outcome.DROP:
             return (Drop(steps=tuple(made), disposition=Disposition.DENIED_OUT, secondary=secondary),)
@@ -77,86 +79,6 @@ def leave(
     return route_out(interface.subnet, packet, arrival, context, steps=tuple(made))
 
 
-def route_out(
-    subnet: Key, packet: Packet, arrival: Arrival, context: Context, *, steps: tuple[Step, ...]
-) -> tuple[Decision, ...]:
-    """Leave a subnet: its network ACL, then its route table."""
-    network = context.network
-    made = [*steps, judge_acl(network.acl_of(subnet), packet, EGRESS, network.name(subnet))]
-    if made[-1].outcome is Outcome.DROP:
-        return (Drop(steps=tuple(made), disposition=Disposition.DENIED_OUT),)
-    table = network.table_of(subnet)
-    vpc = Key("vpc", network.get(subnet).scope)
-    selection = select_route(table.routes, _blocks(network, vpc), packet.destination)
-    route = selection.route
-    if route is None:
-        made.append(
-            Step(
-                check=Check.ROUTE_TABLE,
-                outcome=Outcome.DROP,
-                by=table.key,
-                by_name=table.name,
-                text=f"Route table {table.name} has no route for {packet.destination}.",
-                candidates=selection.candidates,
-                code="NO_ROUTE_TO_DESTINATION",
-            )
-        )
-        return (Drop(steps=tuple(made), disposition=Disposition.NO_ROUTE),)
-    broken = route.state is RouteState.BLACKHOLE or (route.target is not None and not network.is_up(route.target))
-    text = f"Route table {table.name} sends {route.destination} to {route.target_name}{_runner_up(selection)}"
-    made.append(
-        Step(
-            check=Check.ROUTE_TABLE,
-            outcome=Outcome.DROP if broken else Outcome.PASS,
-            by=table.key,
-            by_name=table.name,
-            text=text + (f", but {route.target_name} is down: the route is a blackhole." if broken else "."),
-            rule=str(route),
-            candidates=selection.candidates,
-            code="BAD_STATE_ROUTE" if broken else "",
-            detail="BAD_STATE" if broken and route.target is not None else "",
-        )
-    )
-    if broken:
-        return (Drop(steps=tuple(made), disposition=Disposition.BLACKHOLE),)
-    if route.target is None:
-        return (deliver_locally(vpc, packet, arrival, context, tuple(made)),)
-    entry = _first_interface(network, route.target)
-    onward = replace(arrival, interface=entry)
-    return (Forward(next=route.target, packet=packet, arrival=onward, steps=tuple(made)),)
-
-
-def _runner_up(selection: Selection) -> str:
-    """The most telling alternative: a route that lost, or a longer one that does not contain the address."""
-    for candidate in selection.candidates:
-        if candidate.code in ("MORE_SPECIFIC_ROUTE", "HIGHER_PRIORITY_ROUTE"):
-            return f"; {candidate.text} lost ({candidate.reason})"
-        if candidate.chosen:
-            continue
-        return f"; {candidate.text} {candidate.reason}"
-    return ""
-
-
-def deliver_locally(
-    vpc: Key, packet: Packet, arrival: Arrival, context: Context, steps: tuple[Step, ...]
-) -> Decision:
-    """Hand a packet to the interface of this VPC that owns the destination address."""
-    network = context.network
-    interface = network.interface_at(vpc, packet.destination)
-    if interface is None:
-        step = Step(
-            check=Check.DELIVERY,
-            outcome=Outcome.DROP,
-            by=vpc,
-            by_name=network.name(vpc),
-            text=f"No interface of VPC {network.name(vpc)} has the address {packet.destination}.",
-            code="NO_POSSIBLE_DESTINATION",
-        )
-        return Drop(steps=(*steps, step), disposition=Disposition.NO_ROUTE)
-    onward = replace(arrival, interface=interface)
-    return Forward(next=interface.owner, packet=packet, arrival=onward, steps=steps)
-
-
 def arrive(interface: Interface, packet: Packet, arrival: Arrival, context: Context) -> Entry:
     """Enter an interface: state, network ACL (unless from the same subnet), check, security groups."""
     network = context.network
@@ -174,8 +96,11 @@ def arrive(interface: Interface, packet: Packet, arrival: Arrival, context: Cont
     if interface.source_dest_check and packet.destination != interface.private_ip:
         made.append(_check_refuses(network, interface, packet, outgoing=False))
         return Entry(tuple(made), Drop(steps=tuple(made), disposition=Disposition.DENIED_IN))
+    if interface.groups is not None and context.expected is not None and interface.id not in context.sessions.tracked:
+        made.append(_no_session(network, interface, packet))
+        return Entry(tuple(made), Drop(steps=tuple(made), disposition=Disposition.DROPPED))
     if interface.groups is not None and not _tracked(interface, context):
-        step, secondary = judge_groups(network, interface, packet, INGRESS, arrival)
+        step, secondary = judge_groups(network, interface, packet, INGRESS, arrival, context.client)
         made.append(step)
         if step.outcome is Outcome.DROP:
             drop = Drop(steps=tuple(made), disposition=Disposition.DENIED_IN, secondary=secondary)
@@ -200,6 +125,9 @@ def delivered(interface: Interface, packet: Packet, context: Context, steps: tup
             code="DG_RETURN_PATH_ASYMMETRIC",
         )
         return Drop(steps=(*steps, step), disposition=Disposition.DROPPED)
+    missed = missed_appliance(context)
+    if missed is not None:
+        return Drop(steps=(*steps, missed), disposition=Disposition.DROPPED)
     step = Step(
         check=Check.DELIVERY,
         outcome=Outcome.PASS,
@@ -210,19 +138,52 @@ def delivered(interface: Interface, packet: Packet, context: Context, steps: tup
     return Deliver(steps=(*steps, step))
 
 
+def missed_appliance(context: Context) -> Step | None:
+    """The drop by an appliance that passed the request on and never sees its answer."""
+    if context.expected is None:
+        return None
+    missed = next((k for k in context.sessions.passed if k not in context.sessions.answered), None)
+    if missed is None:
+        return None
+    name = context.network.name(missed)
+    return Step(
+        check=Check.DELIVERY,
+        outcome=Outcome.DROP,
+        by=missed,
+        by_name=name,
+        text=f"The answer comes another way than the request, which {name} passed on: {name} sees half of the "
+        "connection and stops it.",
+        code="DG_RETURN_PATH_ASYMMETRIC",
+    )
+
+
+def _no_session(network: Network, interface: Interface, packet: Packet) -> Step:
+    name = network.name(interface.owner)
+    return Step(
+        check=Check.SECURITY_GROUP_INGRESS,
+        outcome=Outcome.DROP,
+        by=interface.owner,
+        by_name=name,
+        text=f"{name} gets an answer from {packet.source} to {packet.destination} of a connection that did not "
+        "pass it: it drops it.",
+        code="DG_RETURN_PATH_ASYMMETRIC",
+    )
+
+
+def _own_address(network: Network, interface: Interface, packet: Packet) -> Step:
+    name = network.name(interface.owner)
+    return Step(
+        check=Check.DELIVERY,
+        outcome=Outcome.PASS,
+        by=interface.owner,
+        by_name=name,
+        text=f"{packet.destination} is {name}'s own address: the packet never leaves it, and no filter sees it.",
+    )
+
+
 def _tracked(interface: Interface, context: Context) -> bool:
     """Whether this interface's groups passed the connection before (answers, and both sides of an appliance)."""
     return interface.id in context.sessions.tracked and context.expected is not None
-
-
-def _blocks(network: Network, vpc: Key) -> tuple[IPv4Network, ...]:
-    component: Any = network.get(vpc)
-    return (component.cidr_block,)
-
-
-def _first_interface(network: Network, target: Key) -> Interface | None:
-    interfaces = network.interfaces_of(target)
-    return interfaces[0] if interfaces else None
 
 
 def _on_link(interface: Interface, packet: Packet, arrival: Arrival, context: Context, made: list[Step]) -> Decision:
@@ -239,24 +200,6 @@ def _on_link(interface: Interface, packet: Packet, arrival: Arrival, context: Co
         )
     )
     return deliver_locally(interface.vpc, packet, arrival, context, tuple(made))
-
-
-def _is_vpc_service(network: Network, vpc: Key, destination: IPv4Address) -> bool:
-    """The VPC resolver and the link-local services: reached without route, group or ACL."""
-    component: Any = network.get(vpc)
-    resolver = component.cidr_block.network_address + 2
-    return destination == resolver or destination in LINK_LOCAL_SERVICES
-
-
-def _vpc_service(network: Network, interface: Interface, packet: Packet) -> Step:
-    return Step(
-        check=Check.DELIVERY,
-        outcome=Outcome.PASS,
-        by=interface.vpc,
-        by_name=network.name(interface.vpc),
-        text=f"{packet.destination} is a service of the VPC itself (resolver, metadata, time): neither security "
-        "groups nor network ACLs nor routes apply.",
-    )
 
 
 def _check_refuses(network: Network, interface: Interface, packet: Packet, *, outgoing: bool) -> Step:

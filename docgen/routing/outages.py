@@ -30,7 +30,17 @@ def outage_of(network: Network, ref: Ref) -> tuple[frozenset[Key], frozenset[str
     ]
     live = [c for c in matching if network.kinds[c.kind].endpoint or network.kinds[c.kind].route_target]
     chosen = frozenset(c.key for c in (live or matching))
-    return (chosen, frozenset()) if chosen else None
+    return (chosen | _attached(network, chosen), frozenset()) if chosen else None
+
+
+def _attached(network: Network, down: frozenset[Key]) -> frozenset[Key]:
+    """Interfaces of their own that are attached to what is down."""
+    found = set()
+    for component in network.of_kind("network_interface"):
+        ref: Ref | None = component.attachment  # type: ignore[attr-defined]
+        if ref is not None and network.bind(ref, component.scope, "instance") in down:
+            found.add(component.key)
+    return frozenset(found)
 
 
 def apply_outages(network: Network, refs: Iterable[Ref]) -> Network:

@@ -3,72 +3,103 @@
 
 from __future__ import annotations
 
-from docgen.core.prefixes import RFC1918, RFC6598, in_any
+from ipaddress import IPv4Address
+
+from docgen.core.prefixes import NO_HOSTS, RFC1918, RFC6598, in_any
 from docgen.model.component import Key
 from docgen.model.forwarding import Arrival, Context, Decision, Deliver, Drop, Forward
 from docgen.model.network import Interface, Network
 from docgen.model.packet import Packet
-from docgen.model.trace import Check, Disposition, Outcome, Step
+from docgen.model.trace import Check, Disposition, Leg, Outcome, Step
 from docgen.routing.endpoints import INTERNET, host_with
+from docgen.routing.interface import missed_appliance
 
 
 def carry(at: Key, packet: Packet, arrival: Arrival, context: Context) -> Decision:
     """Take a packet from a host or a gateway to whoever owns its destination."""
-    network = context.network
-    owner = network.interface_with_public(packet.destination)
-    if owner is None and context.leg == "forward" and arrival.previous is None:
+    network, destination = context.network, packet.destination
+    if arrival.previous is None and not network.is_up(at):
+        return _drop(at, network, f"{network.name(at)} sends nothing: it is out of order.", "BAD_STATE", Check.STATE)
+    owner = network.interface_with_public(destination)
+    if owner is None and context.leg is Leg.FORWARD and arrival.previous is None:
         owner = context.intended  # a private address from outside: the gateway of its VPC says why not
     if owner is not None:
         return _to_gateway(at, owner, packet, arrival, context)
-    host = host_with(network, packet.destination)
+    host = _host_at(destination, context)
     if host is not None and host != at:
-        onward = Arrival(previous=at, sender=arrival.sender, membership=False)
-        return Forward(next=host, packet=packet, arrival=onward, steps=())
-    if in_any(packet.destination, (*RFC1918, RFC6598)):
-        text = f"{packet.destination} is private: nobody on the internet has a route to it."
+        return _onward(at, host, packet, arrival)
+    meant = context.intended if context.leg is Leg.FORWARD else None
+    if meant is not None and meant.private_ip == destination:
+        vpc = network.name(meant.vpc)
+        text = f"{destination} is an address inside VPC {vpc}: nobody on the internet has a route to it."
         return _drop(at, network, text, "NO_ROUTE_TO_DESTINATION")
-    return receive_outside(at if arrival.previous is not None else INTERNET, packet, context)
+    if in_any(destination, (*RFC1918, RFC6598)):
+        text = f"{destination} is private: nobody on the internet has a route to it."
+        return _drop(at, network, text, "NO_ROUTE_TO_DESTINATION")
+    if in_any(destination, NO_HOSTS):
+        text = f"{destination} is no address that a host on the internet can have."
+        return _drop(at, network, text, "NO_ROUTE_TO_DESTINATION")
+    if host is None and at != INTERNET:
+        return _onward(at, INTERNET, packet, arrival)
+    return receive_outside(at, packet, context)
+
+
+def _host_at(address: IPv4Address, context: Context) -> Key | None:
+    """Who has an address: on the way back, first of all whoever asked (several may stand for one host)."""
+    asker = context.asker
+    if context.leg is Leg.RETURN and asker is not None and context.network.outside.get(asker) == address:
+        return asker
+    return host_with(context.network, address)
+
+
+def _onward(at: Key, to: Key, packet: Packet, arrival: Arrival) -> Forward:
+    onward = Arrival(previous=at, sender=arrival.sender, membership=False)
+    return Forward(next=to, packet=packet, arrival=onward, steps=())
 
 
 def receive_outside(at: Key, packet: Packet, context: Context) -> Decision:
     """A host on the internet gets the packet; an answer must be the exact swap of what it sent."""
     network = context.network
     name = network.name(at)
+    if not network.is_up(at):
+        return _drop(at, network, f"{name} does not answer: it is out of order.", "BAD_STATE", Check.STATE)
     if context.expected is not None and packet != context.expected:
         text = (
             f"{name} asked {context.expected.source} and gets an answer from {packet.source}: "
             "it belongs to no connection."
         )
         return _drop(at, network, text, "DG_RETURN_PATH_ASYMMETRIC")
-    text = f"{packet.destination} receives it."
+    missed = missed_appliance(context)
+    if missed is not None:
+        return Drop(steps=(missed,), disposition=Disposition.DROPPED)
+    text = f"{name} receives it at {packet.destination}."
     step = Step(check=Check.DELIVERY, outcome=Outcome.PASS, by=at, by_name=name, text=text)
     return Deliver(steps=(step,), outside=True)
 
 
 def _to_gateway(at: Key, owner: Interface, packet: Packet, arrival: Arrival, context: Context) -> Decision:
     network = context.network
-    gateway = next((c for c in network.of_kind("internet_gateway") if c.scope == owner.vpc.path), None)
+    gateway = next(iter(network.inside.get((owner.vpc.path, "internet_gateway"), ())), None)
     if gateway is None:
         name = network.name(owner.vpc)
         text = f"VPC {name} has no internet gateway: nothing connects it to the internet."
         step = Step(check=Check.DELIVERY, outcome=Outcome.DROP, by=owner.vpc, by_name=name, text=text, code="NO_PATH")
         return Drop(steps=(step,), disposition=Disposition.NO_ROUTE)
-    if not network.is_up(gateway.key):
-        name = network.name(gateway.key)
+    if not network.is_up(gateway):
+        name = network.name(gateway)
         text = f"Internet gateway {name} is out of order."
         step = Step(
             check=Check.STATE,
             outcome=Outcome.DROP,
-            by=gateway.key,
+            by=gateway,
             by_name=name,
             text=text,
             code="BAD_STATE_ATTACHMENT",
         )
         return Drop(steps=(step,), disposition=Disposition.DROPPED)
-    onward = Arrival(previous=at, sender=arrival.sender, membership=False)
-    return Forward(next=gateway.key, packet=packet, arrival=onward, steps=())
+    return _onward(at, gateway, packet, arrival)
 
 
-def _drop(at: Key, network: Network, text: str, code: str) -> Drop:
-    step = Step(check=Check.DELIVERY, outcome=Outcome.DROP, by=at, by_name=network.name(at), text=text, code=code)
+def _drop(at: Key, network: Network, text: str, code: str, check: Check = Check.DELIVERY) -> Drop:
+    step = Step(check=check, outcome=Outcome.DROP, by=at, by_name=network.name(at), text=text, code=code)
     return Drop(steps=(step,), disposition=Disposition.DROPPED)

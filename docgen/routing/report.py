@@ -55,6 +55,8 @@ class _Opening:
     """A connection to trace."""
 
     source: End
+    client: Interface | None
+    """The flow's own source, also where a proxy opens this connection for it."""
     target: End
     packet: Packet
     purpose: str
@@ -82,7 +84,7 @@ class _Tree:
             targets = destinations(network, flow.destination, source)
         for target in targets:
             packet = _first_packet(flow, source, target)
-            self._open(_Opening(source, target, packet, "", None))
+            self._open(_Opening(source, source.interface, target, packet, "", None))
 
     def _open(self, opening: _Opening) -> None:
         if len(self._connections) >= MAX_CONNECTIONS:
@@ -91,9 +93,9 @@ class _Tree:
             index = len(self._connections)
             self._connections.append(connection)
             if connection.verdict is Verdict.ALLOWED:
-                self._follow_proxy(index, connection, ended)
+                self._follow_proxy(index, opening.client, connection, ended)
 
-    def _follow_proxy(self, index: int, connection: Connection, ended: Walked) -> None:
+    def _follow_proxy(self, index: int, client: Interface | None, connection: Connection, ended: Walked) -> None:
         proxy = self._network.get(connection.forward.hops[-1].component)
         if not isinstance(proxy, Proxy) or ended.interface is None:
             return
@@ -111,7 +113,7 @@ class _Tree:
                 source_ports=EPHEMERAL,
                 destination_ports=PortRange(opening.port, opening.port),
             )
-            self._open(_Opening(source, target, packet, opening.purpose, index))
+            self._open(_Opening(source, client, target, packet, opening.purpose, index))
 
     def report(self) -> FlowReport:
         """The flow's verdict: that of its first connection that is not allowed."""
@@ -192,24 +194,31 @@ def _trace_connection(network: Network, opening: _Opening) -> Iterator[tuple[Con
     """Walk the request, then the answer of each path on which the request arrives."""
     source, target = opening.source, opening.target
     sessions = Sessions()
-    context = Context(network=network, leg=Leg.FORWARD, sessions=sessions, intended=_intended(opening))
+    context = Context(
+        network=network,
+        leg=Leg.FORWARD,
+        sessions=sessions,
+        intended=target.interface,
+        client=opening.client,
+        asker=source.component,
+    )
     for there in walk(source.component, source.interface, opening.packet, context):
         back = _walk_back(network, opening, there, sessions) if there.trace.delivered else None
         yield _connection(opening, target, there, back), there
 
 
-def _intended(opening: _Opening) -> Interface | None:
-    """Whom a private destination address means to somebody outside."""
-    outside = opening.source.interface is None
-    return opening.target.interface if outside else None
-
-
 def _walk_back(network: Network, opening: _Opening, there: Walked, sessions: Sessions) -> Walked:
     """The answer: from where the request arrived, with the header as the receiver saw it, turned round."""
-    context = Context(network=network, leg=Leg.RETURN, sessions=sessions, expected=opening.packet.reversed())
+    context = Context(
+        network=network,
+        leg=Leg.RETURN,
+        sessions=sessions,
+        expected=opening.packet.reversed(),
+        asker=opening.source.component,
+    )
     last = there.trace.hops[-1]
     answer = there.packet.reversed()
-    if last.steps and last.steps[-1].by.kind == "vpc":  # a service of the VPC itself: answers on the spot
+    if last.interface and len(there.trace.hops) == 1:  # a service of the VPC, or its own: answers on the spot
         hop = replace(last, packet_in=None, packet_out=answer, steps=())
         trace_back = Trace(leg=Leg.RETURN, hops=(hop,), disposition=Disposition.ACCEPTED)
         return Walked((trace_back, answer, (), opening.source.interface))

@@ -19,7 +19,7 @@ from docgen.model.kind import Kind
 from docgen.model.network import Network
 from docgen.routing.addresses import place_interfaces
 from docgen.routing.binding import Binder
-from docgen.routing.endpoints import check_flow_ends
+from docgen.routing.endpoints import INTERNET, check_flow_ends, names_of_ends, outside_addresses
 from docgen.routing.tables import effective_acls, effective_groups, effective_tables, implicit_components
 
 
@@ -40,6 +40,8 @@ def resolve(architecture: Architecture, kinds: Mapping[str, Kind]) -> Result[Net
     diagnostics += binder.diagnostics
 
     placed = place_interfaces(components, bound, names := _names(components), diagnostics)
+    ends, end_groups = names_of_ends(components, kinds)
+    outside = outside_addresses(components)
     tables, subnet_table = effective_tables(components, bound, names)
     acls, subnet_acl = effective_acls(components, bound, names)
     network = Network(
@@ -57,6 +59,11 @@ def resolve(architecture: Architecture, kinds: Mapping[str, Kind]) -> Result[Net
         owned=_owned((i.owner, i.id) for i in placed),
         by_private_ip=MappingProxyType({(i.vpc, i.private_ip): i.id for i in reversed(placed)}),
         by_public_ip=MappingProxyType({i.public_ip: i.id for i in reversed(placed) if i.public_ip}),
+        inside=_inside(components),
+        ends=ends,
+        end_groups=end_groups,
+        outside=outside,
+        outside_owners=MappingProxyType({a: k for k, a in reversed(tuple(outside.items())) if k != INTERNET}),
     )
     diagnostics += check_flow_ends(network)
     failed = any(d.severity is Severity.ERROR for d in diagnostics)
@@ -111,6 +118,13 @@ def _owned(pairs: Iterable[tuple[Key, str]]) -> Mapping[Key, tuple[str, ...]]:
     for owner, interface in pairs:
         owned[owner] = (*owned.get(owner, ()), interface)
     return MappingProxyType(owned)
+
+
+def _inside(components: Mapping[Key, Component]) -> Mapping[tuple[str, str], tuple[Key, ...]]:
+    inside: dict[tuple[str, str], list[Key]] = {}
+    for key, component in components.items():
+        inside.setdefault((component.scope, key.kind), []).append(key)
+    return MappingProxyType({k: tuple(v) for k, v in inside.items()})
 
 
 def without_outage(network: Network) -> Network:

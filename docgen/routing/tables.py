@@ -148,6 +148,8 @@ def _effective_routes(
     ]
     for route in written:
         if route.target is None:
+            if route.destination_cidr_block not in blocks:  # AWS refuses it; a trace says why it carries nothing
+                routes.append(_written_local(route))
             continue
         target = bound.get((table.scope, route.target.name, ("*route_target",)))
         if target is None:
@@ -164,6 +166,17 @@ def _effective_routes(
         )
     routes.sort(key=lambda r: (-r.destination.prefixlen, _ORIGIN_RANK[r.origin], int(r.destination[0])))
     return tuple(routes)
+
+
+def _written_local(route: Route) -> EffectiveRoute:
+    return EffectiveRoute(
+        destination=route.destination_cidr_block,
+        target=None,
+        target_name="local",
+        origin=RouteOrigin.STATIC,
+        state=route.state,
+        span=route.span,
+    )
 
 
 def effective_acls(

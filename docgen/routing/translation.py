@@ -44,13 +44,14 @@ def restore(
     name = context.network.name(translator)
     remembered = context.sessions.translations.get(translator)
     if context.expected is None or remembered is None or packet != remembered[1].reversed():
+        unsolicited = context.expected is None
         step = Step(
             check=Check.GATEWAY,
             outcome=Outcome.DROP,
             by=translator,
             by_name=name,
             text=f"{name} knows no connection that {packet.source} could be answering: it lets nobody in.",
-            code="DG_NAT_UNSOLICITED_INBOUND",
+            code="DG_NAT_UNSOLICITED_INBOUND" if unsolicited else "DG_RETURN_PATH_ASYMMETRIC",
         )
         return (Drop(steps=(*steps, step), disposition=Disposition.DROPPED),)
     restored = replace(packet, destination=remembered[0].source, destination_ports=remembered[0].source_ports)
@@ -72,8 +73,12 @@ def pass_on(
     context: Context,
     steps: tuple[Step, ...],
 ) -> tuple[Decision, ...]:
-    """Forward a packet unchanged: what a router or firewall appliance does."""
+    """Forward a packet unchanged: what a firewall appliance does. It expects to see the answer too."""
     name = context.network.name(appliance)
+    if context.expected is None:
+        context.sessions.passed.append(appliance)
+    else:
+        context.sessions.answered.add(appliance)
     step = Step(
         check=Check.SOURCE_DEST_CHECK,
         outcome=Outcome.PASS,

@@ -126,6 +126,7 @@ CODES: tuple[ReasonCode, ...] = (
         "With DNS support off the VPC's resolver does not answer.",
         "Set `enable_dns_support` (for private names also `enable_dns_hostnames`) to true.",
         at.VPC_DNS,
+        raised_today=True,
     ),
     _own(
         "DG_DNS_RESOLVES_PUBLIC",
@@ -249,6 +250,7 @@ CODES: tuple[ReasonCode, ...] = (
         "The trace meets something that cannot be created, so there is no behaviour to follow.",
         "Mend the error that `docgen check` reports there.",
         at.ROUTING_OPTIONS,
+        raised_today=True,
     ),
     _own(
         "DG_L2_NO_ARP_REPLY",

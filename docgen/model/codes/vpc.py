@@ -89,6 +89,7 @@ CODES: tuple[ReasonCode, ...] = (
         meaning="A local route was to carry a packet whose destination lies outside the VPC.",
         fix="Add a route to a gateway for that destination.",
         source=at.SUBNET_ROUTE_TABLES,
+        raised_today=True,
     ),
     ReasonCode(
         code="NO_POSSIBLE_DESTINATION",

@@ -1,0 +1,154 @@
+# The router of a VPC: leave a subnet by its network ACL and route table, or reach an address inside the VPC.
+#
+# In:  a packet that leaves a subnet or enters the VPC. Out: the component that gets it next, or why none does.
+# Sources: Amazon VPC User Guide, "Subnet route tables", "Route priority".
+"""route_out, deliver_locally."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from ipaddress import IPv4Network
+from typing import Any
+
+from docgen.core.prefixes import in_any
+from docgen.model.component import Key
+from docgen.model.forwarding import Arrival, Context, Decision, Drop, Forward
+from docgen.model.network import EffectiveRoute, Interface, Network
+from docgen.model.packet import Packet
+from docgen.model.policy import RouteState
+from docgen.model.trace import Check, Disposition, Leg, Outcome, Step
+from docgen.routing.acl import EGRESS, judge_acl
+from docgen.routing.lookup import Selection, select_route
+
+
+def route_out(
+    subnet: Key, packet: Packet, arrival: Arrival, context: Context, *, steps: tuple[Step, ...]
+) -> tuple[Decision, ...]:
+    """Leave a subnet: its network ACL, then its route table."""
+    network = context.network
+    made = [*steps, judge_acl(network.acl_of(subnet), packet, EGRESS, network.name(subnet))]
+    if made[-1].outcome is Outcome.DROP:
+        return (Drop(steps=tuple(made), disposition=Disposition.DENIED_OUT),)
+    table = network.table_of(subnet)
+    vpc = Key("vpc", network.get(subnet).scope)
+    selection = select_route(table.routes, _blocks(network, vpc), packet.destination)
+    route = selection.route
+    if route is None:
+        made.append(
+            Step(
+                check=Check.ROUTE_TABLE,
+                outcome=Outcome.DROP,
+                by=table.key,
+                by_name=table.name,
+                text=f"Route table {table.name} has no route for {packet.destination}.",
+                candidates=selection.candidates,
+                code="NO_ROUTE_TO_DESTINATION",
+            )
+        )
+        return (Drop(steps=tuple(made), disposition=Disposition.NO_ROUTE),)
+    refusal = _unusable(network, route, vpc, packet)
+    text = f"Route table {table.name} sends {route.destination} to {route.target_name}{_runner_up(selection)}"
+    made.append(
+        Step(
+            check=Check.ROUTE_TABLE,
+            outcome=Outcome.DROP if refusal else Outcome.PASS,
+            by=table.key,
+            by_name=table.name,
+            text=text + (f", but {refusal.why}." if refusal else "."),
+            rule=str(route),
+            candidates=selection.candidates,
+            code=refusal.code if refusal else "",
+            detail=refusal.detail if refusal else "",
+        )
+    )
+    if refusal:
+        return (Drop(steps=tuple(made), disposition=refusal.disposition),)
+    if route.target is None:
+        return (deliver_locally(vpc, packet, arrival, context, tuple(made)),)
+    entry = _first_interface(network, route.target)
+    onward = replace(arrival, interface=entry)
+    return (Forward(next=route.target, packet=packet, arrival=onward, steps=tuple(made)),)
+
+
+@dataclass(frozen=True, slots=True)
+class _Refusal:
+    """Why the route that was chosen carries nothing."""
+
+    why: str
+    code: str
+    disposition: Disposition
+    detail: str = ""
+
+
+def _unusable(network: Network, route: EffectiveRoute, vpc: Key, packet: Packet) -> _Refusal | None:
+    target = route.target
+    if route.state is RouteState.BLACKHOLE:
+        return _Refusal("the route is a blackhole: its target is gone", "BAD_STATE_ROUTE", Disposition.BLACKHOLE)
+    if target is None:
+        if in_any(packet.destination, _blocks(network, vpc)):
+            return None
+        why = f"{packet.destination} is not in a block of VPC {network.name(vpc)}, the only place that local reaches"
+        return _Refusal(why, "VPC_LOCAL_ROUTE_CIDR_RESTRICTION", Disposition.DROPPED)
+    if network.get(target).scope != vpc.path:
+        why = f"{route.target_name} is not in VPC {network.name(vpc)}: AWS does not let a route name it"
+        return _Refusal(why, "DG_INVALID_CONFIG", Disposition.DROPPED)
+    if not network.is_up(target):
+        why = f"{route.target_name} is down: the route is a blackhole"
+        return _Refusal(why, "BAD_STATE_ROUTE", Disposition.BLACKHOLE, "BAD_STATE")
+    return None
+
+
+def _runner_up(selection: Selection) -> str:
+    """The most telling alternative: a route that lost, or a longer one that does not contain the address."""
+    for candidate in selection.candidates:
+        if candidate.code in ("MORE_SPECIFIC_ROUTE", "HIGHER_PRIORITY_ROUTE"):
+            return f"; {candidate.text} lost ({candidate.reason})"
+        if candidate.chosen:
+            continue
+        return f"; {candidate.text} {candidate.reason}"
+    return ""
+
+
+def deliver_locally(
+    vpc: Key, packet: Packet, arrival: Arrival, context: Context, steps: tuple[Step, ...]
+) -> Decision:
+    """Hand a packet to the interface of this VPC that owns the destination address."""
+    network = context.network
+    interface = network.interface_at(vpc, packet.destination)
+    other = _meant_elsewhere(vpc, packet, context)
+    if interface is None or other is not None:
+        text = f"No interface of VPC {network.name(vpc)} has the address {packet.destination}."
+        if interface is not None and other is not None:
+            text = (
+                f"Inside VPC {network.name(vpc)}, {packet.destination} is {network.name(interface.owner)}: "
+                f"{network.name(other.owner)} has the same address in VPC {network.name(other.vpc)}, out of reach."
+            )
+        step = Step(
+            check=Check.DELIVERY,
+            outcome=Outcome.DROP,
+            by=vpc,
+            by_name=network.name(vpc),
+            text=text,
+            code="NO_POSSIBLE_DESTINATION",
+        )
+        return Drop(steps=(*steps, step), disposition=Disposition.NO_ROUTE)
+    onward = replace(arrival, interface=interface)
+    return Forward(next=interface.owner, packet=packet, arrival=onward, steps=steps)
+
+
+def _meant_elsewhere(vpc: Key, packet: Packet, context: Context) -> Interface | None:
+    """The interface of another VPC that the author meant by this address."""
+    meant = context.intended
+    if context.leg is Leg.FORWARD and meant is not None and meant.vpc != vpc:
+        return meant if packet.destination == meant.private_ip else None
+    return None
+
+
+def _blocks(network: Network, vpc: Key) -> tuple[IPv4Network, ...]:
+    component: Any = network.get(vpc)
+    return (component.cidr_block,)
+
+
+def _first_interface(network: Network, target: Key) -> Interface | None:
+    interfaces = network.interfaces_of(target)
+    return interfaces[0] if interfaces else None
