@@ -25,6 +25,8 @@ from docgen.diagram.scene import SceneLink, Stop, StopPlace
 from docgen.diagram.search import straightened
 from docgen.diagram.text import block
 
+_SLIDES = (0, 4, -4, 8, -8, 12, -12, 16, -16)
+"""A stop on a border may slide this far along its line so that it covers no words."""
 _REST = 44
 """How far the dotted rest of a stopped line goes on."""
 
@@ -42,7 +44,7 @@ def mark(
         if stop is None:
             lines.append(connector)
             continue
-        cut, centre = _cut(placement, connector, stop)
+        cut, centre = _cut(placement, connector, stop, board.fixed)
         lines.append(cut)
         stops.append(_stop_marker(connector.id, centre, stop))
     for link in links:
@@ -52,7 +54,7 @@ def mark(
     stops = _apart(stops)
     board.lines = lines
     board.taken += [s.rect for s in stops]
-    steps = tuple(board.steps())
+    steps = sorted(board.steps(), key=lambda m: int(m.text))
     noted = [replace(stop_marker, note=board.note(stop_marker)) for stop_marker in stops]
     lines = [board.labelled(c, by_link[c.id].label) for c in lines]
     down = tuple(_down_marker(i) for i in placement.icons.values() if i.scene.state is State.DOWN)
@@ -94,7 +96,9 @@ def _down_marker(icon: PlacedIcon) -> Marker:
 
 
 # -- cutting lines -------------------------------------------------------------------------------
-def _cut(placement: Placement, connector: Connector, stop: Stop) -> tuple[Connector, Point]:
+def _cut(
+    placement: Placement, connector: Connector, stop: Stop, fixed: Sequence[Rect]
+) -> tuple[Connector, Point]:
     """The line up to where the packet stops, the rest of it, and the place of the stop."""
     points = connector.points
     where = _length(points)
@@ -111,11 +115,22 @@ def _cut(placement: Placement, connector: Connector, stop: Stop) -> tuple[Connec
         else:
             where = crossing
     where = max(min(where, _length(points) - theme.STOP // 2), theme.STOP // 2 + 2)
+    if stop.place is not StopPlace.END:
+        where = min((where + s for s in _SLIDES), key=lambda w: _hidden(points, w, fixed))
     before, after = _split(points, where)
     centre = before[-1]
     if stop.place is not StopPlace.END and _length(after) > _REST:
         after = _split(after, _REST)[0]  # where it would have gone on nobody knows
     return replace(connector, points=before, rest=after, arrow_end=False), centre
+
+
+def _hidden(points: tuple[Point, ...], where: int, fixed: Sequence[Rect]) -> int:
+    """How many things a stop at this place of a line would cover."""
+    if not theme.STOP // 2 <= where <= _length(points) - theme.STOP // 2:
+        return len(fixed) + 1
+    centre = _split(points, where)[0][-1]
+    square = Rect(centre.x, centre.y, 0, 0).grown(theme.STOP // 2)
+    return sum(1 for rect in fixed if rect.overlaps(square))
 
 
 def _inside(rect: Rect, point: Point) -> bool:
@@ -197,8 +212,8 @@ class _Board:
         size = block(line, 0, 0).rect
         centre, reach = marker.centre, marker.size // 2 + 4
         best: tuple[int, Text] | None = None
-        for y in range(-84, 85, 6):
-            for x in range(-size.width - reach, reach + 1, 8):
+        for y in range(-120, 121, 6):
+            for x in range(-size.width - reach - 48, reach + 49, 8):
                 rect = Rect(centre.x + x, centre.y + y - size.height // 2, size.width, size.height)
                 across = max(rect.x - centre.x, centre.x - rect.right, 0)
                 far = max(across - reach, 0) + max(abs(y) - reach - size.height // 2, 0) * 2 + abs(2 * y) // 8
@@ -215,7 +230,7 @@ class _Board:
     def steps(self) -> Iterator[Marker]:
         """A numbered circle on every line of a flow; siblings that share a stretch share the circle on it."""
         done: set[tuple[str, int]] = set()
-        for connector in self.lines:
+        for connector in sorted(self.lines, key=lambda c: c.tone is not Tone.BLOCKED):  # short ones choose first
             for number in connector.steps:
                 if (connector.id, number) in done:
                     continue

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from itertools import combinations, pairwise
 
 from docgen.diagram import theme
-from docgen.diagram.drawing import Box, Connector, Drawing, Icon, Point, Rect, segments
+from docgen.diagram.drawing import Box, Connector, Drawing, Icon, MarkerShape, Point, Rect, segments
 
 RIDE = 4
 _SPANNING = ("band",)
@@ -21,7 +21,7 @@ class Scorecard:
     """Faults are lists of what is wrong (empty is the target); the rest are figures."""
 
     overlaps: tuple[str, ...]
-    """Icons, labels, titles, line labels and notes that cover each other."""
+    """Icons, labels, titles, line labels, step circles, stops and notes that cover each other."""
     containment: tuple[str, ...]
     """Children outside their box, sibling boxes that overlap."""
     through_icon: tuple[str, ...]
@@ -97,7 +97,9 @@ def _things(drawing: Drawing) -> Iterator[tuple[str, Rect]]:
 
 
 def _overlaps(drawing: Drawing) -> Iterator[str]:
-    for (one, a), (other, b) in combinations(_things(drawing), 2):
+    things = list(_things(drawing))
+    signs = [m for m in drawing.markers if m.shape is not MarkerShape.DOWN]
+    for (one, a), (other, b) in combinations([*things, *((m.id, m.rect) for m in signs)], 2):
         if a.overlaps(b):
             yield f"{one} / {other}"
 

@@ -76,7 +76,7 @@ class _Grid:
             content = max((_extent(line) for line in lines), default=0)
             title = beside_width(subnet)
             widths += [content + 32, title + 12]
-            clear = 2 * title + 16 + max((_icons_extent(line) - theme.ICON for line in lines), default=0)
+            clear = 2 * title + 28 + max((_icons_extent(line) - theme.ICON for line in lines), default=0)
             if clear <= WIDEST:  # so that lines come down on every icon beside the titles
                 widths.append(clear)
         return -(-max(widths) // 4) * 4
