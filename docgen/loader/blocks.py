@@ -203,7 +203,8 @@ class Flattener:
     def _vpc(self, block: Block, inner: _Place) -> tuple[Block, _Place]:
         """A VPC with its Region and zones, and the place that it is for what stands in it."""
         own = block.fields.get("region")
-        region = own.value if own and isinstance(own.value, Scalar) else inner.region
+        named_here = own and isinstance(own.value, Scalar) and not is_null(own.value)
+        region = own.value if own and named_here and isinstance(own.value, Scalar) else inner.region
         zones = block.fields.get("zones", Entry(block.id, inner.zones) if inner.zones else None)
         before = self._report.count
         named = full_names(zones.value if zones else None, region, self._report)
@@ -237,6 +238,9 @@ class Flattener:
             self._report.error(
                 "DGY-25", used.value.span, f"there is no template {quoted(name)}", did_you_mean(name, self._templates)
             )
+            return own
+        if not isinstance(found.value, Mapping):
+            self._wrong(found.value, f"template {quoted(found.key.text)}", "a block of keys")
             return own
         merged = merge(found.value, own, self._report)
         assert isinstance(merged, Mapping)

@@ -30,7 +30,7 @@ class Converter(ScalarConverter):
     ) -> Any:
         """A dataclass from the keys of its block.
 
-        With `whole` off nothing is said of missing keys: the reason that they are missing is reported already.
+        With `whole` off nothing is said of missing keys and their consequences: the reason is reported already.
         """
         shape = shape_of(cls)
         entries, failed = self._with_rest(shape, entries, spot)
@@ -52,7 +52,7 @@ class Converter(ScalarConverter):
         if failed or missing:
             return FAILED
         made = cls(**values, span=span)
-        return FAILED if self._faults(made, entries, span) else made
+        return FAILED if whole and self._faults(made, entries, span) else made
 
     def _with_rest(self, shape: Shape, entries: Map[str, Entry], spot: Spot) -> tuple[dict[str, Entry], bool]:
         """The entries of known fields, others gathered into the field that takes the rest."""
@@ -197,7 +197,8 @@ class Converter(ScalarConverter):
                 f"{spot.name} has no key {quoted(entry.key.text)}",
                 did_you_mean(entry.key.text, shape.fields),
             )
-        made = self.record(cls, {n: e for n, e in entries.items() if e not in unknown}, span, spot)
+        known = {n: e for n, e in entries.items() if e not in unknown}
+        made = self.record(cls, known, span, spot, whole=not unknown)
         return FAILED if unknown else made
 
     # -- one-line forms

@@ -20,7 +20,7 @@ from docgen.loader.flows import read_flows, read_variants
 from docgen.loader.groups import Grouper, Placed
 from docgen.loader.nodes import Mapping, Scalar, Tag, describe, quoted
 from docgen.loader.report import Reporter, TooManyError
-from docgen.loader.source import FILE, Sources, apply_variant, start_of
+from docgen.loader.source import FILE, Sources, apply_variant, slug_of, start_of
 from docgen.loader.structure import refuse_duplicates, structure
 from docgen.loader.texts import check_text
 from docgen.model.architecture import Architecture
@@ -101,7 +101,7 @@ def _architecture(root: Mapping, slug: str, variant: str, sources: Sources) -> A
         title=head["title"],
         summary=head["summary"],
         version=VERSION,
-        extends=extends.value.text if extends and isinstance(extends.value, Scalar) else "",
+        extends=slug_of(extends.value) if extends else "",
         components=components,
         flows=read_flows(root, [v.id for v in variants], reporter),
         variants=variants,

@@ -154,6 +154,14 @@ class Expander:
 
     def _per_zone(self, block: Block, zones: tuple[str, ...], plurals: list[str]) -> Iterator[Block]:
         shape = shape_of(block.kind.component)
+        group = block.fields.get("group")
+        if group is not None:
+            self._report.error(
+                "DGY-31",
+                group.key.span,
+                f"{block.name} is one per zone, and {block.id.text!r} is the name of all of them already",
+                "remove `group`",
+            )
         dealt: dict[str, tuple[Node, ...]] = {}
         for name in plurals:
             values = self._deal(block, name, zones)
@@ -195,7 +203,7 @@ class Expander:
                 "DGY-22",
                 node.span,
                 f"`{name}` of {block.name} has {_count(node.items, 'value')} for {_count(zones, 'zone')} ({letters})",
-                "give one for each zone, in their order",
+                "give one for each zone, in their order" if block.zones else "say which: `zones: [a, b]` at the top",
             )
             return None
         return node.items

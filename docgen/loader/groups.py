@@ -82,7 +82,14 @@ class Grouper:
             self._rebuilt(c, each)
         except _PerZoneError as needed:
             zones = list(dict.fromkeys(m.zone for m in needed.members))
-            return tuple(Placed(replace(c, id=f"{c.id}-{letter(zone)}", group=c.group), zone) for zone in zones)
+            if c.group != c.id:
+                self._report.error(
+                    "DGY-31",
+                    c.span,
+                    f"{c.kind.replace('_', ' ')} {c.id!r} is one per zone, and that is the name of all of them already",
+                    "remove `group`",
+                )
+            return tuple(Placed(replace(c, id=f"{c.id}-{letter(zone)}", group=c.id), zone) for zone in zones)
         return (each,)
 
     def _bound(self, each: Placed) -> Component:

@@ -63,11 +63,16 @@ class Sources:
         path = self._base_path(entry.value, folder, steps)
         if path is None:
             return root
-        slug = entry.value.text if isinstance(entry.value, Scalar) else ""
-        base = self.file(path, (*steps, _slug(folder), slug)) if path.is_file() else None
+        slug = slug_of(entry.value)
+        if not path.is_file():
+            self._missing(entry.value, slug, path)
+            return None
+        try:
+            base = self.file(path, (*steps, _slug(folder), slug))
+        except OSError as error:
+            self.reporter.error("DGY-26", entry.value.span, f"cannot read {path.as_posix()}: {error.strerror}")
+            return None
         if base is None:
-            if not path.is_file():
-                self._missing(entry.value, slug, path)
             return None
         own = {e.key.text for e in root.entries}
         patch = root.without(*_OWN)
@@ -77,12 +82,12 @@ class Sources:
         return Mapping((*kept, *merged.entries), root.span)
 
     def _base_path(self, node: Node, folder: Path | None, steps: tuple[str, ...]) -> Path | None:
-        if not isinstance(node, Scalar) or not _SLUG.fullmatch(node.text) or ".." in node.text:
-            shown = node.text[:60] if isinstance(node, Scalar) else describe(node)
+        slug = slug_of(node)
+        if not slug:
             self.reporter.error(
                 "DGY-26",
                 node.span,
-                f"`extends` wants the name of a folder beside this one, found {quoted(shown)}",
+                f"`extends` wants the name of a folder beside this one, found {describe(node)}",
                 "a plain name without `/`",
             )
             return None
@@ -95,13 +100,13 @@ class Sources:
             )
             return None
         chain = (*steps, _slug(folder))
-        if node.text in chain or len(steps) > 2 * MAX_STEPS:
-            ways = " -> ".join((*dict.fromkeys(chain), node.text))
+        if slug in chain or len(steps) > 2 * MAX_STEPS:
+            ways = " -> ".join((*dict.fromkeys(chain), slug))
             self.reporter.error(
                 "DGY-26", node.span, f"`extends` goes round in a circle: {ways}", "one of them has to stand alone"
             )
             return None
-        return Path(os.path.normpath(folder / ".." / node.text / FILE))
+        return Path(os.path.normpath(folder / ".." / slug / FILE))
 
     def _missing(self, node: Node, slug: str, path: Path) -> None:
         folder = path.parent.parent
@@ -109,6 +114,13 @@ class Sources:
         self.reporter.error(
             "DGY-26", node.span, f"there is no design {quoted(slug)} to extend", did_you_mean(slug, known)
         )
+
+
+def slug_of(node: Node) -> str:
+    """The name of a folder that `extends` gives; "" where it is none, a path for example."""
+    if isinstance(node, Scalar) and _SLUG.fullmatch(node.text) and ".." not in node.text:
+        return node.text
+    return ""
 
 
 def _slug(folder: Path | None) -> str:

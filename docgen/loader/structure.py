@@ -12,6 +12,7 @@ from docgen.core.span import Span
 from docgen.loader.blocks import Block
 from docgen.loader.convert import Converter
 from docgen.loader.groups import Placed
+from docgen.loader.nodes import Node, Scalar, describe
 from docgen.loader.report import Reporter
 from docgen.loader.scalars import FAILED, Spot
 from docgen.loader.texts import check_id
@@ -40,13 +41,20 @@ def structure(
 def _component(block: Block, reporter: Reporter, whole: bool) -> Placed | None:
     converter = Converter(reporter, block.base)
     group = block.fields.get("group")
-    if group is not None and check_id(group.value, "group", reporter) is None:  # type: ignore[arg-type]
+    if group is not None and not _is_group(group.value, block, reporter):
         return None
     extra = {"id": block.id.text, "scope": block.scope}
     if group is None:
         extra["group"] = block.group
     made = converter.record(block.kind.component, block.fields, block.id.span, Spot(block.name), whole=whole, **extra)
     return None if made is FAILED else Placed(made, block.zone)
+
+
+def _is_group(node: Node, block: Block, reporter: Reporter) -> bool:
+    if isinstance(node, Scalar):
+        return check_id(node, "group", reporter) is not None
+    reporter.error("DGY-14", node.span, f"`group` of {block.name} wants a name, found {describe(node)}")
+    return False
 
 
 def _group_key(block: Block) -> Key:

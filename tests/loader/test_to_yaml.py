@@ -39,7 +39,7 @@ def test_every_kinds_example_loads_back_equal(kind):
 
 def test_expanded_form_is_as_recorded(root, golden):
     """Short where it can be, and in the order of the definition."""
-    golden.check(root / "tests/loader/expanded/three-tier.yaml", dump(load(root / "tests/loader/expanded").value))
+    golden.check(root / "tests/loader/expanded/expanded.yaml", dump(load(root / "tests/loader/expanded").value))
 
 
 def test_dumping_twice_is_dumping_once():
