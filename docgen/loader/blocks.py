@@ -13,7 +13,7 @@ from ipaddress import IPv4Address
 from docgen.core.names import did_you_mean
 from docgen.loader.nodes import Entry, Mapping, Node, Scalar, Sequence, Tag, describe, quoted, text_at
 from docgen.loader.patch import is_null, merge
-from docgen.loader.report import Reporter
+from docgen.loader.report import MOST_COMPONENTS, Reporter
 from docgen.loader.shape import shape_of
 from docgen.loader.texts import check_id
 from docgen.loader.zones import REGION, full_names
@@ -187,6 +187,8 @@ class Flattener:
         if kind.name == "vpc":
             block, inner = self._vpc(block, inner)
         self.blocks.append(block)
+        if len(self.blocks) > MOST_COMPONENTS:
+            self._report.refuse_more_components(key.span)
         self._inside(value, inner)
 
     def _place_in(self, kind: Kind, key: Scalar, fields: dict[str, Entry], owner: Scalar) -> None:

@@ -32,6 +32,7 @@ class Converter(ScalarConverter):
 
         With `whole` off nothing is said of missing keys and their consequences: the reason is reported already.
         """
+        self._report.count_values(1, span)
         shape = shape_of(cls)
         entries, failed = self._with_rest(shape, entries, spot)
         values: dict[str, Any] = dict(extra)

@@ -12,12 +12,11 @@ from dataclasses import replace
 from docgen.loader.blocks import Block
 from docgen.loader.nodes import Entry, Node, Scalar, Sequence, describe, text_at
 from docgen.loader.patch import is_null
-from docgen.loader.report import Reporter
+from docgen.loader.report import MOST_COMPONENTS, Reporter
 from docgen.loader.shape import shape_of
 from docgen.loader.zones import full_name, letter
 from docgen.model.component import Key
 
-MAX_COMPONENTS = 20_000
 _ZONE = "availability_zone"
 
 
@@ -36,7 +35,7 @@ class Expander:
         self.broken: set[Key] = set()
 
     def expand(self, blocks: Iterable[Block]) -> tuple[Block, ...]:
-        """All blocks, in order; at most `MAX_COMPONENTS`."""
+        """All blocks, in order; at most `MOST_COMPONENTS`."""
         written = tuple(blocks)
         for block in written:  # subnets first: what stands in them may be written before them
             if _ZONE in shape_of(block.kind.component).fields:
@@ -44,11 +43,8 @@ class Expander:
         done: list[Block] = []
         for block in written:
             done.extend(self._expanded(block))
-            if len(done) > MAX_COMPONENTS:
-                self._report.error(
-                    "DGY-32", block.id.span, f"the definition has more than {MAX_COMPONENTS:,} components"
-                )
-                return ()
+            if len(done) > MOST_COMPONENTS:
+                self._report.refuse_more_components(block.id.span)
         return tuple(done)
 
     def _note_zone(self, block: Block) -> None:

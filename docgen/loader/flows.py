@@ -120,6 +120,7 @@ class _FlowReader:
         where = f"flow {name.text!r}"
         if self._stays_behind(block):
             return None
+        self._report.count_values(1, name.span)
         _refuse_unknown(block, where, FLOW_KEYS, self._report)
         before = self._report.count
         texts = _texts(block, where, self._report)

@@ -86,7 +86,7 @@ class Grouper:
                 self._report.error(
                     "DGY-31",
                     c.span,
-                    f"{c.kind.replace('_', ' ')} {c.id!r} is one per zone, and that is the name of all of them already",
+                    f"{c.kind.replace('_', ' ')} {c.id!r} is one per zone, which gives it its name already",
                     "remove `group`",
                 )
             return tuple(Placed(replace(c, id=f"{c.id}-{letter(zone)}", group=c.id), zone) for zone in zones)
@@ -147,6 +147,7 @@ class Grouper:
 
     def _all(self, ref: Ref, kinds: tuple[str, ...], owner: Placed) -> tuple[Ref, ...]:
         members = self._group(ref, kinds, owner)
+        self._report.count_values(len(members), ref.span)
         return tuple(_named(ref, m.component, owner) for m in members) if members else (ref,)
 
     def _group(self, ref: Ref, kinds: tuple[str, ...], owner: Placed) -> tuple[Placed, ...]:

@@ -178,8 +178,9 @@ _CODES = {
         "Two keys of a block contradict each other, or say the same thing twice. Keep one.",
     ),
     "DGY-32": LoaderCode(
-        "Too many components",
-        "After expansion a definition has at most 20,000 components.",
+        "Too much for one definition",
+        "After expansion a definition has at most 20,000 components, and 100,000 values in them: rules, "
+        "routes, targets, references. Split the design.",
     ),
     "DGY-33": LoaderCode(
         "Index of designs",

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 from docgen.core.diagnostic import Diagnostic, Note, Severity
 from docgen.core.span import Span
 
@@ -12,8 +14,13 @@ MOST = 1_000
 """Errors after which the loader gives up: a file that is wrong throughout does not keep anybody waiting."""
 
 
+MOST_COMPONENTS = 20_000
+MOST_VALUES = 100_000
+"""Components, and rules, routes, targets, references and flows, that a definition may stand for."""
+
+
 class TooManyError(Exception):
-    """Raised at `MOST` errors; the entry points catch it."""
+    """Raised where a limit is reached, after the message that says so; the entry points catch it."""
 
 
 class Reporter:
@@ -21,6 +28,7 @@ class Reporter:
 
     def __init__(self) -> None:
         self._found: dict[Diagnostic, None] = {}
+        self._values = 0
         self.count = 0
         """How many errors there are so far."""
 
@@ -35,6 +43,19 @@ class Reporter:
     def info(self, code: str, span: Span, text: str, hint: str = "", *notes: Note) -> None:
         """What docgen did on its own."""
         self._add(code, Severity.INFO, span, text, hint, notes)
+
+    def refuse_more_components(self, span: Span) -> NoReturn:
+        """A small file can stand for any number of components."""
+        self.error("DGY-32", span, f"the definition has more than {MOST_COMPONENTS:,} components")
+        raise TooManyError
+
+    def count_values(self, number: int, span: Span) -> None:
+        """Note that values are about to be made; past the limit they are not."""
+        self._values += number
+        if self._values > MOST_VALUES:
+            text = f"the definition has more than {MOST_VALUES:,} rules, routes, targets, references and flows"
+            self.error("DGY-32", span, text)
+            raise TooManyError
 
     def _add(self, code: str, severity: Severity, span: Span, text: str, hint: str, notes: tuple[Note, ...]) -> None:
         found = Diagnostic(code, severity, span, text, hint, notes)

@@ -257,6 +257,19 @@ def test_group_can_be_given_by_hand():
     assert ["web-1", "web-2"] == [t.target.name for t in listener.targets]
 
 
+def test_targets_are_bounded():
+    """Every listener of many, to every member of a large group."""
+    users = "".join(f"      w{n}: {{subnet: app, group: web}}\n" for n in range(1000))
+    listeners = ", ".join(f"{port}: {{web: 80}}" for port in range(1, 1000))
+    result = load_text(
+        "version: 1\ntitle: Big\nregion: ap-south-1\nvpcs:\n  shop:\n    cidr_block: 10.0.0.0/16\n"
+        f"    subnets: {{app: {{cidr_block: 10.0.0.0/20}}}}\n    instances:\n{users}"
+        f"    load_balancers: {{edge: {{subnets: [app], listeners: {{{listeners}}}}}}}\n"
+    )
+
+    assert ["DGY-32"] == [d.code for d in result.diagnostics]
+
+
 def test_expansion_is_bounded():
     """A small file cannot stand for more components than the limit."""
     vpcs = "".join(f"  v{n}: {{template: big, cidr_block: 10.0.0.0/16}}\n" for n in range(300))
