@@ -67,7 +67,8 @@ def _facts(kind: Kind, kinds: Mapping[str, Kind]) -> Iterator[tuple[str, Markup]
         yield "Written under", Markup("{}, {}").format(keys, words)
     yield "Scope", text(kind.scope.value)
     if kind.per_zone:
-        yield "Zones", text("one for each zone of the subnet that it stands in")
+        where = "of the subnet that it stands in" if kind.parent_field else "where it names what is per zone"
+        yield "Zones", text(f"one for each zone {where}")
     yield "In a flow", text("can be its start or its end" if kind.endpoint else "stands on the way")
     if kind.route_target:
         yield "In a route table", text("can be a route's target")

@@ -1,0 +1,105 @@
+"""What docgen adds to a site, before MkDocs sees it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from docgen import loader, pipeline, site
+from docgen.pages import Build, Command, write
+from docgen.site.commands import commands
+from docgen.site.fonts import web_fonts
+from tests.pages.shop_sample import build
+
+
+@pytest.fixture(scope="module")
+def contents(request):
+    root = request.config.rootpath
+    designs = pipeline.open_all(root / "architectures")
+    return site.contents(designs.chapters, {})
+
+
+def test_schema_is_published(contents):
+    """Editors fetch the JSON Schema from the site."""
+    schema = next(file for file in contents.files if file.path == "architecture.schema.json")
+
+    assert loader.json_schema() == json.loads(schema.content)
+
+
+def test_every_design_has_its_downloads(contents):
+    """The definition as its author wrote it, and every trace."""
+    files = {file.path: file.content for file in contents.files}
+    for design in contents.build.designs:
+        folder = f"designs/{design.architecture.slug}"
+        assert files[f"{folder}/architecture.yaml"] == design.architecture.sources[design.architecture.span.file]
+        assert len(design.reports) == len(json.loads(files[f"{folder}/traces.json"])["results"])
+
+
+def test_prose_comes_from_the_folder(contents):
+    """README.md is the page's prose, without its heading."""
+    page = next(page for page in contents.pages if page.path == "designs/isolated-vpc/index.md")
+
+    assert "The problem" in page.markdown
+    assert "\n# An isolated VPC\n" in page.markdown
+
+
+def test_fonts_are_small_and_stable():
+    """Latin letters only, and the same bytes in every build."""
+    first = dict(web_fonts())
+    web_fonts.cache_clear()
+
+    assert first == dict(web_fonts())
+    assert all(content.startswith(b"wOFF") and len(content) < 60_000 for content in first.values())
+
+
+def test_commands_are_read_off_the_program():
+    """Every command of the command line is in the reference, with usage and help."""
+    found = {command.name: command for command in commands()}
+
+    assert {"docgen", "docgen build", "docgen check", "docgen trace"} <= found.keys()
+    assert all(isinstance(c, Command) and c.usage.startswith(c.name) and c.text for c in found.values())
+
+
+@pytest.mark.parametrize(
+    ("nav", "expected"),
+    [
+        pytest.param(["index.md"], ["index.md"], id="own-pages-stay"),
+        pytest.param(
+            [{"Designs": "designs/"}],
+            [{"Designs": ["designs/index.md", {"One VPC": ["designs/shop/index.md"]}]}],
+            id="a-place-is-filled",
+        ),
+        pytest.param(
+            [{"Work": [{"All": "designs/"}]}],
+            [{"Work": [{"All": ["designs/index.md", {"One VPC": ["designs/shop/index.md"]}]}]}],
+            id="a-place-further-down-too",
+        ),
+    ],
+)
+def test_fill(nav, expected):
+    """An author's navigation keeps its order; places end in a slash."""
+    made = build()
+
+    assert expected == site.fill(nav, made, write(made))
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        pytest.param("<!-- docgen:nothing-known -->", "<!-- docgen:nothing-known -->", id="unknown-place-stays"),
+        pytest.param("text <!-- docgen:facts -->", "text <!-- docgen:facts -->", id="only-on-a-line-of-its-own"),
+        pytest.param("<!-- docgen:hero -->", "", id="no-picture-no-hero"),
+    ],
+)
+def test_expand(markdown, expected):
+    """Places of hand-written pages are filled, everything else is left alone."""
+    assert expected == site.expand(markdown, "index.md", Build(chapters=()))
+
+
+def test_expand_links_from_where_the_page_stands():
+    """A page further down climbs up first."""
+    made = build()
+
+    assert "(designs/shop/index.md)" in site.expand("<!-- docgen:gallery -->", "index.md", made)
+    assert "(../../designs/shop/index.md)" in site.expand("<!-- docgen:gallery -->", "a/b/c.md", made)

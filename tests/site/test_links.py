@@ -1,0 +1,105 @@
+"""Every link of the built site leads somewhere, and the site asks no other host for anything."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+LOADS = {("script", "src"), ("img", "src"), ("iframe", "src"), ("source", "src"), ("link", "href"), ("use", "href")}
+
+
+@dataclass
+class Html:
+    """What a page refers to and what can be referred to in it."""
+
+    ids: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    loads: list[str] = field(default_factory=list)
+
+
+class _Parser(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found = Html()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name == "id":
+                self.found.ids.append(value or "")
+            elif (tag, name) in LOADS:
+                self.found.loads.append(value or "")
+            elif name == "href":
+                self.found.links.append(value or "")
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> dict[Path, Html]:
+    found = {}
+    for path in sorted(site.rglob("*.html")):
+        parser = _Parser()
+        parser.feed(path.read_text(encoding="utf-8"))
+        found[path] = parser.found
+    return found
+
+
+def test_internal_links_and_anchors_resolve(site, pages):
+    """A link to a page, a file or a place in a page finds it."""
+    broken = []
+    for path, page in pages.items():
+        if path.name == "404.html":  # its links start from the server's root
+            continue
+        for link in [*page.links, *page.loads]:
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc:
+                continue
+            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            if target.is_dir() or not target.exists():
+                broken.append(f"{path.relative_to(site)}: {link}")
+            elif parts.fragment and target in pages and unquote(parts.fragment) not in pages[target].ids:
+                broken.append(f"{path.relative_to(site)}: {link} (no such place)")
+
+    assert broken == []
+
+
+def test_ids_are_unique(site, pages):
+    """An anchor is one place on its page."""
+    twice = [
+        f"{path.relative_to(site)}: {name}"
+        for path, page in pages.items()
+        for name in set(page.ids)
+        if page.ids.count(name) > 1
+    ]
+
+    assert sorted(twice) == []
+
+
+def test_nothing_is_loaded_from_another_host(site, pages):
+    """Scripts, styles, pictures and typefaces all come with the site."""
+    foreign = [f"{p.relative_to(site)}: {load}" for p, page in pages.items() for load in page.loads if "//" in load]
+    for style in site.rglob("*.css"):
+        addresses = re.findall(r"(?:url\(|@import\s+)[\"']?([^\"')\s]+)", style.read_text(encoding="utf-8"))
+        foreign += [f"{style.name}: {a}" for a in addresses if "//" in a and not a.startswith("data:")]
+
+    assert foreign == []
+
+
+def test_links_out_lead_to_sources_only(pages):
+    """What leaves the site is a source that the reader may open, never a tracker or a store."""
+    hosts = {urlsplit(link).netloc for page in pages.values() for link in page.links} - {""}
+
+    assert {host for host in hosts if not host.endswith("aws.amazon.com") and host != "aws.amazon.com"} <= {
+        "www.rfc-editor.org",
+        "datatracker.ietf.org",
+    }
+
+
+def test_pictures_open_in_full_size(site):
+    """A click on a picture opens its SVG."""
+    page = (site / "designs/three-tier/index.html").read_text(encoding="utf-8")
+
+    assert re.search(r'<a href="overview\.svg"[^>]*><img[^>]* src="overview\.svg"', page)
