@@ -80,7 +80,9 @@ def vpc(*content: Component) -> tuple[Component, ...]:
     )
 
 
-def subnets(group: str, first: int, zones: str = "ab", *, table: str = "", tier: str = "", title: str = "") -> list[Component]:
+def subnets(
+    group: str, first: int, zones: str = "ab", *, table: str = "", tier: str = "", title: str = ""
+) -> list[Component]:
     return [
         Subnet(
             id=f"{group}-{z}",
@@ -135,7 +137,9 @@ def balancer(
         subnets=tuple(Ref(f"{subnet}-{z}") for z in zones),
         security_groups=(Ref(sg),),
         listeners=(
-            Listener(port=ports[0], targets=tuple(Target(target=Ref(f"{targets}-{z}"), port=ports[1]) for z in zones)),
+            Listener(
+                port=ports[0], targets=tuple(Target(target=Ref(f"{targets}-{z}"), port=ports[1]) for z in zones)
+            ),
         ),
         **fields,  # type: ignore[arg-type]
     )
@@ -156,7 +160,12 @@ def isolated() -> Case:
         *servers("web", "web", "web"),
         *servers("app", "app", "app", "a"),
     ]
-    flows = [flow("web", "app-a", 8080), flow("web", "app-a", 22), flow("internet", "web-a", 80), flow("app-a", "internet", 443)]
+    flows = [
+        flow("web", "app-a", 8080),
+        flow("web", "app-a", 22),
+        flow("internet", "web-a", 80),
+        flow("app-a", "internet", 443),
+    ]
     return case("Isolated VPC", vpc(*content), flows)
 
 
@@ -170,7 +179,9 @@ def public_server() -> Case:
         group("web", 443),
         *servers("web", "public", "web", "a", elastic_ip=True, title="Web server"),
         User(id="visitor", group="visitor", title="Visitors"),
-        HostedZone(id="example.com", group="example.com", provider="other", records=(Record(name="www", a=(Ref("web-a"),)),)),
+        HostedZone(
+            id="example.com", group="example.com", provider="other", records=(Record(name="www", a=(Ref("web-a"),)),)
+        ),
         HostedZone(id="example.net", group="example.net", records=(Record(name="www", a=(Ref("web-a"),)),)),
     ]
     flows = [
@@ -219,23 +230,36 @@ def three_tier(zones: str = "ab", title: str = "") -> Case:
         table("public", "igw"),
         table("web", ""),
         *(table(f"private-{z}", f"nat-{z}") for z in zones),
-        *(NatGateway(id=f"nat-{z}", group="nat", scope=VPC, subnet=Ref(f"public-{z}"), title="NAT gateway") for z in zones),
+        *(
+            NatGateway(id=f"nat-{z}", group="nat", scope=VPC, subnet=Ref(f"public-{z}"), title="NAT gateway")
+            for z in zones
+        ),
         group("edge", 443),
         group("web", 8443, "edge"),
         group("inner", 443, "web"),
         group("app", 8080, "inner"),
         group("db", 3306, "app"),
         balancer("edge", "public", "edge", "web", (443, 8443), zones, title=title or "Public load balancer"),
-        balancer("inner", "app", "inner", "app", (443, 8080), zones, scheme=Scheme.INTERNAL, title="Internal load balancer"),
+        balancer(
+            "inner", "app", "inner", "app", (443, 8080), zones, scheme=Scheme.INTERNAL, title="Internal load balancer"
+        ),
         *servers("web", "web", "web", zones, **{"title": "Web server", **named}),
         *servers("app", "app", "app", zones, **{"title": "App server", **named}),
         DbInstance(
-            id="orders", group="orders", scope=VPC, title=title or "Orders database",
-            subnets=tuple(Ref(f"data-{z}") for z in zones), multi_az=True, primary_zone="a", security_groups=(Ref("db"),),
+            id="orders",
+            group="orders",
+            scope=VPC,
+            title=title or "Orders database",
+            subnets=tuple(Ref(f"data-{z}") for z in zones),
+            multi_az=True,
+            primary_zone="a",
+            security_groups=(Ref("db"),),
         ),
         User(id="shopper", group="shopper", title=title or "Shoppers"),
         InternetHost(id="payment-api", group="payment-api", title="Payment API", dns_names=("api.pay.example",)),
-        HostedZone(id="example.com", group="example.com", title=title, records=(Record(name="www", alias=Ref("edge")),)),
+        HostedZone(
+            id="example.com", group="example.com", title=title, records=(Record(name="www", alias=Ref("edge")),)
+        ),
     ]
     flows = [
         flow("shopper", "www.example.com", 443, id="page", title=title or "A shopper opens the page"),
