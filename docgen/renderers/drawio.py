@@ -157,10 +157,10 @@ def _object(
     return element("object", wrapper, element("mxCell", {"style": style, "vertex": 1, "parent": parent}, geometry))
 
 
-def _text(id: str, text: Text, origin: Rect, parent: str, opacity: str = "") -> str:
+def _text(id: str, text: Text, origin: Rect, parent: str, more: str = "") -> str:
     align = {"start": "left", "middle": "center", "end": "right"}[text.align.value]
     rect = text.rect.moved(-origin.x, -origin.y)
-    cell = {"id": id, "value": _html(text), "style": f"{_TEXT}align={align};{opacity}", "vertex": 1, "parent": parent}
+    cell = {"id": id, "value": _html(text), "style": f"{_TEXT}align={align};{more}", "vertex": 1, "parent": parent}
     geometry = {"x": rect.x, "y": rect.y, "width": rect.width, "height": rect.height, "as": "geometry"}
     return element("mxCell", cell, element("mxGeometry", geometry))
 
@@ -276,7 +276,8 @@ def _marker(marker: Marker) -> Iterator[str]:
     facts = (("reason", marker.text),) if stop else (("state", "out of order"),)
     yield _object(marker.id, "✕" if stop else "–", style, marker.rect, _SIGNS, facts)
     if marker.note:
-        yield _text(f"note:{marker.id}", marker.note, Rect(0, 0, 0, 0), _SIGNS)
+        pill = f"labelBackgroundColor={theme.BLOCKED_TINT};"
+        yield _text(f"note:{marker.id}", marker.note, Rect(0, 0, 0, 0), _SIGNS, pill)
 
 
 RENDERER = Renderer(name="drawio", suffix=".drawio", media_type="application/vnd.jgraph.mxfile", render=render)

@@ -1,0 +1,41 @@
+"""PNG: size, palette, the same picture as the SVG."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from PIL import Image
+
+from docgen.diagram import theme
+from docgen.renderers import render
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0, 0.5])
+def test_scale_multiplies_the_size(scale, drawing):
+    made = drawing("public-server", "overview")
+    picture = Image.open(io.BytesIO(render(made, "png", scale=scale)))
+
+    assert (round(made.width * scale), round(made.height * scale)) == picture.size
+
+
+def test_it_is_small_and_its_colours_are_those_of_the_theme(drawing):
+    content = render(drawing("three-tier", "flow-skip"), "png", scale=2.0)
+    picture = Image.open(io.BytesIO(content))
+    colours = {c for _, c in picture.convert("RGB").getcolors(256)}
+
+    assert picture.mode == "P"
+    assert len(content) < 150_000
+    for name in (theme.PAPER, theme.BLOCKED):
+        wanted = tuple(int(name[at : at + 2], 16) for at in (1, 3, 5))
+        assert any(all(abs(a - b) <= 6 for a, b in zip(wanted, c, strict=True)) for c in colours), name
+
+
+def test_words_are_drawn(drawing):
+    """Without the font nothing would stand beside the users' icon."""
+    made = drawing("public-server", "overview")
+    label = made.icon("user:visitor").label.rect
+    picture = Image.open(io.BytesIO(render(made, "png"))).convert("L")
+    dark = sum(1 for v in picture.crop((label.x, label.y, label.right, label.bottom)).tobytes() if v < 128)
+
+    assert dark > 60
