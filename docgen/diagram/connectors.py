@@ -11,7 +11,7 @@ from docgen.diagram import theme
 from docgen.diagram.drawing import Connector, Point, segments
 from docgen.diagram.placement import Placement
 from docgen.diagram.scene import SceneLink
-from docgen.diagram.search import BESIDE, CROSSING, Occupied, Task, find_way
+from docgen.diagram.search import BEND, BESIDE, CROSSING, Occupied, Task, find_way
 from docgen.diagram.tracks import Tracks, ports_of, tracks_of
 
 ROUNDS = 3
@@ -91,9 +91,10 @@ def _distance(placement: Placement, link: SceneLink) -> int:
 
 
 def _is_plain(way: Sequence[Point], cost: float) -> bool:
-    """Whether a line needs no second try: straight, and no dearer than it looks."""
+    """Whether a line needs no second try: at most two bends, and nothing but its length and bends to pay for."""
     length = sum(abs(a.x - b.x) + abs(a.y - b.y) for a, b in segments(tuple(way)))
-    return len(way) == 2 and cost < length + 2 * theme.APART * 10
+    bends = len(way) - 2
+    return bends <= 2 and cost <= length + bends * BEND + 2 * theme.PORT
 
 
 def _siblings(one: SceneLink, other: SceneLink) -> bool:

@@ -7,12 +7,12 @@
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import heapify, heappop, heappush
 
 from docgen.diagram.drawing import Point
-from docgen.diagram.tracks import OPPOSITE, Port, Tracks, Way
+from docgen.diagram.tracks import OPPOSITE, Port, Tracks
 
 THROUGH = 6000
 """A piece of line through an icon or a text of somebody else."""
@@ -25,6 +25,7 @@ CROSSING = 260
 BEND = 90
 HASTY = 700
 """A bend within the reach of the line's own ends."""
+FAR = 1e18
 SHARED = 0.55
 """Siblings like to run together."""
 
@@ -55,7 +56,7 @@ def find_way(tracks: Tracks, task: Task, occupied: Occupied) -> tuple[tuple[Poin
     """Corners from a source port to a target port, and what they cost."""
     nx, xs, ys = tracks.nx, tracks.xs, tracks.ys
     size = nx * len(ys)
-    goals = {(tracks.index(p.x, p.y), OPPOSITE[p.way]): p.cost for p in task.targets}
+    goals = {tracks.index(p.x, p.y) * 4 + OPPOSITE[p.way]: p.cost for p in task.targets}
     left, right = min(p.x for p in task.targets), max(p.x for p in task.targets)
     top, bottom = min(p.y for p in task.targets), max(p.y for p in task.targets)
     best: dict[int, float] = {}
@@ -64,69 +65,71 @@ def find_way(tracks: Tracks, task: Task, occupied: Occupied) -> tuple[tuple[Poin
     count = 0
     for port in task.sources:
         state = tracks.index(port.x, port.y) * 4 + port.way
-        if port.cost < best.get(state, 1e18):
+        if port.cost < best.get(state, FAR):
             best[state] = port.cost
             heap.append((float(port.cost), count, state, float(port.cost)))
             count += 1
-    heapq.heapify(heap)
+    heapify(heap)
     starts = set(best)
-    own, others = task.own, ~task.own
-    steps = ((-1, 0, -1), (1, 0, 0), (-nx, 1, -nx), (nx, 1, 0))
+    own, others, foreign = task.own, ~task.own, task.foreign
+    loose, tight, inside, rides = tracks.loose, tracks.tight, tracks.inside, tracks.rides
+    dear, shared, ny = occupied.cost, occupied.shared, len(ys)
     end = -1
     while heap:
-        _, _, state, spent = heapq.heappop(heap)
+        _, _, state, spent = heappop(heap)
         if spent > best[state]:
             continue
-        if state == -1:
-            break
         if state >= 4 * size:
             end = state - 4 * size
             break
-        node, way = divmod(state, 4)
-        goal = goals.get((node, Way(way)))
+        node, way = state >> 2, state & 3
+        goal = goals.get(state)
         if goal is not None:
             final = state + 4 * size
-            if spent + goal < best.get(final, 1e18):
+            if spent + goal < best.get(final, FAR):
                 best[final] = spent + goal
                 came[final] = state
-                heapq.heappush(heap, (spent + goal, count, final, spent + goal))
+                heappush(heap, (spent + goal, count, final, spent + goal))
                 count += 1
-        i, j = node % nx, node // nx
+        j, i = divmod(node, nx)
+        fixed = state in starts
         for turn in range(4):
-            if turn ^ 1 == way or (turn != way and state in starts):
+            if turn ^ 1 == way or (fixed and turn != way):
                 continue
-            if (turn == 0 and i == 0) or (turn == 1 and i == nx - 1):
-                continue
-            if (turn == 2 and j == 0) or (turn == 3 and j == len(ys) - 1):
-                continue
-            move, axis, back = steps[turn]
-            edge, following = node + back, node + move
-            length = abs(xs[following % nx] - xs[i]) if axis == 0 else abs(ys[following // nx] - ys[j])
-            cost: float = length
-            shared = edge in occupied.shared[axis]
-            if shared:
-                cost *= SHARED
-            loose = tracks.loose[axis][edge]
-            if loose and (loose & others or tracks.tight[axis][edge] & own):
+            if turn < 2:
+                ahead_i, ahead_j, axis = i + (1 if turn else -1), j, 0
+                if not 0 <= ahead_i < nx:
+                    continue
+                edge = node if turn else node - 1
+                length = xs[ahead_i] - xs[i] if turn else xs[i] - xs[ahead_i]
+            else:
+                ahead_i, ahead_j, axis = i, j + (1 if turn == 3 else -1), 1
+                if not 0 <= ahead_j < ny:
+                    continue
+                edge = node if turn == 3 else node - nx
+                length = ys[ahead_j] - ys[j] if turn == 3 else ys[j] - ys[ahead_j]
+            cost: float = length * SHARED if edge in shared[axis] else length
+            obstacle = loose[axis][edge]
+            if obstacle and (obstacle & others or tight[axis][edge] & own):
                 cost += THROUGH + 20 * length
-            foreign = task.foreign.get(tracks.inside[axis][edge], 0)
-            if foreign:
-                cost += FOREIGN * length * foreign
-            if tracks.rides[axis][edge]:
+            around = foreign.get(inside[axis][edge])
+            if around:
+                cost += FOREIGN * length * around
+            if rides[axis][edge]:
                 cost += RIDING
-            cost += occupied.cost[axis].get(edge, 0)
+            if edge in dear[axis]:
+                cost += dear[axis][edge]
             if turn != way:
-                cost += BEND
-                if node in task.near:
-                    cost += HASTY
+                cost += BEND + (HASTY if node in task.near else 0)
             total = spent + cost
-            reached = following * 4 + turn
-            if total < best.get(reached, 1e18):
+            reached = (ahead_j * nx + ahead_i) * 4 + turn
+            if total < best.get(reached, FAR):
                 best[reached] = total
                 came[reached] = state
-                x, y = xs[following % nx], ys[following // nx]
-                ahead = max(left - x, 0, x - right) + max(top - y, 0, y - bottom)
-                heapq.heappush(heap, (total + SHARED * ahead, count, reached, total))
+                x, y = xs[ahead_i], ys[ahead_j]
+                across = left - x if x < left else x - right if x > right else 0
+                down = top - y if y < top else y - bottom if y > bottom else 0
+                heappush(heap, (total + SHARED * (across + down), count, reached, total))
                 count += 1
     if end < 0:
         return (Point(*task.sources[0][:2]), Point(*task.targets[0][:2])), 1e9
