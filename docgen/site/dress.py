@@ -1,11 +1,9 @@
-# The look of the site as settings of MkDocs: template folder, styles, the script that makes search work from disk.
+# The look of the site as settings of MkDocs: styles, scripts, the script that makes search work from disk.
 #
 # In:  a loaded configuration; changed in place, as MkDocs' hooks do. What an author set himself stays.
 """dress."""
 
 from __future__ import annotations
-
-from importlib.resources import files
 
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -16,9 +14,6 @@ THEME_FAVICON = "assets/images/favicon.png"
 
 def dress(config: MkDocsConfig) -> None:
     """Add docgen's look to a Material site; repeated calls (live reload) change nothing."""
-    overrides = str(files("docgen.site") / "theme")
-    if overrides not in config.theme.dirs:
-        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, overrides)
     for style in STYLES:
         if style not in config.extra_css:
             config.extra_css.append(style)
