@@ -32,13 +32,17 @@ class InternetGateway(Component):
             text = f"{name} forwards nothing to a private address, and {packet.destination} is one."
             return self._drop(context, "IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS", text)
         if packet.destination in RFC6598:
-            text = f"{name} forwards nothing to carriers' shared space, and {packet.destination} is in it."
+            text = f"{name} forwards nothing to shared address space ({RFC6598}), and {packet.destination} is in it."
             return self._drop(context, "IGW_DESTINATION_ADDRESS_NOT_IN_RFC6598_EGRESS", text)
         vpc = Key("vpc", self.scope)
         owner = network.interface_at(vpc, packet.source)
         if owner is None or owner.public_ip is None:
-            why = "has no public address" if owner else f"is no interface's address in VPC {network.name(vpc)}"
-            text = f"{name} cannot translate {packet.source}: it {why}."
+            why = (
+                f"{network.name(owner.owner)} has no public address"
+                if owner
+                else f"no interface in VPC {network.name(vpc)} has that address"
+            )
+            text = f"{name} cannot translate the source {packet.source}: {why}."
             return self._drop(context, "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS", text)
         translated = replace(packet, source=owner.public_ip)
         text = f"{name} replaces the source {packet.source} by its public address {owner.public_ip}."
@@ -56,7 +60,7 @@ class InternetGateway(Component):
             text = f"{name} takes nothing from a private address, and {packet.source} is one."
             return self._drop(context, "IGW_SOURCE_ADDRESS_NOT_IN_RFC1918_INGRESS", text)
         if packet.source in RFC6598:
-            text = f"{name} takes nothing from carriers' shared space, and {packet.source} is in it."
+            text = f"{name} takes nothing from shared address space ({RFC6598}), and {packet.source} is in it."
             return self._drop(context, "IGW_SOURCE_ADDRESS_NOT_IN_RFC6598_INGRESS", text)
         vpc = Key("vpc", self.scope)
         owner = network.interface_with_public(packet.destination)

@@ -110,7 +110,7 @@ class LoadBalancer(Component):
         listener = self._listener(packet)
         if listener is None:
             ports = ", ".join(str(x.port) for x in self.listeners) or "none"
-            text = f"{{name}} has no listener for {packet.protocol} {packet.destination_ports} (it has {ports})."
+            text = f"{{name}} has no listener for {_asked(packet)} (it has {ports})."
             return (self._drop(context.network, text, "ELBV2_LISTENERS_MISMATCH", Check.LISTENER, entry.steps),)
         step = self._step(
             context.network,
@@ -124,7 +124,8 @@ class LoadBalancer(Component):
         """A connection to each target that this node may choose: healthy, and in a zone that it may use."""
         listener = self._listener(packet)
         if listener is None or not listener.targets:
-            return self._drop(network, "{name} has no target behind its listener.", "ELBV2_LISTENER_HAS_NO_TG")
+            text = f"{{name}} has no target behind its listener{f' {listener.label}' if listener else ''}."
+            return self._drop(network, text, "ELBV2_LISTENER_HAS_NO_TG")
         keys = [network.bind(t.target, self.scope, "instance", "network_interface") for t in listener.targets]
         targets = [
             (network.interfaces_of(key)[0], t.port)
@@ -134,7 +135,7 @@ class LoadBalancer(Component):
         zones = {i.zone for i in network.interfaces_of(self.key)}
         usable = [(i, port) for i, port in targets if i.zone in zones]
         if not usable:
-            text = "{name} has no node in a zone of its targets."
+            text = f"{{name}} has no node in the zone of any target of its listener {listener.label}."
             return self._drop(network, text, "ELB_INSTALLED_AZ_RESTRICTION")
         near = usable if self.cross_zone else [(i, port) for i, port in usable if i.zone == interface.zone]
         if not near:
@@ -176,6 +177,11 @@ class LoadBalancer(Component):
     ) -> Drop:
         step = self._step(network, text, check, Outcome.DROP, code)
         return Drop(steps=(*steps, step), disposition=Disposition.DROPPED, secondary=secondary)
+
+
+def _asked(packet: Packet) -> str:
+    """`tcp 443`; ICMP has no ports."""
+    return str(packet.protocol) if packet.protocol == "icmp" else f"{packet.protocol} {packet.destination_ports}"
 
 
 KIND = Kind(

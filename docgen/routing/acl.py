@@ -52,7 +52,7 @@ def judge_acl(acl: EffectiveAcl, packet: Packet, direction: str, subnet_name: st
     first = denied[0]
     rule = _line(first.entry, direction)
     partial = len(denied) < len(judged)
-    ports = "" if packet.protocol is Protocol.ICMP else f" port {join(first.ports)}"
+    ports = "" if packet.protocol is Protocol.ICMP else _ports(first.ports)
     what = f"{packet.protocol}{ports} {'from' if direction == INGRESS else 'to'} {remote}"
     text = f"Network ACL {acl.name} refuses {what} {way} {subnet_name}: entry {rule}."
     if partial:
@@ -68,6 +68,11 @@ def judge_acl(acl: EffectiveAcl, packet: Packet, direction: str, subnet_name: st
         code="SUBNET_ACL_RESTRICTION",
         detail="DG_EPHEMERAL_RANGE_PARTIAL" if partial else "",
     )
+
+
+def _ports(ranges: tuple[PortRange, ...]) -> str:
+    one = len(ranges) == 1 and ranges[0].first == ranges[0].last
+    return f" {'port' if one else 'ports'} {join(ranges)}"
 
 
 def _line(entry: NetworkAclEntry | None, direction: str) -> str:

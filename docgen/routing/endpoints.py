@@ -174,7 +174,7 @@ def _refuse_ambiguous(network: Network, address: IPv4Address) -> None:
     owners = [network.name(i.owner) for i in network.interfaces.values() if address in (i.private_ip, i.public_ip)]
     if len(owners) > 1:
         names = " and ".join(owners)
-        raise UnclearEndError("DGR-02", f"{names} have the address {address}", "name the component instead")
+        raise UnclearEndError("DGR-02", f"several have the address {address}: {names}", "name the component instead")
 
 
 def _private_owner(network: Network, address: IPv4Address) -> Interface | None:

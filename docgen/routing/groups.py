@@ -157,11 +157,9 @@ def _refusal(
         return "SG_HAS_NO_RULES", f"there is no {direction} rule at all", ()
     if direction == INGRESS:
         for line in lines:
-            if line.named is not None and _LOST in _mismatch(line, packet, direction, network, arrival, client):
-                why = (
-                    f"{line.rule.text(direction)} names a group, and the packet from {packet.source} "
-                    "no longer counts as its member"
-                )
+            lost = _mismatch(line, packet, direction, network, arrival, client) if line.named is not None else ""
+            if _LOST in lost:
+                why = f"the rule {line.rule.text(direction)} does not match {packet.source}; {lost}"
                 return "SG_REFERENCES_NOT_PRESERVED", why, ("ENI_SG_RULES_MISMATCH",)
         return "ENI_SG_RULES_MISMATCH", f"no rule allows {what} from {packet.source}", ()
     return "ENI_SG_RULES_MISMATCH", f"no rule allows {what} to {packet.destination}", ()

@@ -88,7 +88,11 @@ class _Tree:
 
     def _open(self, opening: _Opening) -> None:
         if len(self._connections) >= MAX_CONNECTIONS:
-            return
+            raise UnclearEndError(
+                "UNKNOWN_RESOURCE",
+                f"there are more than {MAX_CONNECTIONS} connections to trace",
+                "ask for fewer ends",
+            )
         for connection, ended in _trace_connection(self._network, opening):
             index = len(self._connections)
             self._connections.append(connection)
@@ -102,7 +106,7 @@ class _Tree:
         self._proxied = True
         onward = proxy.onward(ended.packet, ended.interface, self._network)
         if isinstance(onward, Drop):
-            self._connections[index] = _refused_by_proxy(self._network, connection, onward)
+            self._connections[index] = _refused_by_proxy(connection, ended.packet, onward)
             return
         for opening in onward:
             source, target = _end(self._network, opening.interface), _end(self._network, opening.target)
@@ -259,18 +263,23 @@ def _secondary(blocker: Step | None, ended: Walked) -> tuple[str, ...]:
 
 
 def _sentence(opening: _Opening, blocker: Step | None, leg: Leg | None) -> str:
-    ports = "" if opening.packet.protocol is Protocol.ICMP else f" {opening.packet.destination_ports}"
-    what = f"{opening.source.name} to {opening.target.name}, {opening.packet.protocol}{ports}"
+    what = _what(opening.source.name, opening.target.name, opening.packet)
     if blocker is None:
         return f"{what}: the request arrives and the answer comes back."
     where = "the request arrives, but its answer does not come back" if leg is Leg.RETURN else "stopped"
     return f"{what}: {where}. {blocker.text}"
 
 
-def _refused_by_proxy(network: Network, connection: Connection, drop: Drop) -> Connection:
+def _what(source: str, destination: str, packet: Packet) -> str:
+    ports = "" if packet.protocol is Protocol.ICMP else f" {packet.destination_ports}"
+    return f"{source} to {destination}, {packet.protocol}{ports}"
+
+
+def _refused_by_proxy(connection: Connection, packet: Packet, drop: Drop) -> Connection:
     """The client is connected, but the proxy has nobody to pass the request to."""
     step = drop.steps[-1]
     last = connection.forward.hops[-1]
+    what = _what(connection.source_name, connection.destination_name, packet)
     forward = replace(
         connection.forward,
         hops=(*connection.forward.hops[:-1], replace(last, steps=(*last.steps, step))),
@@ -283,7 +292,7 @@ def _refused_by_proxy(network: Network, connection: Connection, drop: Drop) -> C
         reason=step.code,
         component=step.by,
         component_name=step.by_name,
-        text=f"{connection.source_name} to {network.name(last.component)}: stopped. {step.text}",
+        text=f"{what}: stopped. {step.text}",
         secondary=drop.secondary,
         forward=forward,
         returning=None,

@@ -47,14 +47,14 @@ def route_out(
         )
         return (Drop(steps=tuple(made), disposition=Disposition.NO_ROUTE),)
     refusal = _unusable(network, route, vpc, packet)
-    text = f"Route table {table.name} sends {route.destination} to {route.target_name}{_runner_up(selection)}"
+    text = f"Route table {table.name} sends {route.destination} to {route.target_name}"
     made.append(
         Step(
             check=Check.ROUTE_TABLE,
             outcome=Outcome.DROP if refusal else Outcome.PASS,
             by=table.key,
             by_name=table.name,
-            text=text + (f", but {refusal.why}." if refusal else "."),
+            text=f"{text}, but {refusal.why}." if refusal else f"{text}{_runner_up(selection)}.",
             rule=str(route),
             candidates=selection.candidates,
             code=refusal.code if refusal else "",

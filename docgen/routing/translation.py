@@ -21,13 +21,14 @@ def translate(translator: Key, interface: Interface, packet: Packet, context: Co
     translated = replace(packet, source=interface.private_ip, source_ports=ports)
     context.sessions.translations[translator] = (packet, translated)
     name = context.network.name(translator)
+    port = "" if packet.protocol is Protocol.ICMP else f" and a port of {EPHEMERAL}"
     step = Step(
         check=Check.TRANSLATION,
         outcome=Outcome.PASS,
         by=translator,
         by_name=name,
-        text=f"{name} replaces the source {packet.source} by its own address {interface.private_ip} and a port "
-        f"of {EPHEMERAL}, and remembers the connection.",
+        text=f"{name} replaces the source {packet.source} by its own address {interface.private_ip}{port}, and "
+        "remembers the connection.",
     )
     return translated, step
 
