@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from ipaddress import IPv4Address
-from typing import Protocol, runtime_checkable
+from typing import Protocol, TypeGuard
 
 from docgen.model.component import Key
 from docgen.model.network import Interface, Network
@@ -99,7 +99,6 @@ class Context:
     """On the return leg: the header that the source must receive, the exact swap of what it sent."""
 
 
-@runtime_checkable
 class Forwarder(Protocol):
     """A component that packets can reach."""
 
@@ -108,7 +107,6 @@ class Forwarder(Protocol):
         ...
 
 
-@runtime_checkable
 class Sender(Protocol):
     """A component that packets can start at."""
 
@@ -128,7 +126,6 @@ class Onward:
     port: int
 
 
-@runtime_checkable
 class Proxy(Protocol):
     """A component that ends connections and opens others."""
 
@@ -137,10 +134,32 @@ class Proxy(Protocol):
         ...
 
 
-@runtime_checkable
 class Answering(Protocol):
     """A component whose name leads to some of its interfaces only (a database's primary)."""
 
     def answering(self, network: Network, *, outside: bool) -> tuple[tuple[Interface, IPv4Address], ...]:
         """Interfaces that its name leads to at present, with the address that the name gives."""
         ...
+
+
+# Asked for at every hop: a look at the class takes a tenth of `isinstance` with a runtime protocol.
+
+
+def can_forward(component: object) -> TypeGuard[Forwarder]:
+    """Whether packets can reach it."""
+    return hasattr(type(component), "forward")
+
+
+def can_send(component: object) -> TypeGuard[Sender]:
+    """Whether packets can start at it."""
+    return hasattr(type(component), "send")
+
+
+def is_proxy(component: object) -> TypeGuard[Proxy]:
+    """Whether it ends connections and opens others."""
+    return hasattr(type(component), "onward")
+
+
+def answers_by_name(component: object) -> TypeGuard[Answering]:
+    """Whether its name leads to some of its interfaces only."""
+    return hasattr(type(component), "answering")

@@ -15,7 +15,7 @@ from docgen.core.names import did_you_mean
 from docgen.core.prefixes import RFC1918, in_any
 from docgen.model.architecture import Flow
 from docgen.model.component import Component, Key, Ref
-from docgen.model.forwarding import Answering
+from docgen.model.forwarding import answers_by_name
 from docgen.model.kind import Kind
 from docgen.model.network import Interface, Network
 from docgen.routing.binding import is_address
@@ -106,7 +106,7 @@ def _own_ends(network: Network, component: Component) -> Iterator[End]:
     if not interfaces:
         address = outside_address(network, component)
         yield End(component=component.key, interface=None, address=address, name=name)
-    if isinstance(component, Answering):  # a standby opens no connections
+    if answers_by_name(component):  # a standby opens no connections
         interfaces = tuple(interface for interface, _ in component.answering(network, outside=False))
     for interface in interfaces:
         yield End(component=component.key, interface=interface, address=interface.private_ip, name=name)
@@ -145,7 +145,7 @@ def destinations(network: Network, ref: Ref, source: End) -> tuple[End, ...]:
 def component_ends(network: Network, component: Component, *, outside: bool) -> Iterator[End]:
     """The addresses that a component answers at, as seen from outside VPCs or from inside."""
     name = network.name(component.key)
-    if isinstance(component, Answering):
+    if answers_by_name(component):
         pairs = component.answering(network, outside=outside)
     else:
         pairs = tuple(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from docgen.model.architecture import Flow
 from docgen.model.component import Key
-from docgen.model.forwarding import Context, Drop, Proxy, Sessions
+from docgen.model.forwarding import Context, Drop, Sessions, is_proxy
 from docgen.model.network import Interface, Network
 from docgen.model.packet import EPHEMERAL, NO_PORT, Packet, PortRange, Protocol
 from docgen.model.trace import (
@@ -101,7 +101,7 @@ class _Tree:
 
     def _follow_proxy(self, index: int, client: Interface | None, connection: Connection, ended: Walked) -> None:
         proxy = self._network.get(connection.forward.hops[-1].component)
-        if not isinstance(proxy, Proxy) or ended.interface is None:
+        if not is_proxy(proxy) or ended.interface is None:
             return
         self._proxied = True
         onward = proxy.onward(ended.packet, ended.interface, self._network)

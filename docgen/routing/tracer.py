@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docgen.model.component import Key
-from docgen.model.forwarding import Context, Decision, Deliver, Drop, Forward, Forwarder, Sender
+from docgen.model.forwarding import Context, Decision, Deliver, Drop, Forward, can_forward, can_send
 from docgen.model.network import Interface
 from docgen.model.packet import Packet
 from docgen.model.trace import Check, Disposition, Hop, Outcome, Step, Trace
@@ -48,7 +48,7 @@ class Walked(tuple[Trace, Packet, tuple[str, ...], Interface | None]):
 def walk(start: Key, interface: Interface | None, packet: Packet, context: Context) -> Iterator[Walked]:
     """All paths of one packet that `start` sends out of `interface`."""
     component = context.network.get(start)
-    if not isinstance(component, Sender):
+    if not can_send(component):
         yield _cannot(context, start, packet, "sends no packets of its own")
         return
     for decision in component.send(packet, interface, context):
@@ -83,16 +83,13 @@ def _enter(context: Context, move: Forward, hops: tuple[Hop, ...], seen: Seen) -
     state = (move.next, move.arrival.previous, move.packet)
     component = context.network.get(move.next)
     interface = move.arrival.interface
-    problem: Decision | None = None
     if state in seen or len(hops) >= HOP_LIMIT:
-        problem = _loop(context, move)
-    elif not isinstance(component, Forwarder):
-        yield _cannot(context, move.next, move.packet, "is not modelled", hops)
-        return
-    if problem is not None:
+        problem = _endless(context, move, again=state in seen)
         yield from _follow(context, move.next, interface, move.packet, move.packet, problem, hops, seen)
         return
-    assert isinstance(component, Forwarder)
+    if not can_forward(component):
+        yield _cannot(context, move.next, move.packet, "is not modelled", hops)
+        return
     for decision in component.forward(move.packet, move.arrival, context):
         yield from _follow(context, move.next, interface, move.packet, move.packet, decision, hops, seen | {state})
 
@@ -116,17 +113,18 @@ def _hop(
     )
 
 
-def _loop(context: Context, move: Forward) -> Drop:
+def _endless(context: Context, move: Forward, *, again: bool) -> Drop:
     name = context.network.name(move.next)
+    why = f"comes to {name} again with the same header: it goes round in a loop"
     step = Step(
         check=Check.DELIVERY,
         outcome=Outcome.DROP,
         by=move.next,
         by_name=name,
-        text=f"The packet comes to {name} again with the same header: it goes round in a loop.",
+        text=f"The packet {why}." if again else f"The packet has not arrived after {HOP_LIMIT} hops, at {name}.",
         code="DG_LOOP_DETECTED",
     )
-    return Drop(steps=(step,), disposition=Disposition.LOOP)
+    return Drop(steps=(step,), disposition=Disposition.LOOP if again else Disposition.HOP_LIMIT)
 
 
 def _cannot(context: Context, at: Key, packet: Packet, why: str, hops: tuple[Hop, ...] = ()) -> Walked:
