@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from docgen.diagram import theme
-from docgen.diagram.drawing import Connector, Point, segments
+from docgen.diagram.drawing import Connector, Point, crossings, segments
 from docgen.diagram.placement import Placement
 from docgen.diagram.scene import SceneLink
 from docgen.diagram.search import BEND, BESIDE, CROSSING, Occupied, Task, find_way
@@ -32,7 +32,7 @@ def connect(placement: Placement, links: Sequence[SceneLink]) -> tuple[Connector
     for turn in range(ROUNDS):
         changed = False
         for link in order:
-            if turn and _is_plain(ways[link.id], costs[link.id]):
+            if turn and _is_plain(ways[link.id], costs[link.id]) and not _is_crossed(link.id, ways):
                 continue
             occupied = _occupied(tracks, link, order, ways)
             way, cost = find_way(tracks, tasks[link.id], occupied)
@@ -95,6 +95,11 @@ def _is_plain(way: Sequence[Point], cost: float) -> bool:
     length = sum(abs(a.x - b.x) + abs(a.y - b.y) for a, b in segments(tuple(way)))
     bends = len(way) - 2
     return bends <= 2 and cost <= length + bends * BEND + 2 * theme.PORT
+
+
+def _is_crossed(id: str, ways: Mapping[str, tuple[Point, ...]]) -> bool:
+    """Whether another line crosses this one by now."""
+    return any(crossings(ways[id], other) for name, other in ways.items() if name != id)
 
 
 def _siblings(one: SceneLink, other: SceneLink) -> bool:

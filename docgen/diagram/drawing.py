@@ -242,3 +242,17 @@ class Drawing:
 def segments(points: tuple[Point, ...]) -> Iterator[tuple[Point, Point]]:
     """The straight parts of a line, in order."""
     return pairwise(points)
+
+
+def crossings(one: tuple[Point, ...], other: tuple[Point, ...]) -> int:
+    """How often two orthogonal lines cross; touching does not count."""
+    count = 0
+    for a, b in segments(one):
+        for c, d in segments(other):
+            if (a.y == b.y) == (c.y == d.y):
+                continue
+            (f1, f2), (s1, s2) = ((a, b), (c, d)) if a.y == b.y else ((c, d), (a, b))
+            inside_x = min(f1.x, f2.x) < s1.x < max(f1.x, f2.x)
+            inside_y = min(s1.y, s2.y) < f1.y < max(s1.y, s2.y)
+            count += inside_x and inside_y
+    return count

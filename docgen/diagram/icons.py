@@ -102,9 +102,9 @@ def data_uri(name: str) -> str:
     square.paste(picture, ((PIXELS - picture.width) // 2, (PIXELS - picture.height) // 2))
     square = _recoloured(square, art)
     packed = square.quantize(64, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    alphas = bytes(255 if a > 240 else 0 if a < 12 else a for a in packed.info.get("transparency", b""))
-    out = io.BytesIO()  # the packing leaves solid colours a little transparent: put right above
-    packed.save(out, "PNG", optimize=True, transparency=alphas)
+    alphas = (packed.getpalette("RGBA") or [])[3::4]  # solid colours come out a little transparent: put right
+    out = io.BytesIO()
+    packed.save(out, "PNG", optimize=True, transparency=bytes(255 if a > 240 else 0 if a < 12 else a for a in alphas))
     return "data:image/png;base64," + base64.b64encode(out.getvalue()).decode("ascii")
 
 

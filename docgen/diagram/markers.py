@@ -212,8 +212,8 @@ class _Board:
         size = block(line, 0, 0).rect
         centre, reach = marker.centre, marker.size // 2 + 4
         best: tuple[int, Text] | None = None
-        for y in range(-120, 121, 6):
-            for x in range(-size.width - reach - 48, reach + 49, 8):
+        for y in sorted(range(-180, 181, 6), key=abs):
+            for x in range(-size.width - reach - 144, reach + 145, 8):
                 rect = Rect(centre.x + x, centre.y + y - size.height // 2, size.width, size.height)
                 across = max(rect.x - centre.x, centre.x - rect.right, 0)
                 far = max(across - reach, 0) + max(abs(y) - reach - size.height // 2, 0) * 2 + abs(2 * y) // 8

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from itertools import combinations, pairwise
 
 from docgen.diagram import theme
-from docgen.diagram.drawing import Box, Connector, Drawing, Icon, MarkerShape, Point, Rect, segments
+from docgen.diagram.drawing import Box, Connector, Drawing, Icon, MarkerShape, Point, Rect, crossings, segments
 
 RIDE = 4
 _SPANNING = ("band",)
@@ -69,7 +69,7 @@ def score(drawing: Drawing) -> Scorecard:
         unequal_zones=tuple(_unequal_zones(drawing)),
         misaligned_tiers=tuple(_misaligned_tiers(drawing)),
         near=tuple(_collinear(drawing, theme.APART)),
-        crossings=sum(_crossings(a, b) for a, b in combinations(lines, 2)),
+        crossings=sum(crossings(a.points, b.points) for a, b in combinations(lines, 2)),
         bends_mean=sum(bends) / len(bends) if bends else 0.0,
         bends_most=max(bends, default=0),
         detour=_detour(drawing),
@@ -254,19 +254,6 @@ def _misaligned_tiers(drawing: Drawing) -> Iterator[str]:
         ordered = sorted(tops)
         if any(y + height > following for (y, height), (following, _) in pairwise(ordered)):
             yield vpc
-
-
-def _crossings(one: Connector, other: Connector) -> int:
-    count = 0
-    for a, b in segments(one.points):
-        for c, d in segments(other.points):
-            if (a.y == b.y) == (c.y == d.y):
-                continue
-            (f1, f2), (s1, s2) = ((a, b), (c, d)) if a.y == b.y else ((c, d), (a, b))
-            inside_x = min(f1.x, f2.x) < s1.x < max(f1.x, f2.x)
-            inside_y = min(s1.y, s2.y) < f1.y < max(s1.y, s2.y)
-            count += inside_x and inside_y
-    return count
 
 
 def _detour(drawing: Drawing) -> float:

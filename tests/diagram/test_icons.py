@@ -39,6 +39,15 @@ def test_artwork_is_a_small_png_in_the_colour_of_its_category(name):
     assert len(body) < 12_000
 
 
+@pytest.mark.parametrize("name", [n for n in NAMES if ICONS[n].file and not ICONS[n].tile])
+def test_line_glyphs_are_see_through_between_their_lines(name):
+    picture = Image.open(io.BytesIO(base64.b64decode(data_uri(name).partition(",")[2]))).convert("RGBA")
+    alphas = picture.getchannel("A").histogram()
+
+    assert alphas[0] > 0.4 * PIXELS * PIXELS
+    assert alphas[255] > 0.02 * PIXELS * PIXELS
+
+
 def test_icons_that_nobody_names_are_not_kept():
     assert set(ICONS) == set(NAMES)
 
