@@ -38,6 +38,7 @@ class DbInstance(Component):
     kind: ClassVar[str] = "db_instance"
 
     engine: str = limited(choices=tuple(ENGINE_PORTS), default="mysql")
+    """What runs on it; it decides the port."""
     subnets: tuple[Ref, ...] = refers("subnet")
     """The DB subnet group: subnets in at least two zones."""
     multi_az: bool = False
@@ -49,7 +50,9 @@ class DbInstance(Component):
     private_ip_address: IPv4Address | None = None
     """The primary's address; RDS picks it in real life."""
     security_groups: tuple[Ref, ...] = refers("security_group", default=())
+    """None named: the VPC's default group."""
     publicly_accessible: bool = False
+    """Gives it a public address; without an internet route of its subnets that is no use."""
 
     def interface_specs(self) -> tuple[InterfaceSpec, ...]:
         """One candidate for each subnet of the group."""

@@ -25,6 +25,7 @@ class Record:
     a: tuple[Ref, ...] = refers("instance", "network_interface", "address", default=())
     """A record: components (their public address) or addresses; several are all answered."""
     cname: str = ""
+    """Another name, looked up instead."""
     span: Span = field(default=NOWHERE, compare=False)
 
     def faults(self) -> Iterator[Fault]:
@@ -46,6 +47,7 @@ class HostedZone(Component):
     short: ClassVar[Short] = Short(rest="records")
 
     records: tuple[Record, ...] = ()
+    """Names that it answers."""
     provider: str = "route53"
     """`route53`, or any name for another DNS provider (drawn outside the cloud; aliases need Route 53)."""
 

@@ -32,6 +32,7 @@ class Instance(Component):
     kind: ClassVar[str] = "instance"
 
     subnet: Ref = refers("subnet")
+    """Where its network interface stands."""
     private_ip_address: IPv4Address | None = None
     """None: docgen picks the next free address of the subnet."""
     associate_public_ip_address: bool | None = None
@@ -45,6 +46,7 @@ class Instance(Component):
     source_dest_check: bool = True
     """AWS drops what is neither from nor to the instance; off for NAT instances and appliances."""
     forwards: Forwards = Forwards.UNCHANGED
+    """What it does with others' packets."""
     serves: tuple[str, ...] = ()
     """What runs on it, for the picture's label and the page: `[application, database]`."""
 

@@ -38,7 +38,9 @@ class Target:
     short: ClassVar[Short] = Short(key="target", value="port", example="app: 8080")
 
     target: Ref = refers("instance", "network_interface", each=True)
+    """An instance or a network interface; several that one id became per zone are all targets."""
     port: int = limited(minimum=1, maximum=65535)
+    """Where it listens."""
     span: Span = field(default=NOWHERE, compare=False)
 
 
@@ -49,9 +51,11 @@ class Listener:
     short: ClassVar[Short] = Short(key="port", rest="targets", example="443: {app: 8080}")
 
     port: int = limited(minimum=1, maximum=65535)
+    """Where clients connect."""
     protocol: str = limited(choices=("", "HTTP", "HTTPS"), default="")
     """HTTP or HTTPS; "" takes HTTPS on 443 and 8443, else HTTP."""
     targets: tuple[Target, ...] = ()
+    """Who gets the requests."""
     span: Span = field(default=NOWHERE, compare=False)
 
     @property
@@ -67,13 +71,17 @@ class LoadBalancer(Component):
     kind: ClassVar[str] = "load_balancer"
 
     type: LoadBalancerType = LoadBalancerType.APPLICATION
+    """`application`: HTTP and HTTPS."""
     scheme: Scheme = Scheme.INTERNET_FACING
+    """Whether its nodes have public addresses."""
     subnets: tuple[Ref, ...] = refers("subnet")
     """At least two, each in another zone; one node stands in each."""
     security_groups: tuple[Ref, ...] = refers("security_group", default=())
+    """Of every node. None named: the VPC's default group."""
     cross_zone: bool = True
     """`load_balancing.cross_zone.enabled`: nodes use targets of other zones too."""
     listeners: tuple[Listener, ...] = ()
+    """Ports that it answers on, with their targets."""
 
     def interface_specs(self) -> tuple[InterfaceSpec, ...]:
         """One node for each subnet."""

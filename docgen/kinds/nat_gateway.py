@@ -30,8 +30,11 @@ class NatGateway(Component):
     kind: ClassVar[str] = "nat_gateway"
 
     subnet: Ref = refers("subnet")
+    """Where it stands; a public one needs a route to an internet gateway there."""
     connectivity_type: ConnectivityType = ConnectivityType.PUBLIC
+    """A private one has no public address: for ways to other networks, not to the internet."""
     private_ip_address: IPv4Address | None = None
+    """None: docgen picks the next free address of the subnet."""
     elastic_ip: IPv4Address | None = None
     """None: docgen picks one (a public gateway always has one, a private one never)."""
 

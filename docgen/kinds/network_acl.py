@@ -23,7 +23,9 @@ class NetworkAcl(Component):
     ingress: tuple[NetworkAclEntry, ...] = limited(word="from", default=())
     """Entries in any order; a custom ACL without entries denies everything."""
     egress: tuple[NetworkAclEntry, ...] = limited(word="to", default=())
+    """Numbered entries for what leaves the subnets."""
     subnets: tuple[Ref, ...] = refers("subnet", default=())
+    """Subnets that it guards, besides those that name it."""
 
 
 KIND = Kind(

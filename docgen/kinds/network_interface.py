@@ -22,12 +22,17 @@ class NetworkInterface(Component):
     kind: ClassVar[str] = "network_interface"
 
     subnet: Ref = refers("subnet")
+    """Where it stands."""
     attachment: Ref | None = refers("instance", default=None)
     """The instance that it is attached to."""
     private_ip_address: IPv4Address | None = None
+    """None: docgen picks the next free address of the subnet."""
     elastic_ip: bool | IPv4Address = False
+    """An Elastic IP: any (true) or this one."""
     security_groups: tuple[Ref, ...] = refers("security_group", default=())
+    """None named: the VPC's default group."""
     source_dest_check: bool = True
+    """AWS drops what is neither from nor to its address; off for appliances."""
 
     def interface_specs(self) -> tuple[InterfaceSpec, ...]:
         """Itself."""

@@ -16,6 +16,7 @@ class Region(Component):
     kind: ClassVar[str] = "region"
 
     account: Ref | None = refers("account", default=None)
+    """The account that it is drawn in."""
     zones: tuple[str, ...] = ()
     """Letters or full names of the zones that its VPCs use unless they say otherwise."""
 

@@ -20,12 +20,15 @@ class Vpc(Component):
     cidr_block: IPv4Network = limited(canonical=True)
     """Primary IPv4 block, /16 to /28."""
     region: Ref | None = refers("region", default=None)
+    """The Region that it stands in."""
     zones: tuple[str, ...] = ()
     """Full names of the zones that blocks per zone are expanded over, in order."""
     main_route_table: Ref | None = refers("route_table", default=None)
     """None: the table with `main: true`, else the one called `main`, else an implicit one."""
     enable_dns_support: bool = True
+    """Whether its resolver answers."""
     enable_dns_hostnames: bool = False
+    """Whether its instances get public DNS names."""
 
 
 KIND = Kind(

@@ -41,10 +41,13 @@ class Route:
     short: ClassVar[Short] = Short(key="destination_cidr_block", value="target", example="0.0.0.0/0: igw")
 
     destination_cidr_block: IPv4Network = limited(canonical=True)
+    """The block that it leads to."""
     target: Ref | None = refers("*route_target", none="local", default=None)
     """None is `local`."""
     origin: RouteOrigin = RouteOrigin.STATIC
+    """How it came into the table."""
     state: RouteState = RouteState.ACTIVE
+    """`blackhole`: its target is gone, and packets with it."""
     span: Span = field(default=NOWHERE, compare=False)
 
 
@@ -62,11 +65,15 @@ class SecurityGroupRule:
     )
 
     protocol: Protocol = Protocol.ALL
+    """`tcp`, `udp`, `icmp` or `all`."""
     ports: PortRange = ANY_PORT
+    """Destination ports; none written means all."""
     cidr: IPv4Network | None = limited(canonical=True, default=None)
+    """The block at the other end."""
     group: Ref | None = refers("security_group", default=None)
     """The security group at the other end (`source_security_group`)."""
     description: str = ""
+    """What the rule is for."""
     span: Span = field(default=NOWHERE, compare=False)
 
     def faults(self) -> Iterator[Fault]:
@@ -109,10 +116,15 @@ class NetworkAclEntry:
     )
 
     rule_number: int = limited(minimum=1, maximum=32766)
+    """1 to 32766; the lowest that matches decides."""
     rule_action: AclAction
+    """`allow` or `deny`."""
     protocol: Protocol = Protocol.ALL
+    """`tcp`, `udp`, `icmp` or `all`."""
     ports: PortRange = ANY_PORT
+    """Destination ports; none written means all."""
     cidr_block: IPv4Network = limited(canonical=True, default=ANYWHERE)
+    """Source of what comes in, destination of what goes out."""
     span: Span = field(default=NOWHERE, compare=False)
 
     def faults(self) -> Iterator[Fault]:
