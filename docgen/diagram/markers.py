@@ -264,9 +264,11 @@ class _Board:
         parts = stretches or list(segments(connector.points))
         own = tuple(c.id for c in sharing)
         best: tuple[int, Point] | None = None
+        corners = [p for part in parts for p in part]
         for order, centre in enumerate(_circle_places(parts)):
             rect = Rect(centre.x - theme.STEP // 2, centre.y - theme.STEP // 2, theme.STEP, theme.STEP)
-            cost = self._cost(rect.grown(2), own) + order
+            tight = any(abs(p.x - centre.x) + abs(p.y - centre.y) < theme.STEP for p in corners)
+            cost = self._cost(rect.grown(2), own) + order + (600 if tight else 0)  # corners should be seen
             if best is None or cost < best[0]:
                 best = (cost, centre)
         return best[1] if best else connector.points[0]
