@@ -121,12 +121,13 @@ def _open(load: Load, folder: Path | None) -> Result[Design | None]:
     for variant in architecture.variants:
         patched = open_network(load, variant.id)
         found += patched.diagnostics
-        if patched.value is not None:
+        if patched.value is not None and not patched.failed:
             variants[variant.id] = patched.value
 
-    reports = _trace_all(architecture, network, variants)
+    # what could not be read is missing from the network: its flows would mislead
+    reports = _trace_all(architecture, network, variants) if readable else {}
     found += rules.check(rules.Subject(network=network, reports=reports))
-    if readable:  # what could not be read is missing from the network: its flows would mislead
+    if readable:
         found += unmet(architecture, reports)
     base = _base(architecture, folder, found)
     diagnostics = _ordered(found)

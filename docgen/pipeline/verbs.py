@@ -23,8 +23,8 @@ def load(path: str | Path, *, variant: str = "") -> Result[Architecture | None]:
     return loader.load(path, variant=variant)
 
 
-def resolve(architecture: Architecture) -> Result[Network | None]:
-    """Bind every reference and fill in AWS's defaults; None where a reference names nothing."""
+def resolve(architecture: Architecture) -> Result[Network]:
+    """Bind every reference and fill in AWS's defaults; with errors, the network lacks what they speak of."""
     return routing.resolve(architecture, all_kinds())
 
 

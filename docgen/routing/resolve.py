@@ -18,16 +18,17 @@ from docgen.model.component import Component, Key
 from docgen.model.kind import Kind
 from docgen.model.network import Network
 from docgen.routing.addresses import place_interfaces
-from docgen.routing.binding import Binder
+from docgen.routing.binding import Binder, Bound, is_address, references
 from docgen.routing.endpoints import INTERNET, check_flow_ends, names_of_ends, outside_addresses
 from docgen.routing.tables import effective_acls, effective_groups, effective_tables, implicit_components
 
 
-def resolve(architecture: Architecture, kinds: Mapping[str, Kind]) -> Result[Network | None]:
+def resolve(architecture: Architecture, kinds: Mapping[str, Kind]) -> Result[Network]:
     """Bind every reference, fill in AWS's defaults and give every interface its addresses.
 
     Returns:
-        The network, or None where a reference could not be bound (then diagnostics hold every such error).
+        The network. Where the result has errors, components that could not be bound (and what stands on
+        them) are left out and added to `architecture.broken`: fit for finding more mistakes, not for tracing.
     """
     diagnostics: list[Diagnostic] = []
     components = _index(architecture.components, diagnostics)
@@ -38,6 +39,7 @@ def resolve(architecture: Architecture, kinds: Mapping[str, Kind]) -> Result[Net
     binder = Binder(components, kinds, architecture.broken)
     bound = binder.bind_all()
     diagnostics += binder.diagnostics
+    architecture, components = _sound(architecture, components, bound)
 
     placed = place_interfaces(components, bound, names := _names(components), diagnostics)
     ends, end_groups = names_of_ends(components, kinds)
@@ -66,9 +68,33 @@ def resolve(architecture: Architecture, kinds: Mapping[str, Kind]) -> Result[Net
         outside_owners=MappingProxyType({a: k for k, a in reversed(tuple(outside.items())) if k != INTERNET}),
     )
     diagnostics += check_flow_ends(network)
-    failed = any(d.severity is Severity.ERROR for d in diagnostics)
-    ordered = tuple(sorted(diagnostics, key=lambda d: d.sort_key))
-    return Result(None if failed else network, ordered)
+    return Result(network, tuple(sorted(diagnostics, key=lambda d: d.sort_key)))
+
+
+def _sound(
+    architecture: Architecture, components: dict[Key, Component], bound: Bound
+) -> tuple[Architecture, dict[Key, Component]]:
+    """Without components whose references fail, or whose VPC or referent is left out; those become broken."""
+    left = dict(components)
+    while unsound := [k for k, c in left.items() if not _stands(c, left, bound)]:
+        for key in unsound:
+            del left[key]
+    if len(left) == len(components):
+        return architecture, components
+    broken = architecture.broken | (components.keys() - left.keys())
+    kept = tuple(c for c in architecture.components if c.key in left)
+    return replace(architecture, components=kept, broken=broken), left
+
+
+def _stands(component: Component, left: Mapping[Key, Component], bound: Bound) -> bool:
+    if component.scope and Key("vpc", component.scope) not in left:
+        return False
+    for ref, kinds in references(component):
+        if "address" in kinds and is_address(ref.name):
+            continue
+        if bound.get((component.scope, ref.name, kinds)) not in left:
+            return False
+    return True
 
 
 def _index(components: Iterable[Component], diagnostics: list[Diagnostic]) -> dict[Key, Component]:

@@ -95,7 +95,7 @@ def network_of(definition: Any) -> Network:
     assert loaded.value is not None, loaded.diagnostics
     assert not loaded.failed, loaded.diagnostics
     resolved = resolve(loaded.value, all_kinds())
-    assert resolved.value is not None, resolved.diagnostics
+    assert not resolved.failed, resolved.diagnostics
     return resolved.value
 
 

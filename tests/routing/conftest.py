@@ -28,7 +28,7 @@ def network() -> Callable[[str], Network]:
         assert loaded.value is not None, loaded.diagnostics
         assert not loaded.failed, loaded.diagnostics
         resolved = resolve(loaded.value, all_kinds())
-        assert resolved.value is not None, resolved.diagnostics
+        assert not resolved.failed, resolved.diagnostics
         return resolved.value
 
     return build

@@ -35,7 +35,7 @@ def reports(slug: str) -> dict[str, tuple[object, FlowReport]]:
     assert loaded.value is not None, loaded.diagnostics
     assert not loaded.failed, loaded.diagnostics
     resolved = resolve(loaded.value, all_kinds())
-    assert resolved.value is not None, resolved.diagnostics
+    assert not resolved.failed, resolved.diagnostics
     return {f.id: (f.expect, trace(resolved.value, f)) for f in loaded.value.flows}
 
 
