@@ -9,10 +9,10 @@ from typing import ClassVar
 from docgen.model.component import Component, InterfaceSpec, Ref, refers
 from docgen.model.forwarding import Arrival, Context, Decision
 from docgen.model.kind import Kind, Role, Scope
-from docgen.model.network import Interface
+from docgen.model.network import Interface, Network
 from docgen.model.packet import Packet
 from docgen.routing.interface import arrive, delivered, leave
-from docgen.routing.translation import pass_on
+from docgen.routing.translation import pass_on, restore, translate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,14 +52,26 @@ class NetworkInterface(Component):
         return leave(interface, packet, context)
 
     def forward(self, packet: Packet, arrival: Arrival, context: Context) -> tuple[Decision, ...]:
-        """Take what is addressed to it; pass the rest on unchanged where the check is off."""
+        """Take what is addressed to it; pass the rest on, as its instance does, where the check is off."""
         (interface,) = context.network.interfaces_of(self.key)
         entry = arrive(interface, packet, arrival, context)
         if entry.drop:
             return (entry.drop,)
         if packet.destination == interface.private_ip:
+            if self.key in context.sessions.translations and context.expected is not None:
+                return restore(self.key, interface, packet, arrival, context, entry.steps)
             return (delivered(interface, packet, context, entry.steps),)
+        if self._translates(context.network) and context.expected is None:
+            translated, step = translate(self.key, interface, packet, context)
+            return leave(interface, translated, context, steps=(*entry.steps, step))
         return pass_on(self.key, interface, packet, arrival, context, entry.steps)
+
+    def _translates(self, network: Network) -> bool:
+        """Whether the instance that it is attached to is a NAT instance."""
+        if self.attachment is None:
+            return False
+        owner = network.get(network.bind(self.attachment, self.scope, "instance"))
+        return getattr(owner, "forwards", "") == "nat"
 
 
 KIND = Kind(

@@ -93,8 +93,8 @@ class Context:
     """Whom the author meant: the address alone does not say where two VPCs use it, or nobody outside can."""
     client: Interface | None = None
     """Whose connection this serves, in front of translators and proxies: its group membership may be lost."""
-    asker: Key | None = None
-    """The component that opened the connection."""
+    end: Key | None = None
+    """The component that this leg should end at: several may stand for one host on the internet."""
     expected: Packet | None = None
     """On the return leg: the header that the source must receive, the exact swap of what it sent."""
 

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from ipaddress import IPv4Address, IPv4Network
 from itertools import chain
 from typing import Any
@@ -32,7 +32,7 @@ def place_interfaces(
     wanted = list(_wanted(components, bound))
     ids = _interface_ids(wanted, names)
     private = _Addresses()
-    public = _PublicAddresses()
+    public = _PublicAddresses(components.values())
     for _, spec, subnet, _ in wanted:
         if spec.private_ip_address is not None:
             private.keep(subnet.key, spec.private_ip_address)
@@ -145,16 +145,23 @@ class _Addresses:
 
 
 class _PublicAddresses:
-    """Public addresses in use over the whole definition."""
+    """Public addresses in use over the whole definition; those of VPC blocks and of hosts outside are not ours."""
 
-    def __init__(self) -> None:
+    def __init__(self, components: Iterable[Component]) -> None:
         self._used: set[IPv4Address] = set()
+        self._blocks = []
+        for component in components:
+            if component.kind == "vpc":
+                self._blocks.append(component.cidr_block)  # type: ignore[attr-defined]
+            address = getattr(component, "address", None)
+            if isinstance(address, IPv4Address):
+                self._used.add(address)
         self._pool = chain.from_iterable(block.hosts() for block in PUBLIC_POOL)
 
     def keep(self, address: IPv4Address) -> None:
         self._used.add(address)
 
     def next_free(self) -> IPv4Address:
-        address = next(a for a in self._pool if a not in self._used)
+        address = next(a for a in self._pool if a not in self._used and not any(a in b for b in self._blocks))
         self._used.add(address)
         return address

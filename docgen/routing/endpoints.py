@@ -181,8 +181,11 @@ def _private_owner(network: Network, address: IPv4Address) -> Interface | None:
     return next((i for i in network.interfaces.values() if i.private_ip == address), None)
 
 
-def outside_addresses(components: Mapping[Key, Component]) -> Mapping[Key, IPv4Address]:
+def outside_addresses(
+    components: Mapping[Key, Component], interfaces: Iterable[Interface]
+) -> Mapping[Key, IPv4Address]:
     """The public address of the internet, of each user and each host; given out in order where none is written."""
+    ours = {i.public_ip for i in interfaces}
     outside = [c for c in components.values() if c.kind in ("internet", "user", "internet_host")]
     written: dict[Key, IPv4Address] = {c.key: a for c in outside if (a := getattr(c, "address", None)) is not None}
     next_free = {"user": FIRST_USER, "internet_host": FIRST_HOST}
@@ -191,7 +194,7 @@ def outside_addresses(components: Mapping[Key, Component]) -> Mapping[Key, IPv4A
         address = written.get(component.key, INTERNET_ADDRESS)
         if component.key not in written and component.kind in next_free:
             address = next_free[component.kind]
-            while address in written.values():
+            while address in written.values() or address in ours:
                 address += 1
             next_free[component.kind] = address + 1
         given[component.key] = address

@@ -45,10 +45,9 @@ def carry(at: Key, packet: Packet, arrival: Arrival, context: Context) -> Decisi
 
 
 def _host_at(address: IPv4Address, context: Context) -> Key | None:
-    """Who has an address: on the way back, first of all whoever asked (several may stand for one host)."""
-    asker = context.asker
-    if context.leg is Leg.RETURN and asker is not None and context.network.outside.get(asker) == address:
-        return asker
+    """Who has an address: first of all whoever the packet is meant for (several may stand for one host)."""
+    if context.end is not None and context.network.outside.get(context.end) == address:
+        return context.end
     return host_with(context.network, address)
 
 

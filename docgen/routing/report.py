@@ -204,7 +204,7 @@ def _trace_connection(network: Network, opening: _Opening) -> Iterator[tuple[Con
         sessions=sessions,
         intended=target.interface,
         client=opening.client,
-        asker=source.component,
+        end=target.component,
     )
     for there in walk(source.component, source.interface, opening.packet, context):
         back = _walk_back(network, opening, there, sessions) if there.trace.delivered else None
@@ -218,7 +218,7 @@ def _walk_back(network: Network, opening: _Opening, there: Walked, sessions: Ses
         leg=Leg.RETURN,
         sessions=sessions,
         expected=opening.packet.reversed(),
-        asker=opening.source.component,
+        end=opening.source.component,
     )
     last = there.trace.hops[-1]
     answer = there.packet.reversed()

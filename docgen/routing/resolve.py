@@ -43,7 +43,7 @@ def resolve(architecture: Architecture, kinds: Mapping[str, Kind]) -> Result[Net
 
     placed = place_interfaces(components, bound, names := _names(components), diagnostics)
     ends, end_groups = names_of_ends(components, kinds)
-    outside = outside_addresses(components)
+    outside = outside_addresses(components, placed)
     tables, subnet_table = effective_tables(components, bound, names)
     acls, subnet_acl = effective_acls(components, bound, names)
     network = Network(

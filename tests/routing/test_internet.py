@@ -128,6 +128,22 @@ def test_the_answer_goes_back_to_whoever_asked() -> None:
     assert [h.name for h in report.connections[0].returning.hops] == ["web", "igw", "internet"]  # type: ignore[union-attr]
 
 
+def test_the_internet_itself_receives_what_is_sent_to_it() -> None:
+    """Not the user that happens to have the same address."""
+    report = asked(network_with(), "web -> internet tcp 443")
+    assert [h.name for h in report.connections[0].forward.hops] == ["web", "igw", "internet"]
+
+
+def test_addresses_that_docgen_gives_are_nobody_else_s() -> None:
+    """Neither a written address of a user nor one of the VPC's own block, in whichever direction."""
+    instances = "{instances: {app: {elastic_ip: true}, app2: {elastic_ip: 203.0.113.51}}}"
+    network = network_with(instances, "{users: {user: {address: 198.51.100.1}, other: {}, third: {}}}")
+    given = [i.public_ip for i in network.interfaces.values() if i.public_ip is not None]
+    everyone = [*map(str, given), *(str(a) for k, a in network.outside.items() if k.kind == "user")]
+    assert len(everyone) == len(set(everyone))
+    assert "198.51.100.1" in everyone
+
+
 def test_a_hairpin_shows_both_translations() -> None:
     """Out with the sender's public address, in to the receiver's private one, and the same on the way back."""
     (connection,) = asked(network_with(), "web -> 198.51.100.11 tcp 443").connections

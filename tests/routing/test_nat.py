@@ -115,6 +115,9 @@ INSTANCE = [
     case("an-answer-that-it-did-not-ask-for", instance_nat(), "user -> app tcp 8080",
          blocked(ASYMMETRIC, "instance:box", "return"),
          top="{vpcs: {vpc: {instances: {app: {elastic_ip: true, security_groups: [sg-open]}}}}}"),
+    case("by-an-interface-of-its-own", "{network_interfaces: {card: {subnet: pub-b, attachment: web2, elastic_ip: true,"
+         " source_dest_check: false, security_groups: [sg-open]}}, route_tables: {rt-app: {0.0.0.0/0: card}},"
+         " instances: {web2: {forwards: nat}}}", "app -> server tcp 443", ALLOWED),
     case("to-its-own-public-address-through-itself", instance_nat(), "app -> 198.51.100.200 tcp 22", ALLOWED),
 ]  # fmt: skip
 
