@@ -124,15 +124,12 @@ def _flow_intro(flows: Sequence[FlowView]) -> str:
 
 
 def _candidates(decision: DecisionView) -> Markup:
-    rows = [
-        (
-            Markup("**{}**").format(code(c.text)) if c.chosen else code(c.text),
-            Markup("**{}**").format(text(c.reason)) if c.chosen else text(c.reason),
-            code(c.code),
-        )
-        for c in decision.candidates
-    ]
-    return table([decision.check[:1].upper() + decision.check[1:], "Result", ""], rows)
+    rows = []
+    for candidate in decision.candidates:
+        template = Markup("**{}**") if candidate.chosen else Markup("{}")
+        reason = Markup("{}{}").format(template.format(text(candidate.reason)), _small(candidate.code))
+        rows.append((template.format(code(candidate.text)), reason))
+    return table([decision.check[:1].upper() + decision.check[1:], "Result"], rows)
 
 
 def _plan_table(plan: VpcPlan) -> Markup:

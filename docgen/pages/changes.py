@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from docgen.model.changes import Change
 from docgen.model.component import Component, Key
 from docgen.model.kind import Kind
 from docgen.pages.build import Build, Design, design_path
@@ -37,16 +38,13 @@ def news(build: Build, design: Design) -> News | None:
     lines = (
         *_groups("added", design.changes.added, after, kinds),
         *_groups("removed", design.changes.removed, before, kinds),
-        *(
-            ("changed", Markup("{}: {}").format(_named([c.key], after, kinds), _fields(c.fields)))
-            for c in design.changes.changed
-        ),
+        *_changed(design.changes.changed, after, kinds),
     )
     return News(base=link(design.base.title, target) if published else text(design.base.title), lines=lines)
 
 
 def _groups(
-    mark: str, keys: Iterable[Key], components: dict[Key, Component], kinds: Mapping[str, Kind]
+    mark: str, keys: Iterable[Key], components: Mapping[Key, Component], kinds: Mapping[str, Kind]
 ) -> Iterator[tuple[str, Markup]]:
     by_kind: dict[str, list[Key]] = {}
     for key in keys:
@@ -55,7 +53,18 @@ def _groups(
         yield mark, _named(same, components, kinds)
 
 
-def _named(keys: list[Key], components: dict[Key, Component], kinds: Mapping[str, Kind]) -> Markup:
+def _changed(
+    changed: Iterable[Change], components: Mapping[Key, Component], kinds: Mapping[str, Kind]
+) -> Iterator[tuple[str, Markup]]:
+    """One line for all components of a kind in which the same fields changed."""
+    alike: dict[tuple[str, tuple[str, ...]], list[Key]] = {}
+    for change in changed:
+        alike.setdefault((change.key.kind, change.fields), []).append(change.key)
+    for (_, fields), keys in alike.items():
+        yield "changed", Markup("{}: {}").format(_named(keys, components, kinds), _fields(fields))
+
+
+def _named(keys: list[Key], components: Mapping[Key, Component], kinds: Mapping[str, Kind]) -> Markup:
     kind = kinds[keys[0].kind]
     names = Markup(", ").join(code(components[key].id if key in components else key.path) for key in keys)
     return Markup("{} {}").format(text(kind.title), names)

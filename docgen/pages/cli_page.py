@@ -18,9 +18,15 @@ PATH = "reference/cli.md"
 def cli_page(commands: Iterable[Command]) -> Page:
     """The program first, then each command."""
     commands = tuple(commands)
-    body = render("cli", commands=commands, options=_options)
+    body = render("cli", commands=commands, options=_options, paragraphs=_paragraphs)
     meta = front_matter({"title": "Command line"})
     return Page(PATH, "Command line", f"{meta}\n{body}\n")
+
+
+def _paragraphs(command: Command) -> Iterable[tuple[bool, str]]:
+    """The text in parts: whether a part is laid out by hand (examples), and the part."""
+    for part in command.text.split("\n\n"):
+        yield any(line.startswith("  ") for line in part.splitlines()), part
 
 
 def _options(command: Command) -> object:

@@ -14,7 +14,7 @@ from typing import Any
 from markupsafe import Markup
 
 from docgen.loader.docstrings import field_docs
-from docgen.loader.shape import Field, alternatives, is_value, shape_of
+from docgen.loader.shape import Field, alternatives, is_value, plural, shape_of
 from docgen.model.component import Component, Ref
 from docgen.model.packet import PortRange
 from docgen.pages.markdown import code, prose, text
@@ -84,12 +84,18 @@ def _value(field: Field) -> Markup:
 def _one(hint: Any, field: Field, *, several: bool = False) -> Markup:
     if hint is Ref:
         kinds = [kind.removeprefix("*").replace("_", " ") for kind in field.metadata.get("refers", ())]
-        return text(f"{'ids' if several else 'id'} of {'a ' if not several else ''}{' or '.join(kinds)}")
+        if several:
+            return text(f"ids of {' or '.join(plural(kind) for kind in kinds)}")
+        return text(f"id of {' or '.join(_with_article(kind) for kind in kinds)}")
     if inspect.isclass(hint) and issubclass(hint, Enum):
         return Markup(", ").join(code(member.value) for member in hint)
     if is_value(hint):
         return text(f"{field.name} (below)" if several else "block (below)")
     return text(_WORDS.get(hint, getattr(hint, "__name__", str(hint))) + ("s" if several and hint is str else ""))
+
+
+def _with_article(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 def _default(field: Field) -> Markup:

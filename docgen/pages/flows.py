@@ -73,7 +73,7 @@ class StepView:
     @property
     def compared(self) -> str:
         """What had several lines to choose from: `route table, network ACL in`."""
-        return ", ".join(dict.fromkeys(d.check for d in self.decisions if d.candidates))
+        return ", ".join(dict.fromkeys(d.check for d in self.decisions if d.candidates and d.outcome != "drop"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,7 +227,7 @@ def _decision(step: Step) -> DecisionView:
         text=step.text,
         code=step.code,
         telling=step.check in _TELLING or step.outcome is Outcome.DROP,
-        candidates=step.candidates if len(step.candidates) > 1 else (),
+        candidates=step.candidates if len(step.candidates) > 1 or step.outcome is Outcome.DROP else (),
     )
 
 

@@ -17,6 +17,8 @@ from docgen.pages.markdown import anchor, link
 from docgen.pages.templating import render
 
 PATH = "reference/reason-codes.md"
+MOST = 6
+"""Flows that are shown for one code."""
 
 
 def reason_page(build: Build) -> Page:
@@ -34,9 +36,14 @@ def _entry(reason: ReasonCode, seen: dict[str, list[Markup]]) -> dict[str, objec
     return {
         "reason": reason,
         "anchor": anchor(reason.code),
-        "flows": Markup(", ").join(seen.get(reason.code, [])),
+        "flows": _listed(seen.get(reason.code, [])),
         "source": link(reason.source.removeprefix("https://"), reason.source),
     }
+
+
+def _listed(links: list[Markup]) -> Markup:
+    rest = f" and {len(links) - MOST} more" if len(links) > MOST else ""
+    return Markup("{}{}").format(Markup(", ").join(links[:MOST]), rest)
 
 
 def _seen(build: Build) -> dict[str, list[Markup]]:

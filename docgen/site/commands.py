@@ -7,6 +7,8 @@
 
 from __future__ import annotations
 
+import inspect
+import textwrap
 from collections.abc import Iterator
 from importlib.metadata import entry_points
 
@@ -35,7 +37,11 @@ def _walk(command: click.Command, context: click.Context) -> Iterator[Command]:
         for name in command.list_commands(context):
             inner = command.get_command(context, name)
             if inner is not None and not inner.hidden:
-                yield from _walk(inner, click.Context(inner, info_name=name, parent=context))
+                yield from _walk(inner, _context(inner, name, context))
+
+
+def _context(command: click.Command, name: str, parent: click.Context | None = None) -> click.Context:
+    return click.Context(command, info_name=name, parent=parent, **command.context_settings)
 
 
 def _command(command: click.Command, context: click.Context) -> Command:
@@ -45,10 +51,11 @@ def _command(command: click.Command, context: click.Context) -> Command:
         usage=" ".join([context.command_path, *command.collect_usage_pieces(context)]),
         summary=command.get_short_help_str(200),
         text=_help(command),
-        options=tuple(Option(usage=usage, text=text) for usage, text in filter(None, records)),
+        options=tuple(Option(usage=usage, text=text) for usage, text in filter(None, records) if text),
     )
 
 
 def _help(command: click.Command) -> str:
-    text = (command.help or "").replace("\b\n", "").strip()
-    return "\n\n".join(filter(None, (text, (command.epilog or "").replace("\b\n", "").strip())))
+    text = inspect.cleandoc((command.help or "").replace("\b\n", ""))
+    epilog = textwrap.dedent((command.epilog or "").replace("\b\n", "")).strip()
+    return "\n\n".join(filter(None, (text, epilog)))
