@@ -20,7 +20,7 @@ class Forwards(StrEnum):
     """What an instance does with packets that are not for it (once its source/destination check is off)."""
 
     UNCHANGED = "unchanged"
-    """Passes them on as they are: a firewall or router appliance."""
+    """Passes them on as they are, and must see both halves of a connection: a firewall appliance."""
     NAT = "nat"
     """Puts its own address in as source and remembers the connection: a NAT instance."""
 
