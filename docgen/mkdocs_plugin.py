@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import os
-from importlib.resources import files as package_files
 from pathlib import Path
 
 from mkdocs.config import config_options as c
@@ -48,7 +47,7 @@ class DocgenPlugin(BasePlugin[DocgenConfig]):
         site.dress(config)
         config.watch += [
             str(self._beside(config, self.config.architectures).absolute()),
-            str(package_files("docgen")),
+            *site.watched(),
         ]
         return config
 

@@ -1,7 +1,7 @@
 # The address plan of a design: which block stands where, how full it is, what decides there.
 #
 # In:  a Network. Out: values for the page's template, one plan for each VPC.
-"""VpcPlan, SubnetRow, address_plans."""
+"""VpcPlan, SubnetRow, Bar, address_plans, segments."""
 
 from __future__ import annotations
 
@@ -54,6 +54,53 @@ class VpcPlan:
     block: IPv4Network
     region: str
     rows: tuple[SubnetRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """A subnet's place in a bar of the VPC's addresses, in percent of its length."""
+
+    name: str
+    block: IPv4Network
+    left: str
+    width: str
+    tint: int
+    """Subnets of one tier share a tint; counted from 0."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """The part of a VPC's block that its subnets lie in."""
+
+    block: IPv4Network
+    segments: tuple[Segment, ...]
+
+
+TINTS = 4
+
+
+def segments(plan: VpcPlan) -> Bar | None:
+    """The bar of a plan: the smallest block that holds all subnets; None where there is none to draw."""
+    if not plan.rows:
+        return None
+    whole = plan.rows[0].block
+    while not all(row.block.subnet_of(whole) for row in plan.rows):
+        whole = whole.supernet()
+    tiers = list(dict.fromkeys(row.tier for row in plan.rows))
+    first, size = int(whole.network_address), whole.num_addresses
+    return Bar(
+        block=whole,
+        segments=tuple(
+            Segment(
+                name=row.name,
+                block=row.block,
+                left=f"{(int(row.block.network_address) - first) * 100 / size:.3f}",
+                width=f"{row.block.num_addresses * 100 / size:.3f}",
+                tint=tiers.index(row.tier) % TINTS,
+            )
+            for row in plan.rows
+        ),
+    )
 
 
 def address_plans(network: Network) -> tuple[VpcPlan, ...]:

@@ -12,11 +12,11 @@ from markupsafe import Markup
 
 from docgen.model.trace import Verdict
 from docgen.pages import changes, policies, verdicts
-from docgen.pages.address_plan import VpcPlan, address_plans
+from docgen.pages.address_plan import VpcPlan, address_plans, segments
 from docgen.pages.build import Build, Design, Page, Picture, design_path
 from docgen.pages.flows import ConnectionView, DecisionView, FlowView, flow_views
 from docgen.pages.front_matter import front_matter
-from docgen.pages.markdown import anchor, attribute, code, link, table, text
+from docgen.pages.markdown import anchor, attribute, code, link, prose, table, text
 from docgen.pages.policies import AclCard, TableCard
 from docgen.pages.rule_page import rule_link
 from docgen.pages.templating import render
@@ -40,7 +40,7 @@ def architecture_page(build: Build, design: Design) -> Page:
         summary=architecture.summary,
         chips=_chips(design, flows),
         overview=pictures.get("overview"),
-        prose=prose(build.prose.get(architecture.slug, ""), [d.architecture.slug for d in build.designs]),
+        prose=design_prose(build.prose.get(architecture.slug, ""), [d.architecture.slug for d in build.designs]),
         news=changes.news(build, design),
         flows=flows,
         flow_intro=_flow_intro(flows),
@@ -65,10 +65,10 @@ def architecture_page(build: Build, design: Design) -> Page:
     return Page(design_path(architecture.slug), architecture.title, markdown, source)
 
 
-def prose(markdown: str, slugs: Iterable[str]) -> Markup:
+def design_prose(markdown: str, slugs: Iterable[str]) -> Markup:
     """A README without its first heading; links to the READMEs of other designs lead to their pages.
 
-    >>> print(prose("# Title\\n\\nAfter [one](../one/README.md#why) and [two](two.md).", ["one", "two"]))
+    >>> print(design_prose("# Title\\n\\nAfter [one](../one/README.md#why) and [two](two.md).", ["one", "two"]))
     After [one](../one/index.md#why) and [two](../two/index.md).
     """
     body = re.sub(r"\A\s*#[ \t][^\n]*\n", "", markdown, count=1)
@@ -94,6 +94,7 @@ def _helpers() -> dict[str, Callable[..., object]]:
         "reason_link": reason_link,
         "candidates": _candidates,
         "plan_table": _plan_table,
+        "segments": segments,
         "names": _names,
         "return_open": _return_open,
         "anchor_of": lambda flow: f"#{flow.anchor}",
@@ -137,7 +138,7 @@ def _plan_table(plan: VpcPlan) -> Markup:
         (
             code(row.name),
             row.tier,
-            row.zone,
+            code(row.zone),
             code(row.block),
             row.usable,
             row.in_use,
@@ -223,7 +224,7 @@ def _diagnostics(design: Design) -> Markup | None:
             Markup('<span class="dg-severity dg-severity--{}">{}</span>').format(d.severity.value, d.severity.value),
             rule_link(d.code, ROOT),
             d.span.line or "",
-            Markup("{} {}").format(text(d.text), text(d.hint and f"({d.hint})")),
+            prose(f"{d.text} ({d.hint})" if d.hint else d.text),
         )
         for d in design.diagnostics
     ]

@@ -1,9 +1,9 @@
 """The site around the pages; see README.md in this folder."""
 
 from docgen.site.contents import Contents, SiteFile, contents
-from docgen.site.dress import dress
+from docgen.site.dress import dress, watched
 from docgen.site.expand import expand
 from docgen.site.navigation import DEFAULT as DEFAULT_NAV
 from docgen.site.navigation import fill
 
-__all__ = ["DEFAULT_NAV", "Contents", "SiteFile", "contents", "dress", "expand", "fill"]
+__all__ = ["DEFAULT_NAV", "Contents", "SiteFile", "contents", "dress", "expand", "fill", "watched"]

@@ -1,15 +1,22 @@
 # The look of the site as settings of MkDocs: styles, scripts, the script that makes search work from disk.
 #
 # In:  a loaded configuration; changed in place, as MkDocs' hooks do. What an author set himself stays.
-"""dress."""
+"""dress, watched."""
 
 from __future__ import annotations
+
+from importlib.resources import files
 
 from mkdocs.config.defaults import MkDocsConfig
 
 from docgen.site.contents import LOGO, POLYFILLS, SCRIPTS, STYLES
 
 THEME_FAVICON = "assets/images/favicon.png"
+
+
+def watched() -> tuple[str, ...]:
+    """Folders of docgen's own whose change is seen in the next page: templates, styles, scripts."""
+    return (str(files("docgen.pages") / "templates"), str(files("docgen.site") / "static"))
 
 
 def dress(config: MkDocsConfig) -> None:
