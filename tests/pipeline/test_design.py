@@ -158,7 +158,6 @@ def test_diagnostics_come_once_and_by_place(tmp_path: Path) -> None:
     [
         pytest.param("", id="empty"),
         pytest.param("version: 1\nvpcs: [", id="no-yaml"),
-        pytest.param(BASE.replace("subnet: app", "subnet: nowhere"), id="unknown-reference"),
     ],
 )
 def test_no_network_no_design(text: str) -> None:
@@ -166,6 +165,17 @@ def test_no_network_no_design(text: str) -> None:
 
     assert None is result.value
     assert result.failed
+
+
+def test_mistakes_of_later_stages_are_told_beside_unknown_references() -> None:
+    """One run finds a reference to nothing and a block that AWS would refuse; no flow is traced."""
+    text = BASE.replace("subnet: app", "subnet: nowhere").replace("10.0.0.0/16", "10.0.0.0/8")
+    result = open_text(text)
+
+    assert result.value is not None
+    assert result.value.failed
+    assert dict(result.value.reports) == {}
+    assert {"DGR-01", "DGL-101"} <= {d.code for d in result.diagnostics}
 
 
 def test_open_all_keeps_the_order_of_the_index(tmp_path: Path) -> None:
