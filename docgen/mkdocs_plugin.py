@@ -53,6 +53,7 @@ class DocgenPlugin(BasePlugin[DocgenConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Open, trace and draw every design; add what comes of it."""
+        own = [file.src_uri for file in files.documentation_pages()]
         designs = pipeline.open_all(self._beside(config, self.config.architectures))
         for diagnostic in designs.diagnostics:
             self._tell(diagnostic)
@@ -64,7 +65,7 @@ class DocgenPlugin(BasePlugin[DocgenConfig]):
         for one in self.contents.files:
             if one.path not in files.src_uris:
                 files.append(_file(config, one))
-        config.nav = site.fill(config.nav or site.DEFAULT_NAV, self.contents.build, self.contents.pages)
+        config.nav = site.fill(config.nav or [*own, *site.DEFAULT_NAV], self.contents.build, self.contents.pages)
         return files
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: object) -> str:
