@@ -25,6 +25,7 @@ from docgen.diagram.drawing import (
     Tone,
 )
 from docgen.diagram.icons import artwork, data_uri
+from docgen.diagram.text import width_of
 from docgen.renderers._markup import element, number
 from docgen.renderers._markup import text as escaped
 
@@ -158,6 +159,9 @@ def _text(block: Text, opacity: float | None = None) -> str:
             "text-anchor": None if block.align.value == "start" else block.align.value,
             "fill": line.colour,
             "opacity": opacity,
+            # as wide as it was measured, also where the reader's machine has none of our fonts
+            "textLength": width_of(line.text, line.size, line.bold) or None,
+            "lengthAdjust": "spacingAndGlyphs",
         }
         lines.append(element("text", attributes, escaped(line.text)))
         y += height
