@@ -15,7 +15,8 @@ def label_of(network: Network, component: Component, interface: Interface | None
     """Title or id, then in small print what it is and its addresses."""
     kind = network.kind_of(component.key)
     name = network.name(component.key)
-    head = component.title or (kind.title if component.id == kind.name else name)
+    plain = component.id == kind.name or kind.role in (Role.GATEWAY, Role.EGRESS)
+    head = component.title or (kind.title if plain else name)
     lines = [TextLine(t, NAME_SIZE, False, INK) for t in wrap(head, LABEL_WRAP, NAME_SIZE)]
     lines += [TextLine(t, SMALL_SIZE, False, QUIET) for t in _small(network, component, interface, head)]
     return tuple(lines)
