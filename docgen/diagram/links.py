@@ -44,6 +44,8 @@ def movements_of(network: Network, report: FlowReport) -> tuple[Movement, ...]:
             target = icon_of(network, step.target.component, step.target.interface)
         else:
             target = _intended(network, connection, step, source)
+        if target == source:  # round in a loop: the stop stands beside the icon
+            target = ""
         if source:
             stop = _stop(network, step, target)
             found.append(Movement(step=step, connection=connection, source=source, target=target, stop=stop))

@@ -50,7 +50,8 @@ def mark(
     for link in links:
         if not link.target and link.stop and link.source in placement.icons:
             corner = placement.icons[link.source].rect
-            stops.append(_stop_marker(link.id, Point(corner.right + 2, corner.y - 2), link.stop))
+            beside = Point(corner.right + theme.STOP // 2, corner.y - theme.STOP // 2)
+            stops.append(_stop_marker(link.id, beside, link.stop))
     stops = _apart(stops)
     board.lines = lines
     board.taken += [s.rect for s in stops]
@@ -114,7 +115,8 @@ def _cut(
             where = min(theme.STOP + 12, where) if leaves else where - theme.STOP // 2 - 1
         else:
             where = crossing
-    where = max(min(where, _length(points) - theme.STOP // 2), theme.STOP // 2 + 2)
+    least = theme.STEP + theme.STOP // 2 + 6  # room for the step's circle before it
+    where = min(max(where, least), _length(points) - theme.STOP // 2)
     if stop.place is not StopPlace.END:
         where = min((where + s for s in _SLIDES), key=lambda w: _hidden(points, w, fixed))
     before, after = _split(points, where)
