@@ -64,9 +64,7 @@ class Rect(NamedTuple):
 
     def holds(self, other: Rect) -> bool:
         """Whether the other lies inside."""
-        return (
-            self.x <= other.x and self.y <= other.y and other.right <= self.right and other.bottom <= self.bottom
-        )
+        return self.x <= other.x and self.y <= other.y and other.right <= self.right and other.bottom <= self.bottom
 
 
 class Align(StrEnum):

@@ -20,6 +20,8 @@ from docgen.diagram.vpc_layout import arrange_vpc, place_icon
 
 BESIDE = 64
 """Between containers side by side."""
+WIDEST = 2.2
+"""Width over height of a row of containers that is still a row."""
 OUTSIDE_GAP = 34
 """Between what stands outside and the cloud."""
 OVER_GATEWAY = 36
@@ -41,7 +43,7 @@ def place(scene: Scene) -> Drawing:
         whole = whole.union(marker.rect)
         if marker.note:
             whole = whole.union(marker.note.rect)
-    width, height = whole.right + theme.MARGIN, whole.bottom + theme.MARGIN
+    width, height = max(whole.right + theme.MARGIN, 160), max(whole.bottom + theme.MARGIN, 80)
     return Drawing(
         view=scene.view,
         title=scene.title,
@@ -110,18 +112,27 @@ def _container(scene: Scene, box: SceneBox) -> Placement:
         top = 24 + theme.ICON + theme.LABEL_GAP + height + 24
     if any(c.extent().y < 0 for c in children):  # gateways stick out of their VPC
         top += OVER_GATEWAY
-    x, bottom = theme.PAD, top
-    for child in children:
-        size = next(iter(child.boxes.values())).rect
-        out.take(child, x, top)
-        x += size.width + BESIDE
-        bottom = max(bottom, top + size.height)
-    right = x - BESIDE if children else 0
+    right, bottom = _children(out, children, top)
     width = max(right + theme.PAD, 360 if services else 240)
     _services(out, services, width, box.id)
     frame.rect = Rect(0, 0, width, bottom + theme.PAD)
     frame.titles = titles_of(box, frame.rect)
     return out
+
+
+def _children(out: Placement, children: Sequence[Placement], top: int) -> tuple[int, int]:
+    """Containers side by side, or below each other where a row would be too wide; their right and lower end."""
+    sizes = [next(iter(c.boxes.values())).rect for c in children]
+    row = sum(s.width + BESIDE for s in sizes) - BESIDE
+    stacked = len(sizes) > 1 and row > WIDEST * max(s.height for s in sizes)
+    x, y, right, bottom = theme.PAD, top, 0, top
+    for child, size in zip(children, sizes, strict=True):
+        if stacked and bottom > top and child.extent().y < 0:
+            y += OVER_GATEWAY
+        out.take(child, x, y)
+        right, bottom = max(right, x + size.width), max(bottom, y + size.height)
+        x, y = (x, bottom + BESIDE // 2) if stacked else (x + size.width + BESIDE, y)
+    return right, bottom
 
 
 def _services(out: Placement, services: Sequence[SceneIcon], width: int, parent: str) -> None:
@@ -146,9 +157,7 @@ def _services(out: Placement, services: Sequence[SceneIcon], width: int, parent:
 
 def _way_in(placement: Placement, otherwise: int) -> int:
     """x of the first gateway."""
-    return next(
-        (i.rect.centre.x for i in placement.icons.values() if i.scene.place is Place.BORDER), otherwise
-    )
+    return next((i.rect.centre.x for i in placement.icons.values() if i.scene.place is Place.BORDER), otherwise)
 
 
 def _outside(scene: Scene, placement: Placement) -> None:

@@ -111,9 +111,7 @@ def _add(found: dict[tuple[str, str], SceneLink], move: Movement, *, dashed: boo
         found[pair] = replace(known, dashed=known.dashed and dashed)
     else:
         label = "DNS" if move.connection.purpose == "dns" else ""
-        found[pair] = SceneLink(
-            id=_link_id(*pair), source=pair[0], target=pair[1], dashed=dashed, label=label
-        )
+        found[pair] = SceneLink(id=_link_id(*pair), source=pair[0], target=pair[1], dashed=dashed, label=label)
 
 
 def _is_aside(network: Network, move: Movement) -> bool:

@@ -97,9 +97,7 @@ def _down_marker(icon: PlacedIcon) -> Marker:
 
 
 # -- cutting lines -------------------------------------------------------------------------------
-def _cut(
-    placement: Placement, connector: Connector, stop: Stop, fixed: Sequence[Rect]
-) -> tuple[Connector, Point]:
+def _cut(placement: Placement, connector: Connector, stop: Stop, fixed: Sequence[Rect]) -> tuple[Connector, Point]:
     """The line up to where the packet stops, the rest of it, and the place of the stop."""
     points = connector.points
     where = _length(points)

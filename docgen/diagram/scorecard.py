@@ -149,9 +149,7 @@ def _through_icon(drawing: Drawing) -> Iterator[str]:
 def _through_text(drawing: Drawing) -> Iterator[str]:
     for connector in drawing.connectors:
         for name, rect in _things(drawing):
-            if not name.startswith("icon") and any(
-                _runs_through(a, b, rect) for a, b in segments(connector.points)
-            ):
+            if not name.startswith("icon") and any(_runs_through(a, b, rect) for a, b in segments(connector.points)):
                 yield f"{connector.id} through {name}"
 
 

@@ -152,9 +152,7 @@ def straightened(points: Sequence[Point]) -> tuple[Point, ...]:
     for point in points:
         if kept and point == kept[-1]:
             continue
-        if len(kept) > 1 and (
-            (kept[-2].x == kept[-1].x == point.x) or (kept[-2].y == kept[-1].y == point.y)
-        ):
+        if len(kept) > 1 and ((kept[-2].x == kept[-1].x == point.x) or (kept[-2].y == kept[-1].y == point.y)):
             kept[-1] = point
         else:
             kept.append(point)

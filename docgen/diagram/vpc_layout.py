@@ -231,8 +231,9 @@ def place_icon(icon: SceneIcon, centre: int, top: int, parent: str, *, beside: b
 def _cell(subnet: SceneBox, icons: Sequence[SceneIcon], zones: int) -> list[SceneIcon]:
     """A subnet's icons from left to right: what leads out stands on the outer side."""
     inside = [i for i in icons if i.parent == subnet.id]
-    inside.sort(key=lambda i: not i.outward)
-    return inside if 2 * subnet.column < zones - 1 or zones == 1 else inside[::-1]
+    left = 2 * subnet.column < zones - 1 or zones == 1
+    inside.sort(key=lambda i: i.outward is not left)
+    return inside
 
 
 def _lines(icons: Sequence[SceneIcon]) -> list[Sequence[SceneIcon]]:

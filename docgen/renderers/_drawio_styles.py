@@ -11,9 +11,7 @@ _POINTS = (
     "[0,1],[0,0.75],[0,0.5],[0,0.25]];"
 )
 _CONTAINER = "container=1;pointerEvents=0;collapsible=0;recursiveResize=0;"
-_GROUP = (
-    _POINTS + "outlineConnect=0;gradientColor=none;html=1;whiteSpace=wrap;fontSize=12;fontStyle=0;" + _CONTAINER
-)
+_GROUP = _POINTS + "outlineConnect=0;gradientColor=none;html=1;whiteSpace=wrap;fontSize=12;fontStyle=0;" + _CONTAINER
 _ICON = (
     "sketch=0;outlineConnect=0;fontColor=#232F3E;gradientColor=none;dashed=0;verticalLabelPosition=bottom;"
     "verticalAlign=top;align=center;html=1;whiteSpace=wrap;fontSize=12;fontStyle=0;aspect=fixed;pointerEvents=1;"

@@ -103,9 +103,7 @@ def _badge(box: Box) -> Iterator[str]:
     if not look.badge:
         return
     x, y = box.rect.x, box.rect.y
-    yield element(
-        "rect", {"x": x, "y": y, "width": theme.BADGE, "height": theme.BADGE, "fill": look.badge_fill}
-    )
+    yield element("rect", {"x": x, "y": y, "width": theme.BADGE, "height": theme.BADGE, "fill": look.badge_fill})
     paths = "".join(element("path", {"d": d}) for d in BADGES[look.badge])
     shape = {
         "transform": f"translate({x} {y})",
@@ -255,9 +253,7 @@ def _arrow(before: Point, tip: Point, colour: str, tone: Tone) -> str:
     across = before.y == tip.y
     sign = 1 if (tip.x > before.x if across else tip.y > before.y) else -1
     base = (tip.x - sign * long, tip.y) if across else (tip.x, tip.y - sign * long)
-    sides = [
-        (base[0], base[1] + s * half) if across else (base[0] + s * half, base[1]) for s in (-1, 1)
-    ]
+    sides = [(base[0], base[1] + s * half) if across else (base[0] + s * half, base[1]) for s in (-1, 1)]
     corners = " ".join(f"{number(x)},{number(y)}" for x, y in ((tip.x, tip.y), *sides))
     return element("polygon", {"class": "dg-arrow", "points": corners, "fill": colour})
 

@@ -144,9 +144,7 @@ def _relative(rect: Rect, parent: str, places: Mapping[str, Rect]) -> Rect:
     return rect.moved(-places[parent].x, -places[parent].y)
 
 
-def _object(
-    id: str, label: str, style: str, rect: Rect, parent: str, facts: Sequence[tuple[str, str]] = ()
-) -> str:
+def _object(id: str, label: str, style: str, rect: Rect, parent: str, facts: Sequence[tuple[str, str]] = ()) -> str:
     """A vertex with its data; the tooltip is made of the same."""
     tooltip = "\n".join(f"{escaped(name.replace('_', ' '))}: {escaped(value)}" for name, value in facts)
     data = {f"aws_{name}": value for name, value in facts}

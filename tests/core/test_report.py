@@ -47,7 +47,9 @@ def test_whole_message() -> None:
         pytest.param("a: 数据", (4, 6), "1 | a: 数据", "  |    ^^^^", id="caret-is-as-wide-as-what-it-marks"),
         pytest.param("e\u0301: bad", (5, 8), "1 | e\u0301: bad", "  |    ^^^", id="combining-marks-take-no-column"),
         pytest.param("\x1b[2J: bad", (7, 10), "1 | ␛[2J: bad", "  |       ^^^", id="escape-sequence-is-shown"),
-        pytest.param("x\u202e: bad", (5, 8), "1 | x<U+202E>: bad", "  |            ^^^", id="direction-mark-is-shown"),
+        pytest.param(
+            "x\u202e: bad", (5, 8), "1 | x<U+202E>: bad", "  |            ^^^", id="direction-mark-is-shown"
+        ),
         pytest.param("a: bad", (4, 4), "1 | a: bad", "  |    ^", id="empty-range-gets-one-caret"),
         pytest.param("a:", (3, 9), "1 | a:", "  |   ^", id="range-past-the-end-gets-one-caret"),
         pytest.param("a: bad", (90, 99), "1 | a: bad", "  |       ^", id="column-past-the-end-points-at-the-end"),
