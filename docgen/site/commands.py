@@ -26,9 +26,7 @@ def commands() -> tuple[Command, ...]:
         program = script.load()
     except (ValueError, ImportError, AttributeError):
         return ()
-    return (
-        tuple(_walk(program, click.Context(program, info_name=PROGRAM))) if isinstance(program, click.Command) else ()
-    )
+    return tuple(_walk(program, _context(program, PROGRAM))) if isinstance(program, click.Command) else ()
 
 
 def _walk(command: click.Command, context: click.Context) -> Iterator[Command]:
