@@ -69,7 +69,7 @@ def _stop(network: Network, step: FlowStep, target: str) -> Stop | None:
     code = blocker.code
     if step.target is None:
         if blocker.check in _AT_BORDER and step.source.subnet:
-            return Stop(place=StopPlace.BORDER, box=str(step.source.subnet), code=code)
+            return Stop(place=StopPlace.BORDER, box=str(step.source.subnet), leaving=True, code=code)
         if network.kind_of(step.source.component).role is Role.OUTSIDE and target:
             return Stop(place=StopPlace.BORDER, box=_outer_box(network, target), code=code)
         return Stop(place=StopPlace.START, code=code)

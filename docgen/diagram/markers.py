@@ -108,7 +108,7 @@ def _cut(placement: Placement, connector: Connector, stop: Stop, fixed: Sequence
     else:
         box = placement.boxes.get(stop.box)
         crossing = _crossing(points, box.rect) if box else None
-        leaves = box is not None and _inside(box.rect, points[0])
+        leaves = stop.leaving or (box is not None and _inside(box.rect, points[0]))
         if crossing is None:
             where = min(theme.STOP + 12, where) if leaves else where - theme.STOP // 2 - 1
         else:

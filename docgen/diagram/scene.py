@@ -88,6 +88,8 @@ class Stop:
     place: StopPlace
     box: str = ""
     """The box whose border it is."""
+    leaving: bool = False
+    """Refused on the way out of the source: where the line crosses no such border, it stops at its start."""
     code: str
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from docgen.core.errors import UnknownNameError
+from docgen.diagram.anchors import icon_of
 from docgen.diagram.drawing import State
 from docgen.diagram.links import flow_links, movements_of, moves_of, overview_links
 from docgen.diagram.scene import Scene, SceneIcon, SceneLink
@@ -73,7 +74,7 @@ def compose(network: Network, view: str, reports: Mapping[str, FlowReport]) -> S
         title=(flow.title if flow else "") or report.flow_id,
         description=_flow_words(network, report),
         boxes=structure.boxes,
-        icons=tuple(_faded(i, links) for i in structure.icons),
+        icons=tuple(_faded(i, links, _wanted(network, report)) for i in structure.icons),
         links=links,
     )
 
@@ -94,8 +95,15 @@ def _special(flow: Flow | None) -> bool:
     return flow is not None and bool(flow.when.outage)
 
 
-def _faded(icon: SceneIcon, links: tuple[SceneLink, ...]) -> SceneIcon:
-    on_path = any(icon.id in (link.source, link.target) for link in links)
+def _wanted(network: Network, report: FlowReport) -> frozenset[str]:
+    """Icons that the flow is meant to reach, also where it does not."""
+    own = [c for c in report.connections if c.purpose == "" and c.destination]
+    ends = (icon_of(network, c.destination, c.forward.hops[-1].interface) for c in own)
+    return frozenset(end for end in ends if end)
+
+
+def _faded(icon: SceneIcon, links: tuple[SceneLink, ...], wanted: frozenset[str]) -> SceneIcon:
+    on_path = icon.id in wanted or any(icon.id in (link.source, link.target) for link in links)
     return icon if on_path or icon.state is State.DOWN else replace(icon, state=State.FADED)
 
 
