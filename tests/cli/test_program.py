@@ -125,11 +125,17 @@ def test_interruption_is_quiet(run, monkeypatch) -> None:
 
 
 def test_reader_that_goes_away_is_no_error() -> None:
-    """`docgen explain | head -1`."""
-    command = f"{sys.executable} -m docgen explain | {sys.executable} -c 'print(input())'"
-    piped = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    """`docgen explain | head -1`, without a shell: the reader closes its end after the first line."""
+    command = [sys.executable, "-m", "docgen", "explain"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as program:
+        assert program.stdout is not None
+        assert program.stderr is not None
+        first = program.stdout.readline()
+        program.stdout.close()
+        complaint = program.stderr.read()
 
-    assert ("", 1) == (piped.stderr, len(piped.stdout.splitlines()))
+    assert "" == complaint
+    assert first.strip()
 
 
 def test_folder_that_cannot_be_written(run, tmp_path: Path) -> None:
