@@ -254,7 +254,7 @@ def check_flow_ends(network: Network) -> Iterator[Diagnostic]:
                 code = problem.code if problem.code.startswith("DGR-") else "DGR-01"
                 yield Diagnostic(code, Severity.ERROR, end.span, problem.text, hint=problem.hint)
         for ref in flow.when.outage:
-            if outage_of(network, ref) is None:
+            if outage_of(network, ref) is None and not _is_broken(network, ref.name):
                 known = [z for s in network.of_kind("subnet") if (z := network.zone_of(s.key))]
                 names = [*sorted(set(known)), *map(network.name, network.components)]
                 yield Diagnostic(
@@ -278,4 +278,6 @@ def _end_problem(network: Network, flow: Flow, end: Ref) -> UnclearEndError | No
 
 
 def _is_broken(network: Network, name: str) -> bool:
-    return any(key.path.rpartition("/")[2] == name for key in network.architecture.broken)
+    """Whether a name is that of a component that could not be read or bound, or of its copies per zone."""
+    ids = {key.path.rpartition("/")[2] for key in network.architecture.broken}
+    return name in ids or any(i.rpartition("-")[0] == name for i in ids)

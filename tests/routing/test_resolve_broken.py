@@ -43,3 +43,25 @@ def test_only_what_a_mistake_touches_is_left_out() -> None:
         network.architecture.broken
     )
     assert set(network.interfaces) == {"good"}
+
+
+def test_a_group_whose_members_are_left_out_is_no_second_mistake() -> None:
+    """Flows that name it, or take it down, get no message of their own."""
+    text = """\
+version: 1
+title: T
+region: ap-south-1
+zones: [a, b]
+vpcs:
+  shop:
+    cidr_block: 10.0.0.0/16
+    subnets: {app: {cidr_blocks: [10.0.1.0/24, 10.0.2.0/24]}}
+    instances: {web: {subnet: app, security_groups: [missing]}}
+flows:
+  f: {from: web, to: internet, port: 443, when: {outage: web}}
+"""
+    loaded = load_text(text, "t.yaml")
+    assert loaded.value is not None
+    found = [d.text for d in resolve(loaded.value, all_kinds()).diagnostics]
+
+    assert found == ["there is no security group called 'missing'"]
