@@ -68,7 +68,8 @@ def resolve(architecture: Architecture, kinds: Mapping[str, Kind]) -> Result[Net
         outside_owners=MappingProxyType({a: k for k, a in reversed(tuple(outside.items())) if k != INTERNET}),
     )
     diagnostics += check_flow_ends(network)
-    return Result(network, tuple(sorted(diagnostics, key=lambda d: d.sort_key)))
+    told_once = dict.fromkeys(diagnostics)  # copies per zone share their places
+    return Result(network, tuple(sorted(told_once, key=lambda d: d.sort_key)))
 
 
 def _sound(
