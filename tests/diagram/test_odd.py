@@ -1,0 +1,79 @@
+"""Definitions that are unlike the usual ones still give a picture without faults."""
+
+from __future__ import annotations
+
+import pytest
+
+from docgen.diagram import draw, views
+from docgen.diagram.drawing import Drawing
+from docgen.diagram.scorecard import score
+from docgen.kinds import all_kinds
+from docgen.loader import load_text
+from docgen.renderers import render
+from docgen.routing import resolve, trace
+
+TWO_VPCS = """\
+version: 1
+title: Two VPCs
+region: us-east-1
+zones: [a, b, c, d]
+vpcs:
+  one:
+    cidr_block: 10.0.0.0/16
+    internet_gateway: igw
+    subnets: {app: {cidr_blocks: [10.0.0.0/24, 10.0.1.0/24, 10.0.2.0/24, 10.0.3.0/24]}}
+    instances: {x: {subnet: app}}
+  two:
+    cidr_block: 10.1.0.0/16
+    subnets: {app: {cidr_blocks: [10.1.0.0/24, 10.1.1.0/24, 10.1.2.0/24, 10.1.3.0/24]}}
+    instances: {y: {subnet: app}}
+  empty: {cidr_block: 10.2.0.0/16}
+flows: {far: {from: one/x-a, to: one/x-d, port: 80}, over: {from: one/x-a, to: two/y-a, port: 80}}
+"""
+CROWD = """\
+version: 1
+title: Many servers in one subnet
+region: ap-south-1
+zones: [a]
+vpcs:
+  shop:
+    cidr_block: 10.0.0.0/16
+    subnets: {app: {cidr_block: 10.0.10.0/24}}
+    instances: {s0: {subnet: app}, s1: {subnet: app}, s2: {subnet: app}, s3: {subnet: app}, s4: {subnet: app}}
+flows: {f: {from: s0, to: s4, port: 80}}
+"""
+EXAMPLES = {name: kind.example for name, kind in all_kinds().items()}
+ODD = {"nothing": "version: 1\ntitle: Nothing\n", "two-vpcs": TWO_VPCS, "crowd": CROWD, **EXAMPLES}
+
+
+def _drawings(text: str) -> list[Drawing]:
+    architecture = load_text(text).value
+    assert architecture is not None
+    network = resolve(architecture, all_kinds()).value
+    assert network is not None
+    reports = {f.id: trace(network, f) for f in architecture.flows}
+    return [draw(network, view, reports) for view in views(network, reports)]
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_odd_definitions_are_drawn_without_faults(name):
+    """The example of every kind, and what nobody designs on purpose."""
+    for drawing in _drawings(ODD[name]):
+        assert {} == score(drawing).faults(), drawing.view
+        assert b"</svg>" in render(drawing, "svg")
+        assert b"</mxfile>" in render(drawing, "drawio")
+
+
+def test_vpcs_that_would_make_a_ribbon_are_stacked():
+    overview = _drawings(TWO_VPCS)[0]
+    one, two = overview.box("vpc:one").rect, overview.box("vpc:two").rect
+
+    assert one.x == two.x
+    assert one.bottom < two.y
+
+
+def test_servers_of_one_subnet_break_into_lines():
+    overview = _drawings(CROWD)[0]
+    servers = [i.rect.y for i in overview.icons if i.id.startswith("instance:")]
+
+    assert [3, 2] == [servers.count(y) for y in sorted(set(servers))]
