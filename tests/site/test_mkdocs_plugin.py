@@ -104,11 +104,12 @@ def test_docgen_build_makes_the_same_site(project):
     assert ([], []) == (different, failed)
 
 
-def test_mistakes_come_with_their_place_and_no_site(project, caplog):
+def test_mistakes_come_with_their_place_and_no_site(project, caplog, monkeypatch):
     """A definition that AWS would refuse: file, line, column, code; then the plugin gives up, without a traceback."""
     file = project / "designs/shop/architecture.yaml"
     file.write_text(DEFINITION.replace("igw}", "no-such-gateway}"))
 
+    monkeypatch.setattr(logging.getLogger("mkdocs"), "propagate", True)  # `docgen build` before may have set it
     with caplog.at_level(logging.ERROR, logger="mkdocs"), pytest.raises(Abort):
         build_site(project / "mkdocs.yml", project / "out")
 
