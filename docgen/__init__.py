@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from docgen.model.trace import Connection, Disposition, FlowReport, Hop, Leg, Step, Trace, Verdict
     from docgen.pipeline.design import Design, open_design, open_text
     from docgen.pipeline.designs import Designs, open_all
-    from docgen.pipeline.figures import figures, render_figures
+    from docgen.pipeline.figure_files import figures, render_figures
     from docgen.pipeline.verbs import check, draw, flow, load, render, resolve, trace
 
 _HOMES = {
@@ -45,7 +45,7 @@ _HOMES = {
     ),
     "docgen.pipeline.design": ("Design", "open_design", "open_text"),
     "docgen.pipeline.designs": ("Designs", "open_all"),
-    "docgen.pipeline.figures": ("figures", "render_figures"),
+    "docgen.pipeline.figure_files": ("figures", "render_figures"),
     "docgen.pipeline.verbs": ("check", "draw", "flow", "load", "render", "resolve", "trace"),
 }
 """Where each name lives. Imported when it is first asked for, so that `docgen --help` stays quick."""

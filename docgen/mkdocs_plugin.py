@@ -38,6 +38,8 @@ class DocgenPlugin(BasePlugin[DocgenConfig]):
 
     def __init__(self) -> None:
         self.contents: site.Contents | None = None
+        self.designs: pipeline.Designs | None = None
+        """What the last build opened, for whoever runs MkDocs and can say more than its log."""
 
     def on_startup(self, **_: object) -> None:
         """Keeps this instance through all builds of `mkdocs serve`."""
@@ -55,6 +57,7 @@ class DocgenPlugin(BasePlugin[DocgenConfig]):
         """Open, trace and draw every design; add what comes of it."""
         own = [file.src_uri for file in files.documentation_pages()]
         designs = pipeline.open_all(self._beside(config, self.config.architectures))
+        self.designs = designs
         for diagnostic in designs.diagnostics:
             self._tell(diagnostic)
         if designs.failed:

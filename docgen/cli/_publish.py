@@ -21,8 +21,12 @@ from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
+from docgen.cli._console import print_findings
+from docgen.core.diagnostic import Severity
 from docgen.mkdocs_plugin import DocgenPlugin
 from docgen.pipeline.output import replace_folder
+
+PLUGIN_LOG = "mkdocs.plugins.docgen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ def publish(config_file: str, *, strict: bool = False, output: Path | None = Non
     _log_to_stderr()
     start = time.perf_counter()
     spent = _Stopwatch()
+    plugins: list[DocgenPlugin] = []
     staging: Path | None = None
     try:
         config = load_config(config_file=config_file, strict=strict or None)
@@ -56,9 +61,9 @@ def publish(config_file: str, *, strict: bool = False, output: Path | None = Non
         final.parent.mkdir(parents=True, exist_ok=True)
         staging = Path(tempfile.mkdtemp(prefix=f".{final.name}-", dir=final.parent))
         config.site_dir = str(staging)
-        for plugin in config.plugins.values():
-            if isinstance(plugin, DocgenPlugin):
-                spent.watch(config.plugins.events, plugin)
+        plugins += [plugin for plugin in config.plugins.values() if isinstance(plugin, DocgenPlugin)]
+        for plugin in plugins:
+            spent.watch(config.plugins.events, plugin)
         config.plugins.on_startup(command="build", dirty=False)
         try:
             mkdocs_build.build(config)
@@ -67,7 +72,8 @@ def publish(config_file: str, *, strict: bool = False, output: Path | None = Non
         staging.chmod(0o755)
         replace_folder(staging, final)
     except MkDocsException as error:
-        raise PublishError(str(error)) from None
+        _show_errors(plugins)
+        raise PublishError(f"{final} was not written: {error}" if staging else str(error)) from None
     finally:
         if staging is not None:
             shutil.rmtree(staging, ignore_errors=True)
@@ -81,11 +87,19 @@ def serve(config_file: str, *, address: str | None = None, open_browser: bool = 
     Raises:
         PublishError: MkDocs or the plugin stopped.
     """
-    _log_to_stderr(logging.INFO)
+    _log_to_stderr(live=True)
     try:
         mkdocs_serve.serve(config_file=config_file, dev_addr=address, open_in_browser=open_browser)
     except MkDocsException as error:
         raise PublishError(str(error)) from None
+
+
+def _show_errors(plugins: list[DocgenPlugin]) -> None:
+    """What is wrong with the designs, with excerpts; the log would have a line for each."""
+    for plugin in plugins:
+        if plugin.designs is not None and plugin.designs.failed:
+            errors = [d for d in plugin.designs.diagnostics if d.severity is Severity.ERROR]
+            print_findings(errors, plugin.designs.sources, err=True)
 
 
 class _Stopwatch:
@@ -109,11 +123,13 @@ class _Stopwatch:
         return timed
 
 
-def _log_to_stderr(level: int = logging.WARNING) -> None:
+def _log_to_stderr(*, live: bool = False) -> None:
+    """MkDocs' own messages; while it serves also what it does, and there errors of designs stand in the log."""
     logger = logging.getLogger("mkdocs")
-    logger.setLevel(level)
-    if not logger.handlers:
-        handler = logging.StreamHandler(sys.stderr)
-        handler.setFormatter(logging.Formatter("%(levelname)s %(message)s"))
-        logger.addHandler(handler)
-        logger.propagate = False
+    logger.setLevel(logging.INFO if live else logging.WARNING)
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(levelname)s %(message)s"))
+    if not live:
+        handler.addFilter(lambda record: record.name != PLUGIN_LOG or record.levelno < logging.ERROR)
+    logger.handlers = [handler]
+    logger.propagate = False
