@@ -1,9 +1,15 @@
 # CIDR blocks that the rules of AWS speak of by name.
-"""Well-known IPv4 blocks."""
+"""Addresses and blocks of either family; well-known blocks."""
 
 from __future__ import annotations
 
-from ipaddress import IPv4Address, IPv4Network
+from collections.abc import Iterable
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
+
+Address = IPv4Address | IPv6Address
+"""Of either family. An address is in no block of the other family, and Python says so without a fault."""
+Block = IPv4Network | IPv6Network
+"""A CIDR block of either family."""
 
 RFC1918 = (IPv4Network("10.0.0.0/8"), IPv4Network("172.16.0.0/12"), IPv4Network("192.168.0.0/16"))
 """Private address space."""
@@ -19,6 +25,6 @@ NO_HOSTS = tuple(
 """Loopback, link-local, multicast, reserved: no host on the internet has these."""
 
 
-def in_any(address: IPv4Address, blocks: tuple[IPv4Network, ...]) -> bool:
+def in_any(address: Address, blocks: Iterable[Block]) -> bool:
     """Whether one of the blocks contains the address."""
     return any(address in block for block in blocks)

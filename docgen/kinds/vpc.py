@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ipaddress import IPv4Network
 from typing import ClassVar
 
+from docgen.core.prefixes import Block
 from docgen.model.component import Component, Ref, refers
 from docgen.model.form import limited
 from docgen.model.kind import Kind, Role, Scope
@@ -29,6 +30,11 @@ class Vpc(Component):
     """Whether its resolver answers."""
     enable_dns_hostnames: bool = False
     """Whether its instances get public DNS names."""
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """All its blocks, the primary one first."""
+        return (self.cidr_block,)
 
 
 KIND = Kind(

@@ -107,6 +107,36 @@ class Forwarder(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entrance:
+    """Where a packet enters a route's target."""
+
+    next: Key
+    interface: Interface | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Why a route that was chosen carries nothing."""
+
+    why: str
+    """Goes on after "Route table x sends y to z, but"."""
+    code: str
+    disposition: Disposition
+    detail: str = ""
+
+
+class Attached(Protocol):
+    """A route's target that does not stand in the VPC of the route: a peering connection, a transit gateway.
+
+    A target without this belongs to the VPC that its `scope` names, and is entered at its first interface.
+    """
+
+    def entrance(self, vpc: Key, arrival: Arrival, network: Network) -> Entrance | Refusal:
+        """Where a packet from this VPC enters it (the VPC's attachment), or why a route there carries nothing."""
+        ...
+
+
 class Sender(Protocol):
     """A component that packets can start at."""
 
@@ -148,6 +178,11 @@ class Answering(Protocol):
 def can_forward(component: object) -> TypeGuard[Forwarder]:
     """Whether packets can reach it."""
     return hasattr(type(component), "forward")
+
+
+def is_attached(component: object) -> TypeGuard[Attached]:
+    """Whether a route's target says itself how it is entered."""
+    return hasattr(type(component), "entrance")
 
 
 def can_send(component: object) -> TypeGuard[Sender]:

@@ -6,10 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from ipaddress import IPv4Address, IPv4Network
+from ipaddress import IPv4Address
 from typing import Any
 
 from docgen.core.errors import UnknownNameError
+from docgen.core.prefixes import Address, Block
 from docgen.core.span import NOWHERE, Span
 from docgen.model.architecture import Architecture
 from docgen.model.component import Component, Key, Ref
@@ -41,17 +42,24 @@ class Interface:
 class EffectiveRoute:
     """A route as it stands in a table, implicit ones included, its target bound."""
 
-    destination: IPv4Network
+    destination: Block
     target: Key | None
     """None is local."""
     target_name: str
     """`local` or the target's name for people."""
     origin: RouteOrigin
     state: RouteState
+    prefix_list: str = ""
+    """Name of the prefix list that this entry comes from; "" for a route that names a block."""
+    preference: tuple[int, ...] = ()
+    """Between propagated routes to one block the lower wins (Direct Connect, then VPN static, then VPN BGP)."""
+    announced_by: Key | None = None
+    """Who announces it: the route is gone while this is out of order. None for what somebody wrote."""
     span: Span = field(default=NOWHERE, compare=False)
 
     def __str__(self) -> str:
-        return f"{self.destination} -> {self.target_name}"
+        entry = f" ({self.prefix_list})" if self.prefix_list else ""
+        return f"{self.destination}{entry} -> {self.target_name}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,18 +127,18 @@ class Network:
     """Every reference of the definition: (scope, name, kinds) to the component it names."""
     owned: Mapping[Key, tuple[str, ...]]
     """Component to the ids of its interfaces, in their fixed order."""
-    by_private_ip: Mapping[tuple[Key, IPv4Address], str]
+    by_private_ip: Mapping[tuple[Key, Address], str]
     """(VPC, private address) to interface id."""
-    by_public_ip: Mapping[IPv4Address, str]
+    by_public_ip: Mapping[Address, str]
     inside: Mapping[tuple[str, str], tuple[Key, ...]] = field(default_factory=dict)
     """(VPC's path, kind) to the components of that kind in that VPC, in order."""
     ends: Mapping[str, tuple[Key, ...]] = field(default_factory=dict)
     """What an end of a flow may be called, to the components of exactly that name."""
     end_groups: Mapping[str, tuple[Key, ...]] = field(default_factory=dict)
     """The same for the id that became one per zone."""
-    outside: Mapping[Key, IPv4Address] = field(default_factory=dict)
+    outside: Mapping[Key, Address] = field(default_factory=dict)
     """Components that stand on the internet, with the address of each."""
-    outside_owners: Mapping[IPv4Address, Key] = field(default_factory=dict)
+    outside_owners: Mapping[Address, Key] = field(default_factory=dict)
     """Public address to the user or host that has it."""
     down: frozenset[Key] = frozenset()
     """Components that are out of order in this state of the network."""
@@ -174,15 +182,21 @@ class Network:
         """A component's interfaces, in their fixed order."""
         return tuple(self.interfaces[i] for i in self.owned.get(owner, ()))
 
-    def interface_at(self, vpc: Key, address: IPv4Address) -> Interface | None:
+    def interface_at(self, vpc: Key, address: Address) -> Interface | None:
         """Who owns a private address in a VPC."""
         found = self.by_private_ip.get((vpc, address))
         return self.interfaces[found] if found else None
 
-    def interface_with_public(self, address: IPv4Address) -> Interface | None:
+    def interface_with_public(self, address: Address) -> Interface | None:
         """Who owns a public address."""
         found = self.by_public_ip.get(address)
         return self.interfaces[found] if found else None
+
+    def blocks_of(self, vpc: Key) -> tuple[Block, ...]:
+        """All blocks of a VPC, its primary one first."""
+        component: Any = self.get(vpc)
+        blocks: tuple[Block, ...] = component.blocks
+        return blocks
 
     def table_of(self, subnet: Key) -> EffectiveRouteTable:
         """The route table that a subnet uses."""
@@ -205,6 +219,9 @@ class Network:
 
     def is_up(self, key: Key) -> bool:
         """Whether a component works: not down itself, and neither is its zone or its subnet."""
+        works: Any = getattr(self.components.get(key), "works", None)
+        if works is not None and not works(self):
+            return False
         if not self.down and not self.zones_down:
             return True
         if key in self.down:

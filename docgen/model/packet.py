@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from ipaddress import IPv4Address
 from typing import NamedTuple
+
+from docgen.core.prefixes import Address
 
 
 class Protocol(StrEnum):
@@ -51,8 +52,8 @@ class Packet:
     the return leg source and destination ranges are swapped.
     """
 
-    source: IPv4Address
-    destination: IPv4Address
+    source: Address
+    destination: Address
     protocol: Protocol
     source_ports: PortRange
     destination_ports: PortRange

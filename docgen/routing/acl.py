@@ -7,8 +7,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from ipaddress import IPv4Address
 
+from docgen.core.prefixes import Address
 from docgen.model.network import EffectiveAcl
 from docgen.model.packet import Packet, PortRange, Protocol
 from docgen.model.policy import AclAction, NetworkAclEntry
@@ -82,7 +82,7 @@ def _line(entry: NetworkAclEntry | None, direction: str) -> str:
 
 
 def _walk(
-    entries: tuple[NetworkAclEntry, ...], packet: Packet, remote: IPv4Address, direction: str
+    entries: tuple[NetworkAclEntry, ...], packet: Packet, remote: Address, direction: str
 ) -> tuple[list[_Judgement], tuple[Candidate, ...]]:
     left: tuple[PortRange, ...] = (packet.destination_ports,)
     judged: list[_Judgement] = []
@@ -104,14 +104,14 @@ def _walk(
     return judged, tuple(candidates)
 
 
-def _matches(entry: NetworkAclEntry, protocol: Protocol, remote: IPv4Address) -> bool:
+def _matches(entry: NetworkAclEntry, protocol: Protocol, remote: Address) -> bool:
     return entry.protocol in (Protocol.ALL, protocol) and remote in entry.cidr_block
 
 
 def _why(
     entry: NetworkAclEntry,
     protocol: Protocol,
-    remote: IPv4Address,
+    remote: Address,
     left: tuple[PortRange, ...],
     decided: tuple[PortRange, ...],
 ) -> str:

@@ -79,7 +79,7 @@ def _zone_for(network: Network, name: str) -> Component | None:
 
 
 def _ends_of(network: Network, record: Any, source: End) -> Iterator[End]:
-    outside = source.interface is None
+    outside = source.outside
     if record.alias is not None:
         target = network.get(network.bind(record.alias, "", *_kinds(record, "alias")))
         yield from component_ends(network, target, outside=outside)

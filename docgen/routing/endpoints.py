@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from docgen.core.diagnostic import Diagnostic, Severity
 from docgen.core.names import did_you_mean
-from docgen.core.prefixes import RFC1918, in_any
+from docgen.core.prefixes import RFC1918, Address, in_any
 from docgen.model.architecture import Flow
 from docgen.model.component import Component, Key, Ref
 from docgen.model.forwarding import answers_by_name
@@ -34,8 +34,13 @@ class End:
 
     component: Key
     interface: Interface | None
-    address: IPv4Address
+    address: Address
     name: str
+
+    @property
+    def outside(self) -> bool:
+        """Whether it stands on the internet: no interface of ours, and a public address."""
+        return self.interface is None and not is_private(self.address)
 
 
 class UnclearEndError(ValueError):
@@ -112,7 +117,7 @@ def _own_ends(network: Network, component: Component) -> Iterator[End]:
         yield End(component=component.key, interface=interface, address=interface.private_ip, name=name)
 
 
-def _source_address(network: Network, address: IPv4Address) -> End:
+def _source_address(network: Network, address: Address) -> End:
     interface = network.interface_with_public(address) or _private_owner(network, address)
     if interface is not None:
         _refuse_ambiguous(network, address)
@@ -136,7 +141,7 @@ def destinations(network: Network, ref: Ref, source: End) -> tuple[End, ...]:
     found = named_components(network, name)
     if not found:
         raise _unknown(network, name)
-    outside = source.interface is None
+    outside = source.outside
     ends = [end for c in found for end in component_ends(network, c, outside=outside)]
     working = [e for e in ends if e.interface is None or network.interface_is_up(e.interface)]
     return tuple(working or ends) if len(found) > 1 else tuple(ends)
@@ -158,7 +163,7 @@ def component_ends(network: Network, component: Component, *, outside: bool) -> 
         yield End(component=component.key, interface=None, address=outside_address(network, component), name=name)
 
 
-def address_end(network: Network, address: IPv4Address, source: End) -> End:
+def address_end(network: Network, address: Address, source: End) -> End:
     """The end that an address is, as seen from a source (private addresses mean its own VPC first)."""
     near = source.interface.vpc if source.interface is not None else None
     interface = network.interface_at(near, address) if near is not None else None
@@ -169,7 +174,7 @@ def address_end(network: Network, address: IPv4Address, source: End) -> End:
     return End(component=host or INTERNET, interface=None, address=address, name=str(address))
 
 
-def _refuse_ambiguous(network: Network, address: IPv4Address) -> None:
+def _refuse_ambiguous(network: Network, address: Address) -> None:
     """A source must be one host: two VPCs may use the same address."""
     owners = [network.name(i.owner) for i in network.interfaces.values() if address in (i.private_ip, i.public_ip)]
     if len(owners) > 1:
@@ -177,17 +182,15 @@ def _refuse_ambiguous(network: Network, address: IPv4Address) -> None:
         raise UnclearEndError("DGR-02", f"several have the address {address}: {names}", "name the component instead")
 
 
-def _private_owner(network: Network, address: IPv4Address) -> Interface | None:
+def _private_owner(network: Network, address: Address) -> Interface | None:
     return next((i for i in network.interfaces.values() if i.private_ip == address), None)
 
 
-def outside_addresses(
-    components: Mapping[Key, Component], interfaces: Iterable[Interface]
-) -> Mapping[Key, IPv4Address]:
+def outside_addresses(components: Mapping[Key, Component], interfaces: Iterable[Interface]) -> Mapping[Key, Address]:
     """The public address of the internet, of each user and each host; given out in order where none is written."""
     ours = {i.public_ip for i in interfaces}
     outside = [c for c in components.values() if c.kind in ("internet", "user", "internet_host")]
-    written: dict[Key, IPv4Address] = {c.key: a for c in outside if (a := getattr(c, "address", None)) is not None}
+    written: dict[Key, Address] = {c.key: a for c in outside if (a := getattr(c, "address", None)) is not None}
     next_free = {"user": FIRST_USER, "internet_host": FIRST_HOST}
     given = {}
     for component in outside:
@@ -201,21 +204,21 @@ def outside_addresses(
     return MappingProxyType(given)
 
 
-def outside_address(network: Network, component: Component) -> IPv4Address:
+def outside_address(network: Network, component: Component) -> Address:
     """The public address of what stands on the internet."""
     return network.outside[component.key]
 
 
-def host_with(network: Network, address: IPv4Address) -> Key | None:
+def host_with(network: Network, address: Address) -> Key | None:
     """The user or internet host that has this address."""
     return network.outside_owners.get(address)
 
 
-def _host_name(network: Network, host: Key | None, address: IPv4Address) -> str:
+def _host_name(network: Network, host: Key | None, address: Address) -> str:
     return network.name(host) if host is not None else str(address)
 
 
-def is_private(address: IPv4Address) -> bool:
+def is_private(address: Address) -> bool:
     """Whether an address is in RFC 1918's blocks (documentation blocks count as public here)."""
     return in_any(address, RFC1918)
 

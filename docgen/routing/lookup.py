@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv4Network
 
+from docgen.core.prefixes import Address, Block
 from docgen.model.network import EffectiveRoute
 from docgen.model.policy import RouteOrigin
 from docgen.model.trace import Candidate
 
-_CLASS = {RouteOrigin.LOCAL: 0, RouteOrigin.STATIC: 0, RouteOrigin.PROPAGATED: 1}
+_CLASS = {RouteOrigin.LOCAL: 0, RouteOrigin.STATIC: 0, RouteOrigin.PROPAGATED: 2}
+_PREFIX_LIST = 1
+"""A prefix list's entry stands between a route that names the block and a propagated one."""
 _CLASS_NAME = {
     RouteOrigin.LOCAL: "the local route",
     RouteOrigin.STATIC: "a static route",
@@ -30,9 +32,7 @@ class Selection:
     candidates: tuple[Candidate, ...]
 
 
-def select_route(
-    routes: Sequence[EffectiveRoute], blocks: Sequence[IPv4Network], destination: IPv4Address
-) -> Selection:
+def select_route(routes: Sequence[EffectiveRoute], blocks: Sequence[Block], destination: Address) -> Selection:
     """Pick the route that a VPC route table uses for one destination address.
 
     Inside the VPC's own blocks propagated routes do not count. Then the longest prefix wins; between equal
@@ -51,17 +51,25 @@ def select_route(
     return Selection(chosen, tuple(_judge(r, chosen, destination, inside) for r in ordered))
 
 
-def _priority(route: EffectiveRoute) -> tuple[int, int, str]:
-    return (-route.destination.prefixlen, _CLASS[route.origin], route.target_name)
+def _priority(route: EffectiveRoute) -> tuple[int, int, tuple[int, ...], str]:
+    return (-route.destination.prefixlen, _class(route), route.preference, route.target_name)
 
 
-def _applies(route: EffectiveRoute, destination: IPv4Address, inside: bool) -> bool:
+def _class(route: EffectiveRoute) -> int:
+    return _PREFIX_LIST if route.prefix_list else _CLASS[route.origin]
+
+
+def _class_name(route: EffectiveRoute) -> str:
+    return f"an entry of prefix list {route.prefix_list}" if route.prefix_list else _CLASS_NAME[route.origin]
+
+
+def _applies(route: EffectiveRoute, destination: Address, inside: bool) -> bool:
     if destination not in route.destination:
         return False
     return not (inside and route.origin is RouteOrigin.PROPAGATED)
 
 
-def _judge(route: EffectiveRoute, chosen: EffectiveRoute | None, destination: IPv4Address, inside: bool) -> Candidate:
+def _judge(route: EffectiveRoute, chosen: EffectiveRoute | None, destination: Address, inside: bool) -> Candidate:
     text = str(route)
     if route is chosen:
         return Candidate(text=text, chosen=True, reason=f"longest prefix that contains {destination}")
@@ -80,6 +88,14 @@ def _judge(route: EffectiveRoute, chosen: EffectiveRoute | None, destination: IP
     return Candidate(
         text=text,
         chosen=False,
-        reason=f"{_CLASS_NAME[chosen.origin]} beats {_CLASS_NAME[route.origin]} of the same length",
+        reason=_why_preferred(chosen, route),
         code="HIGHER_PRIORITY_ROUTE",
     )
+
+
+def _why_preferred(chosen: EffectiveRoute, lost: EffectiveRoute) -> str:
+    if _class(chosen) != _class(lost):
+        return f"{_class_name(chosen)} beats {_class_name(lost)} of the same length"
+    if chosen.preference != lost.preference:
+        return f"{chosen.target_name} is preferred to {lost.target_name} for the same block"
+    return f"same block and sort of route: AWS keeps one of them, here {chosen.target_name}"

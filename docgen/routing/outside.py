@@ -3,9 +3,7 @@
 
 from __future__ import annotations
 
-from ipaddress import IPv4Address
-
-from docgen.core.prefixes import NO_HOSTS, RFC1918, RFC6598, in_any
+from docgen.core.prefixes import NO_HOSTS, RFC1918, RFC6598, Address, in_any
 from docgen.model.component import Key
 from docgen.model.forwarding import Arrival, Context, Decision, Deliver, Drop, Forward
 from docgen.model.network import Interface, Network
@@ -44,7 +42,7 @@ def carry(at: Key, packet: Packet, arrival: Arrival, context: Context) -> Decisi
     return receive_outside(at, packet, context)
 
 
-def _host_at(address: IPv4Address, context: Context) -> Key | None:
+def _host_at(address: Address, context: Context) -> Key | None:
     """Who has an address: first of all whoever the packet is meant for (several may stand for one host)."""
     if context.end is not None and context.network.outside.get(context.end) == address:
         return context.end

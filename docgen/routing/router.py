@@ -2,18 +2,16 @@
 #
 # In:  a packet that leaves a subnet or enters the VPC. Out: the component that gets it next, or why none does.
 # Sources: Amazon VPC User Guide, "Subnet route tables", "Route priority".
-"""route_out, deliver_locally."""
+"""route_out, route_by, deliver_locally."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from ipaddress import IPv4Network
-from typing import Any
+from dataclasses import replace
 
 from docgen.core.prefixes import in_any
 from docgen.model.component import Key
-from docgen.model.forwarding import Arrival, Context, Decision, Drop, Forward
-from docgen.model.network import EffectiveRoute, Interface, Network
+from docgen.model.forwarding import Arrival, Context, Decision, Drop, Entrance, Forward, Refusal, is_attached
+from docgen.model.network import EffectiveRoute, EffectiveRouteTable, Interface, Network
 from docgen.model.packet import Packet
 from docgen.model.policy import RouteState
 from docgen.model.trace import Check, Disposition, Leg, Outcome, Step
@@ -26,12 +24,26 @@ def route_out(
 ) -> tuple[Decision, ...]:
     """Leave a subnet: its network ACL, then its route table."""
     network = context.network
-    made = [*steps, judge_acl(network.acl_of(subnet), packet, EGRESS, network.name(subnet))]
+    made = (*steps, judge_acl(network.acl_of(subnet), packet, EGRESS, network.name(subnet)))
     if made[-1].outcome is Outcome.DROP:
-        return (Drop(steps=tuple(made), disposition=Disposition.DENIED_OUT),)
-    table = network.table_of(subnet)
+        return (Drop(steps=made, disposition=Disposition.DENIED_OUT),)
     vpc = Key("vpc", network.get(subnet).scope)
-    selection = select_route(table.routes, _blocks(network, vpc), packet.destination)
+    return route_by(network.table_of(subnet), vpc, packet, arrival, context, steps=made)
+
+
+def route_by(
+    table: EffectiveRouteTable,
+    vpc: Key,
+    packet: Packet,
+    arrival: Arrival,
+    context: Context,
+    *,
+    steps: tuple[Step, ...] = (),
+) -> tuple[Decision, ...]:
+    """Send a packet where a route table of this VPC says; no filter is asked."""
+    network = context.network
+    made = list(steps)
+    selection = select_route(in_force(table, network), network.blocks_of(vpc), packet.destination)
     route = selection.route
     if route is None:
         made.append(
@@ -46,7 +58,8 @@ def route_out(
             )
         )
         return (Drop(steps=tuple(made), disposition=Disposition.NO_ROUTE),)
-    refusal = _unusable(network, route, vpc, packet)
+    found = _entrance(network, route, vpc, packet, arrival)
+    refusal = found if isinstance(found, Refusal) else None
     text = f"Route table {table.name} sends {route.destination} to {route.target_name}"
     made.append(
         Step(
@@ -61,41 +74,44 @@ def route_out(
             detail=refusal.detail if refusal else "",
         )
     )
-    if refusal:
-        return (Drop(steps=tuple(made), disposition=refusal.disposition),)
-    if route.target is None:
+    if isinstance(found, Refusal):
+        return (Drop(steps=tuple(made), disposition=found.disposition),)
+    if found is None:
         return (deliver_locally(vpc, packet, arrival, context, tuple(made)),)
-    entry = _first_interface(network, route.target)
-    onward = replace(arrival, interface=entry)
-    return (Forward(next=route.target, packet=packet, arrival=onward, steps=tuple(made)),)
+    onward = replace(arrival, interface=found.interface)
+    return (Forward(next=found.next, packet=packet, arrival=onward, steps=tuple(made)),)
 
 
-@dataclass(frozen=True, slots=True)
-class _Refusal:
-    """Why the route that was chosen carries nothing."""
-
-    why: str
-    code: str
-    disposition: Disposition
-    detail: str = ""
+def in_force(table: EffectiveRouteTable, network: Network) -> tuple[EffectiveRoute, ...]:
+    """The table's routes without those that nobody announces at present."""
+    if not network.down and not network.zones_down:
+        return table.routes
+    return tuple(r for r in table.routes if r.announced_by is None or network.is_up(r.announced_by))
 
 
-def _unusable(network: Network, route: EffectiveRoute, vpc: Key, packet: Packet) -> _Refusal | None:
+def _entrance(
+    network: Network, route: EffectiveRoute, vpc: Key, packet: Packet, arrival: Arrival
+) -> Entrance | Refusal | None:
+    """Where the route's target is entered; None for local."""
     target = route.target
     if route.state is RouteState.BLACKHOLE:
-        return _Refusal("the route is a blackhole: its target is gone", "BAD_STATE_ROUTE", Disposition.BLACKHOLE)
+        why = "the route is a blackhole: its target is gone"
+        return Refusal(why=why, code="BAD_STATE_ROUTE", disposition=Disposition.BLACKHOLE)
     if target is None:
-        if in_any(packet.destination, _blocks(network, vpc)):
+        if in_any(packet.destination, network.blocks_of(vpc)):
             return None
         why = f"{packet.destination} is not in a block of VPC {network.name(vpc)}, the only place that local reaches"
-        return _Refusal(why, "VPC_LOCAL_ROUTE_CIDR_RESTRICTION", Disposition.DROPPED)
-    if network.get(target).scope != vpc.path:
+        return Refusal(why=why, code="VPC_LOCAL_ROUTE_CIDR_RESTRICTION", disposition=Disposition.DROPPED)
+    component = network.get(target)
+    if is_attached(component):
+        return component.entrance(vpc, arrival, network)
+    if component.scope != vpc.path:
         why = f"{route.target_name} is not in VPC {network.name(vpc)}: AWS does not let a route name it"
-        return _Refusal(why, "DG_INVALID_CONFIG", Disposition.DROPPED)
+        return Refusal(why=why, code="DG_INVALID_CONFIG", disposition=Disposition.DROPPED)
     if not network.is_up(target):
         why = f"{route.target_name} is down: the route is a blackhole"
-        return _Refusal(why, "BAD_STATE_ROUTE", Disposition.BLACKHOLE, "BAD_STATE")
-    return None
+        return Refusal(why=why, code="BAD_STATE_ROUTE", disposition=Disposition.BLACKHOLE, detail="BAD_STATE")
+    return Entrance(next=target, interface=_first_interface(network, target))
 
 
 def _runner_up(selection: Selection) -> str:
@@ -142,11 +158,6 @@ def _meant_elsewhere(vpc: Key, packet: Packet, context: Context) -> Interface | 
     if context.leg is Leg.FORWARD and meant is not None and meant.vpc != vpc:
         return meant if packet.destination == meant.private_ip else None
     return None
-
-
-def _blocks(network: Network, vpc: Key) -> tuple[IPv4Network, ...]:
-    component: Any = network.get(vpc)
-    return (component.cidr_block,)
 
 
 def _first_interface(network: Network, target: Key) -> Interface | None:

@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from ipaddress import IPv4Network
 from types import MappingProxyType
 from typing import Any
 
+from docgen.core.prefixes import Block
 from docgen.model.component import Component, Key
 from docgen.model.kind import Kind
 from docgen.model.network import (
@@ -27,6 +27,7 @@ from docgen.model.policy import (
     RouteState,
     SecurityGroupRule,
 )
+from docgen.model.routes import Directory, brings_routes
 from docgen.routing.binding import Bound
 
 _ALLOW_ALL_ENTRY = NetworkAclEntry(rule_number=100, rule_action=AclAction.ALLOW)
@@ -109,30 +110,59 @@ def effective_tables(
         if table is not None:
             of_subnet[subnet.key] = table
     used_by = _inverted(of_subnet)
+    directory = Directory(components=components, bound=bound, main_tables=MappingProxyType(main))
+    brought = _brought_routes(directory, names)
     tables: dict[Key, EffectiveRouteTable] = {}
     for table_component in components.values():
         if table_component.kind != "route_table":
             continue
         key = table_component.key
-        blocks = _blocks(vpcs.get(table_component.scope))
+        blocks = directory.blocks_of(Key("vpc", table_component.scope))
         tables[key] = EffectiveRouteTable(
             key=key,
             name=names[key],
             main=main.get(table_component.scope) == key,
             implicit=not table_component.span.file,
-            routes=_effective_routes(table_component, blocks, bound, names),
+            routes=_in_order([*_effective_routes(table_component, blocks, bound, names), *brought.get(key, ())]),
             subnets=used_by.get(key, ()),
         )
     return MappingProxyType(tables), MappingProxyType(of_subnet)
 
 
-def _blocks(vpc: Component | None) -> tuple[IPv4Network, ...]:
-    return (vpc.cidr_block,) if vpc is not None else ()  # type: ignore[attr-defined]
+def _brought_routes(directory: Directory, names: Mapping[Key, str]) -> Mapping[Key, list[EffectiveRoute]]:
+    """Table to the routes that gateways and endpoints bring into it."""
+    brought: dict[Key, list[EffectiveRoute]] = {}
+    for component in directory.components.values():
+        if not brings_routes(component):
+            continue
+        for route in component.contributed_routes(directory):
+            effective = EffectiveRoute(
+                destination=route.destination,
+                target=route.target,
+                target_name=names[route.target],
+                origin=route.origin,
+                state=route.state,
+                prefix_list=route.prefix_list,
+                preference=route.preference,
+                announced_by=route.announced_by,
+            )
+            brought.setdefault(route.table, []).append(effective)
+    return brought
+
+
+def _in_order(routes: Iterable[EffectiveRoute]) -> tuple[EffectiveRoute, ...]:
+    """Longest prefix first, local before others of its length."""
+    return tuple(sorted(routes, key=_order))
+
+
+def _order(route: EffectiveRoute) -> tuple[int, int, int, int, tuple[int, ...]]:
+    block = route.destination
+    return (-block.prefixlen, block.version, _ORIGIN_RANK[route.origin], int(block[0]), route.preference)
 
 
 def _effective_routes(
-    table: Component, blocks: tuple[IPv4Network, ...], bound: Bound, names: Mapping[Key, str]
-) -> tuple[EffectiveRoute, ...]:
+    table: Component, blocks: tuple[Block, ...], bound: Bound, names: Mapping[Key, str]
+) -> list[EffectiveRoute]:
     written: tuple[Route, ...] = table.routes  # type: ignore[attr-defined]
     replaced = {r.destination_cidr_block for r in written if r.target is not None}
     routes = [
@@ -164,8 +194,7 @@ def _effective_routes(
                 span=route.span,
             )
         )
-    routes.sort(key=lambda r: (-r.destination.prefixlen, _ORIGIN_RANK[r.origin], int(r.destination[0])))
-    return tuple(routes)
+    return routes
 
 
 def _written_local(route: Route) -> EffectiveRoute:

@@ -5,24 +5,23 @@
 
 from __future__ import annotations
 
-from ipaddress import IPv4Address
 from typing import Any
 
-from docgen.core.prefixes import LINK_LOCAL_SERVICES, RESOLVER
+from docgen.core.prefixes import LINK_LOCAL_SERVICES, RESOLVER, Address
 from docgen.model.component import Key
 from docgen.model.network import Interface, Network
 from docgen.model.packet import Packet
 from docgen.model.trace import Check, Outcome, Step
 
 
-def is_vpc_service(network: Network, vpc: Key, destination: IPv4Address) -> bool:
+def is_vpc_service(network: Network, vpc: Key, destination: Address) -> bool:
     """The VPC resolver and the link-local services: reached without route, group or ACL."""
     return destination in LINK_LOCAL_SERVICES or destination == _resolver(network, vpc)
 
 
-def _resolver(network: Network, vpc: Key) -> IPv4Address:
+def _resolver(network: Network, vpc: Key) -> Address:
     component: Any = network.get(vpc)
-    base: IPv4Address = component.cidr_block.network_address
+    base: Address = component.cidr_block.network_address
     return base + 2
 
 
