@@ -34,6 +34,17 @@ class Arrival:
     membership: bool = True
     """Whether the sender's group membership still counts: it is lost at a middlebox, a NAT and a gateway."""
 
+    def at(self, interface: Interface | None) -> Arrival:
+        """The same arrival at this interface."""
+        return Arrival(  # a third of what `dataclasses.replace` takes, at every hop; a test keeps it complete
+            previous=self.previous,
+            interface=interface,
+            from_subnet=self.from_subnet,
+            from_vpc=self.from_vpc,
+            sender=self.sender,
+            membership=self.membership,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forward:

@@ -10,12 +10,14 @@ from ipaddress import IPv4Address
 from typing import Any
 
 from docgen.core.errors import UnknownNameError
+from docgen.core.memo import Memo
 from docgen.core.prefixes import Address, Block
 from docgen.core.span import NOWHERE, Span
 from docgen.model.architecture import Architecture
 from docgen.model.component import Component, Key, Ref
 from docgen.model.kind import Kind
 from docgen.model.policy import NetworkAclEntry, RouteOrigin, RouteState, SecurityGroupRule
+from docgen.model.trace import Step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +76,8 @@ class EffectiveRouteTable:
     """Longest prefix first, local before others of its length."""
     subnets: tuple[Key, ...]
     """Subnets that use it."""
+    chosen: Memo[Any] = field(default_factory=Memo, compare=False, repr=False)
+    """Look-ups made before (routing.router): the table never changes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +91,8 @@ class EffectiveAcl:
     ingress: tuple[NetworkAclEntry, ...]
     egress: tuple[NetworkAclEntry, ...]
     subnets: tuple[Key, ...]
+    judged: Memo[Step] = field(default_factory=Memo, compare=False, repr=False)
+    """Judgements made before (routing.acl): the entries never change."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +150,8 @@ class Network:
     """Components that are out of order in this state of the network."""
     zones_down: frozenset[str] = frozenset()
     """Zones (full names) that are out of order."""
+    judged: Memo[Any] = field(default_factory=Memo, compare=False, repr=False)
+    """Judgements of security groups made before (routing.groups): no outage changes them."""
 
     # -- look-ups -----------------------------------------------------------------------------
     def get(self, key: Key) -> Component:
@@ -233,6 +241,8 @@ class Network:
         return not (zone and zone in self.zones_down)
 
     def _place_is_up(self, interface: Interface) -> bool:
+        if not self.down and not self.zones_down:
+            return True
         places = (interface.subnet, interface.vpc)
         return interface.zone not in self.zones_down and not self.down.intersection(places)
 

@@ -31,8 +31,13 @@ class _Judgement:
 
 def judge_acl(acl: EffectiveAcl, packet: Packet, direction: str, subnet_name: str) -> Step:
     """The step at a subnet's border; `direction` is `ingress` or `egress` as the subnet sees it."""
-    entries = acl.ingress if direction == INGRESS else acl.egress
     remote = packet.source if direction == INGRESS else packet.destination
+    asked = (direction, packet.protocol, remote, packet.destination_ports, subnet_name)
+    return acl.judged.get(asked) or acl.judged.keep(asked, _judge(acl, packet, remote, direction, subnet_name))
+
+
+def _judge(acl: EffectiveAcl, packet: Packet, remote: Address, direction: str, subnet_name: str) -> Step:
+    entries = acl.ingress if direction == INGRESS else acl.egress
     judged, candidates = _walk(entries, packet, remote, direction)
     denied = [j for j in judged if not j.allows]
     check = Check.NETWORK_ACL_INGRESS if direction == INGRESS else Check.NETWORK_ACL_EGRESS

@@ -46,6 +46,27 @@ def judge_groups(
     `arrival` tells an ingress check whom the packet comes from, for references to groups; `client` is whoever
     stands behind a translator or a proxy, and is a member of nothing here.
     """
+    sender = arrival.sender if arrival else None
+    # Everything that the judgement looks at: a remembered one must be the one that would be made again.
+    asked = (
+        (interface.id, direction, packet.protocol, packet.destination_ports),
+        packet.source if direction == INGRESS else packet.destination,
+        sender.id if sender else None,
+        arrival.membership if arrival else None,
+        client.id if client else None,
+    )
+    found: tuple[Step, tuple[str, ...]] | None = network.judged.get(asked)
+    return found or network.judged.keep(asked, _judge(network, interface, packet, direction, arrival, client))
+
+
+def _judge(
+    network: Network,
+    interface: Interface,
+    packet: Packet,
+    direction: str,
+    arrival: Arrival | None,
+    client: Interface | None,
+) -> tuple[Step, tuple[str, ...]]:
     groups = [network.groups[k] for k in interface.groups or () if k in network.groups]
     lines = list(_lines(groups, direction))
     left: tuple[PortRange, ...] = (packet.destination_ports,)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from docgen.core.prefixes import in_any
+from docgen.core.prefixes import Address, in_any
 from docgen.model.component import Key
 from docgen.model.forwarding import Arrival, Context, Decision, Drop, Entrance, Forward, Refusal, is_attached
 from docgen.model.network import EffectiveRoute, EffectiveRouteTable, Interface, Network
@@ -42,44 +42,46 @@ def route_by(
 ) -> tuple[Decision, ...]:
     """Send a packet where a route table of this VPC says; no filter is asked."""
     network = context.network
-    made = list(steps)
-    selection = select_route(in_force(table, network), network.blocks_of(vpc), packet.destination)
+    selection, step = _look_up(table, vpc, packet.destination, network)
     route = selection.route
     if route is None:
-        made.append(
-            Step(
-                check=Check.ROUTE_TABLE,
-                outcome=Outcome.DROP,
-                by=table.key,
-                by_name=table.name,
-                text=f"Route table {table.name} has no route for {packet.destination}.",
-                candidates=selection.candidates,
-                code="NO_ROUTE_TO_DESTINATION",
-            )
-        )
-        return (Drop(steps=tuple(made), disposition=Disposition.NO_ROUTE),)
+        return (Drop(steps=(*steps, step), disposition=Disposition.NO_ROUTE),)
     found = _entrance(network, route, vpc, packet, arrival)
-    refusal = found if isinstance(found, Refusal) else None
-    text = f"Route table {table.name} sends {route.destination} to {route.target_name}"
-    made.append(
-        Step(
-            check=Check.ROUTE_TABLE,
-            outcome=Outcome.DROP if refusal else Outcome.PASS,
-            by=table.key,
-            by_name=table.name,
-            text=f"{text}, but {refusal.why}." if refusal else f"{text}{_runner_up(selection)}.",
-            rule=str(route),
-            candidates=selection.candidates,
-            code=refusal.code if refusal else "",
-            detail=refusal.detail if refusal else "",
-        )
-    )
     if isinstance(found, Refusal):
-        return (Drop(steps=tuple(made), disposition=found.disposition),)
+        text = f"Route table {table.name} sends {route.destination} to {route.target_name}, but {found.why}."
+        refused = replace(step, outcome=Outcome.DROP, text=text, code=found.code, detail=found.detail)
+        return (Drop(steps=(*steps, refused), disposition=found.disposition),)
+    made = (*steps, step)
     if found is None:
-        return (deliver_locally(vpc, packet, arrival, context, tuple(made)),)
-    onward = replace(arrival, interface=found.interface)
-    return (Forward(next=found.next, packet=packet, arrival=onward, steps=tuple(made)),)
+        return (deliver_locally(vpc, packet, arrival, context, made),)
+    onward = arrival.at(found.interface)
+    return (Forward(next=found.next, packet=packet, arrival=onward, steps=made),)
+
+
+def _look_up(table: EffectiveRouteTable, vpc: Key, destination: Address, network: Network) -> tuple[Selection, Step]:
+    """The route that a table chooses, and the sentence about it where the target takes the packet."""
+    asked = (destination, network.down, network.zones_down)
+    known: tuple[Selection, Step] | None = table.chosen.get(asked)
+    if known is not None:
+        return known
+    selection = select_route(in_force(table, network), network.blocks_of(vpc), destination)
+    route = selection.route
+    if route is None:
+        text = f"Route table {table.name} has no route for {destination}."
+    else:
+        text = f"Route table {table.name} sends {route.destination} to {route.target_name}{_runner_up(selection)}."
+    step = Step(
+        check=Check.ROUTE_TABLE,
+        outcome=Outcome.PASS if route else Outcome.DROP,
+        by=table.key,
+        by_name=table.name,
+        text=text,
+        rule=str(route) if route else "",
+        candidates=selection.candidates,
+        code="" if route else "NO_ROUTE_TO_DESTINATION",
+    )
+    found: tuple[Selection, Step] = table.chosen.keep(asked, (selection, step))
+    return found
 
 
 def in_force(table: EffectiveRouteTable, network: Network) -> tuple[EffectiveRoute, ...]:
@@ -148,7 +150,7 @@ def deliver_locally(
             code="NO_POSSIBLE_DESTINATION",
         )
         return Drop(steps=(*steps, step), disposition=Disposition.NO_ROUTE)
-    onward = replace(arrival, interface=interface)
+    onward = arrival.at(interface)
     return Forward(next=interface.owner, packet=packet, arrival=onward, steps=steps)
 
 

@@ -16,7 +16,8 @@ from docgen.model.trace import Check, Disposition, Hop, Outcome, Step, Trace
 
 HOP_LIMIT = 64
 
-Seen = frozenset[tuple[Key, Key | None, Packet]]
+Seen = tuple[tuple[Key, Key | None, Packet], ...]
+"""A tuple, not a set: paths are short, and two keys differ sooner than a header is hashed."""
 
 
 class Walked(tuple[Trace, Packet, tuple[str, ...], Interface | None]):
@@ -52,7 +53,7 @@ def walk(start: Key, interface: Interface | None, packet: Packet, context: Conte
         yield _cannot(context, start, packet, "sends no packets of its own")
         return
     for decision in component.send(packet, interface, context):
-        yield from _follow(context, start, interface, None, packet, decision, (), frozenset())
+        yield from _follow(context, start, interface, None, packet, decision, (), ())
 
 
 def _follow(
@@ -91,7 +92,7 @@ def _enter(context: Context, move: Forward, hops: tuple[Hop, ...], seen: Seen) -
         yield _cannot(context, move.next, move.packet, "is not modelled", hops)
         return
     for decision in component.forward(move.packet, move.arrival, context):
-        yield from _follow(context, move.next, interface, move.packet, move.packet, decision, hops, seen | {state})
+        yield from _follow(context, move.next, interface, move.packet, move.packet, decision, hops, (*seen, state))
 
 
 def _hop(
