@@ -171,6 +171,8 @@ class Connection:
     """One sentence: the outcome and why."""
     secondary: tuple[str, ...] = ()
     """Further reason codes that are true as well."""
+    request: Packet | None = None
+    """The header as the source makes it, before any check; None for a look-up."""
     forward: Trace
     returning: Trace | None = None
     """None where the forward leg did not arrive."""

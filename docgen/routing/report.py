@@ -252,6 +252,7 @@ def _connection(opening: _Opening, target: End, there: Walked, back: Walked | No
         component_name=blocker.by_name if blocker else "",
         text=_sentence(opening, blocker, leg),
         secondary=_secondary(blocker, ended),
+        request=opening.packet,
         forward=there.trace,
         returning=back.trace if back else None,
     )
