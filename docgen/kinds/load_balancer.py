@@ -128,8 +128,10 @@ class LoadBalancer(Component):
         )
         return (delivered(interface, packet, context, (*entry.steps, step)),)
 
-    def onward(self, packet: Packet, interface: Interface, network: Network) -> tuple[Onward, ...] | Drop:
+    def onward(self, packet: Packet, arrival: Arrival, network: Network) -> tuple[Onward, ...] | Drop:
         """A connection to each target that this node may choose: healthy, and in a zone that it may use."""
+        interface = arrival.interface
+        assert interface is not None
         listener = self._listener(packet)
         if listener is None or not listener.targets:
             text = f"{{name}} has no target behind its listener{f' {listener.label}' if listener else ''}."

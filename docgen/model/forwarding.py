@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 from ipaddress import IPv4Address
 from typing import Protocol, TypeGuard
 
+from docgen.core.prefixes import Address
 from docgen.model.component import Key
 from docgen.model.network import Interface, Network
 from docgen.model.packet import Packet
+from docgen.model.packet import Protocol as IpProtocol
 from docgen.model.trace import Disposition, Leg, Step
 
 
@@ -33,6 +35,10 @@ class Arrival:
     """The interface that opened this packet's connection, for security group references."""
     membership: bool = True
     """Whether the sender's group membership still counts: it is lost at a middlebox, a NAT and a gateway."""
+    via: Interface | None = None
+    """The load balancer's node that passed it on with its client's address: rules may name the node's groups."""
+    private_link: Interface | None = None
+    """The other end, where AWS PrivateLink carried it: no route, and no filter of the VPCs in between."""
 
     def at(self, interface: Interface | None) -> Arrival:
         """The same arrival at this interface."""
@@ -43,6 +49,8 @@ class Arrival:
             from_vpc=self.from_vpc,
             sender=self.sender,
             membership=self.membership,
+            via=self.via,
+            private_link=self.private_link,
         )
 
 
@@ -91,6 +99,8 @@ class Sessions:
     """Those of them that the answer passed too."""
     translations: dict[Key, tuple[Packet, Packet]] = field(default_factory=dict)
     """Translator to the header before and after it."""
+    returns_by: dict[str, Interface] = field(default_factory=dict)
+    """Interface to the load balancer's node that its answers go back through, whatever its route table says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +114,10 @@ class Context:
     """Whom the author meant: the address alone does not say where two VPCs use it, or nobody outside can."""
     client: Interface | None = None
     """Whose connection this serves, in front of translators and proxies: its group membership may be lost."""
+    kept: Arrival | None = None
+    """How the client's packet came to the load balancer that opens this connection with the client's address."""
+    carried_to: Interface | None = None
+    """The other end, where AWS PrivateLink carries this leg instead of the VPC's router."""
     end: Key | None = None
     """The component that this leg should end at: several may stand for one host on the internet."""
     expected: Packet | None = None
@@ -163,15 +177,42 @@ class Onward:
     purpose: str
     interface: Interface
     """The proxy's interface that opens it."""
-    target: Interface
+    target: Interface | None
+    """None where `address` is not one of the definition's interfaces."""
     port: int
+    protocol: IpProtocol = IpProtocol.TCP
+    address: Address | None = None
+    """Where it goes to; None takes the target's private address."""
+    client: Packet | None = None
+    """The client's header, where its source address and ports are kept; None puts in the interface's own."""
+    kept: Arrival | None = None
+    """How the client's packet came, where its address is kept and its group membership with it."""
+    carried: bool = False
+    """By AWS PrivateLink: straight to the target, without route, network ACL or the opener's groups."""
 
 
 class Proxy(Protocol):
-    """A component that ends connections and opens others."""
+    """A component that ends connections and opens others, or passes them on to one of several."""
 
-    def onward(self, packet: Packet, interface: Interface, network: Network) -> Iterable[Onward] | Drop:
-        """What it opens for a connection that `interface` accepted, or why it cannot."""
+    def onward(self, packet: Packet, arrival: Arrival, network: Network) -> Iterable[Onward] | Drop:
+        """What it opens for a connection that it accepted at `arrival.interface`, or why it cannot."""
+        ...
+
+
+class EndpointService(Protocol):
+    """What an interface endpoint may lead to: a service behind somebody's load balancer (AWS PrivateLink).
+
+    The endpoint accepts the connection at its own interface, like any proxy, and gives back from its `onward`
+    what `connect` answers. The connection that follows starts at the endpoint's interface (`send`, which calls
+    `routing.interface.leave`) and its answer arrives there (`forward`, which calls `arrive` and `delivered`).
+    """
+
+    def connect(self, packet: Packet, arrival: Arrival, network: Network) -> Iterable[Onward] | Drop:
+        """Where a connection goes that a consumer's endpoint accepted at `arrival.interface`."""
+        ...
+
+    def zones(self, network: Network) -> tuple[str, ...]:
+        """Zones in which consumers can have endpoints, by their full names, in order."""
         ...
 
 
@@ -204,6 +245,11 @@ def can_send(component: object) -> TypeGuard[Sender]:
 def is_proxy(component: object) -> TypeGuard[Proxy]:
     """Whether it ends connections and opens others."""
     return hasattr(type(component), "onward")
+
+
+def is_endpoint_service(component: object) -> TypeGuard[EndpointService]:
+    """Whether interface endpoints can lead to it."""
+    return hasattr(type(component), "connect")
 
 
 def answers_by_name(component: object) -> TypeGuard[Answering]:

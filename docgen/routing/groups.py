@@ -54,6 +54,7 @@ def judge_groups(
         sender.id if sender else None,
         arrival.membership if arrival else None,
         client.id if client else None,
+        arrival.via.id if arrival and arrival.via else None,
     )
     found: tuple[Step, tuple[str, ...]] | None = network.judged.get(asked)
     return found or network.judged.keep(asked, _judge(network, interface, packet, direction, arrival, client))
@@ -147,6 +148,8 @@ def _mismatch(
 def _not_a_member_behind(
     line: _Line, packet: Packet, network: Network, arrival: Arrival | None, client: Interface | None
 ) -> str:
+    if arrival is not None and arrival.via is not None and line.named in (arrival.via.groups or ()):
+        return ""  # the load balancer's own group counts although the address is its client's
     sender = arrival.sender if arrival else None
     if sender is not None and line.named in (sender.groups or ()):
         if arrival is not None and arrival.membership and sender.private_ip == packet.source:

@@ -3,7 +3,7 @@
 # Order of checks, fixed so that the first reason is stable: leaving: source/destination check, security
 # groups, same subnet?, network ACL, route table. Arriving: network ACL, source/destination check, groups.
 # Sources: Amazon VPC User Guide, "Internetwork traffic privacy", "Network ACLs", "Route tables".
-"""leave, arrive."""
+"""leave, arrive, delivered."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from docgen.model.packet import Packet
 from docgen.model.trace import Check, Disposition, Outcome, Step
 from docgen.routing.acl import INGRESS, judge_acl
 from docgen.routing.groups import EGRESS, judge_groups
+from docgen.routing.passing import back_through_node, came_by_private_link, through_private_link
 from docgen.routing.router import deliver_locally, route_out
 from docgen.routing.vpc_services import is_vpc_service, vpc_service
 
@@ -36,16 +37,20 @@ def leave(
     steps: tuple[Step, ...] = (),
     sender: Interface | None = None,
     membership: bool = True,
+    kept: Arrival | None = None,
 ) -> tuple[Decision, ...]:
     """Send a packet out of an interface; `steps` are those made before at the same component.
 
-    `sender` is the interface that opened the connection where that is another one (behind an appliance).
+    `sender` is the interface that opened the connection where that is another one (behind an appliance); `kept`
+    is how a load balancer's client came whose address the packet keeps.
     """
     network = context.network
     made = list(steps)
     if not network.interface_is_up(interface):
         made.append(_down(network, interface, "sends nothing"))
         return (Drop(steps=tuple(made), disposition=Disposition.DROPPED),)
+    if context.carried_to is not None:
+        return (through_private_link(interface, context.carried_to, packet, context, made),)
     if interface.source_dest_check and packet.source != interface.private_ip:
         made.append(_check_refuses(network, interface, packet, outgoing=True))
         return (Drop(steps=tuple(made), disposition=Disposition.DENIED_OUT),)
@@ -70,23 +75,38 @@ def leave(
         previous=interface.owner,
         from_subnet=interface.subnet,
         from_vpc=interface.vpc,
-        sender=sender or interface,
-        membership=membership and sender is None,
+        sender=kept.sender if kept else sender or interface,
+        membership=kept.membership if kept else membership and sender is None,
+        via=interface if kept else None,
     )
+    node = context.sessions.returns_by.get(interface.id) if context.expected is not None else None
+    if node is not None:
+        return (back_through_node(interface, node, packet, arrival, context, made),)
     subnet: Any = network.get(interface.subnet)
     if packet.destination in subnet.cidr_block:
         return (_on_link(interface, packet, arrival, context, made),)
     return route_out(interface.subnet, packet, arrival, context, steps=tuple(made))
 
 
-def arrive(interface: Interface, packet: Packet, arrival: Arrival, context: Context) -> Entry:
-    """Enter an interface: state, network ACL (unless from the same subnet), check, security groups."""
+def arrive(
+    interface: Interface, packet: Packet, arrival: Arrival, context: Context, *, ask_groups: bool = True
+) -> Entry:
+    """Enter an interface: state, network ACL (unless from the same subnet), check, security groups.
+
+    With `ask_groups` off the interface's security groups have no say.
+    """
     network = context.network
     made: list[Step] = []
     if not network.interface_is_up(interface):
         made.append(_down(network, interface, "does not answer"))
         return Entry(tuple(made), Drop(steps=tuple(made), disposition=Disposition.DROPPED))
-    if arrival.from_subnet != interface.subnet:
+    if arrival.via is not None and context.expected is None:
+        context.sessions.returns_by[interface.id] = arrival.via
+    if arrival.private_link is not None:
+        made.append(came_by_private_link(interface, arrival.private_link, context))
+        if context.expected is not None:
+            return Entry(tuple(made))
+    elif arrival.from_subnet != interface.subnet:
         subnet = interface.subnet
         made.append(judge_acl(network.acl_of(subnet), packet, INGRESS, network.name(subnet)))
         if made[-1].outcome is Outcome.DROP:
@@ -96,6 +116,8 @@ def arrive(interface: Interface, packet: Packet, arrival: Arrival, context: Cont
     if interface.source_dest_check and packet.destination != interface.private_ip:
         made.append(_check_refuses(network, interface, packet, outgoing=False))
         return Entry(tuple(made), Drop(steps=tuple(made), disposition=Disposition.DENIED_IN))
+    if not ask_groups:
+        return Entry(tuple(made))
     if interface.groups is not None and context.expected is not None and interface.id not in context.sessions.tracked:
         made.append(_no_session(network, interface, packet))
         return Entry(tuple(made), Drop(steps=tuple(made), disposition=Disposition.DROPPED))

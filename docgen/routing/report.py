@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from docgen.model.architecture import Flow
 from docgen.model.component import Key
-from docgen.model.forwarding import Context, Drop, Sessions, is_proxy
+from docgen.model.forwarding import Arrival, Context, Drop, Onward, Sessions, is_proxy
 from docgen.model.network import Interface, Network
 from docgen.model.packet import EPHEMERAL, NO_PORT, Packet, PortRange, Protocol
 from docgen.model.trace import (
@@ -24,7 +24,7 @@ from docgen.model.trace import (
     Verdict,
 )
 from docgen.routing.dns import Answer, look_up
-from docgen.routing.endpoints import End, UnclearEndError, destinations, is_dns_name, sources
+from docgen.routing.endpoints import End, UnclearEndError, address_end, destinations, is_dns_name, sources
 from docgen.routing.outages import apply_outages
 from docgen.routing.tracer import Walked, walk
 
@@ -61,6 +61,10 @@ class _Opening:
     packet: Packet
     purpose: str
     parent: int | None
+    kept: Arrival | None = None
+    """How the client's packet came to the load balancer, where that keeps its address."""
+    carried: bool = False
+    """By AWS PrivateLink, not by the VPC's router."""
 
 
 class _Tree:
@@ -101,23 +105,18 @@ class _Tree:
 
     def _follow_proxy(self, index: int, client: Interface | None, connection: Connection, ended: Walked) -> None:
         proxy = self._network.get(connection.forward.hops[-1].component)
-        if not is_proxy(proxy) or ended.interface is None:
+        if not is_proxy(proxy) or ended.interface is None or ended.arrival is None:
             return
         self._proxied = True
-        onward = proxy.onward(ended.packet, ended.interface, self._network)
+        onward = proxy.onward(ended.packet, ended.arrival, self._network)
         if isinstance(onward, Drop):
             self._connections[index] = _refused_by_proxy(connection, ended.packet, onward)
             return
-        for opening in onward:
-            source, target = _end(self._network, opening.interface), _end(self._network, opening.target)
-            packet = Packet(
-                source=source.address,
-                destination=target.address,
-                protocol=Protocol.TCP,
-                source_ports=EPHEMERAL,
-                destination_ports=PortRange(opening.port, opening.port),
-            )
-            self._open(_Opening(source, client, target, packet, opening.purpose, index))
+        for o in onward:
+            source = _end(self._network, o.interface)
+            target = _target_of(self._network, o, source)
+            packet = _onward_packet(o, source, target)
+            self._open(_Opening(source, client, target, packet, o.purpose, index, o.kept, o.carried))
 
     def report(self) -> FlowReport:
         """The flow's verdict: that of its first connection that is not allowed."""
@@ -194,6 +193,26 @@ def _end(network: Network, interface: Interface) -> End:
     return End(component=interface.owner, interface=interface, address=interface.private_ip, name=name)
 
 
+def _target_of(network: Network, onward: Onward, source: End) -> End:
+    """The end that a proxy's connection goes to."""
+    if onward.target is None:
+        assert onward.address is not None
+        return address_end(network, onward.address, source)
+    end = _end(network, onward.target)
+    return end if onward.address is None else replace(end, address=onward.address)
+
+
+def _onward_packet(onward: Onward, source: End, target: End) -> Packet:
+    """The first packet of a proxy's connection: from its own address, or from its client's where that is kept."""
+    return Packet(
+        source=onward.client.source if onward.client else source.address,
+        destination=target.address,
+        protocol=onward.protocol,
+        source_ports=onward.client.source_ports if onward.client else EPHEMERAL,
+        destination_ports=PortRange(onward.port, onward.port),
+    )
+
+
 def _trace_connection(network: Network, opening: _Opening) -> Iterator[tuple[Connection, Walked]]:
     """Walk the request, then the answer of each path on which the request arrives."""
     source, target = opening.source, opening.target
@@ -205,6 +224,8 @@ def _trace_connection(network: Network, opening: _Opening) -> Iterator[tuple[Con
         intended=target.interface,
         client=opening.client,
         end=target.component,
+        kept=opening.kept,
+        carried_to=target.interface if opening.carried else None,
     )
     for there in walk(source.component, source.interface, opening.packet, context):
         back = _walk_back(network, opening, there, sessions) if there.trace.delivered else None
@@ -219,13 +240,14 @@ def _walk_back(network: Network, opening: _Opening, there: Walked, sessions: Ses
         sessions=sessions,
         expected=opening.packet.reversed(),
         end=opening.source.component,
+        carried_to=opening.source.interface if opening.carried else None,
     )
     last = there.trace.hops[-1]
     answer = there.packet.reversed()
     if last.interface and len(there.trace.hops) == 1:  # a service of the VPC, or its own: answers on the spot
         hop = replace(last, packet_in=None, packet_out=answer, steps=())
         trace_back = Trace(leg=Leg.RETURN, hops=(hop,), disposition=Disposition.ACCEPTED)
-        return Walked((trace_back, answer, (), opening.source.interface))
+        return Walked((trace_back, answer, (), opening.source.interface, None))
     paths = list(walk(last.component, there.interface, answer, context))
     return next((p for p in paths if not p.trace.delivered), paths[0])
 

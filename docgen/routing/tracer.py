@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docgen.model.component import Key
-from docgen.model.forwarding import Context, Decision, Deliver, Drop, Forward, can_forward, can_send
+from docgen.model.forwarding import Arrival, Context, Decision, Deliver, Drop, Forward, can_forward, can_send
 from docgen.model.network import Interface
 from docgen.model.packet import Packet
 from docgen.model.trace import Check, Disposition, Hop, Outcome, Step, Trace
@@ -20,8 +20,8 @@ Seen = tuple[tuple[Key, Key | None, Packet], ...]
 """A tuple, not a set: paths are short, and two keys differ sooner than a header is hashed."""
 
 
-class Walked(tuple[Trace, Packet, tuple[str, ...], Interface | None]):
-    """A trace, the header at its last hop, further codes, and the interface that it ended at."""
+class Walked(tuple[Trace, Packet, tuple[str, ...], Interface | None, Arrival | None]):
+    """A trace, the header at its last hop, further codes, the interface that it ended at, and how it got there."""
 
     __slots__ = ()
 
@@ -45,6 +45,11 @@ class Walked(tuple[Trace, Packet, tuple[str, ...], Interface | None]):
         """Where it was delivered; None outside."""
         return self[3]
 
+    @property
+    def arrival(self) -> Arrival | None:
+        """How it came to where it was delivered; None where it never left its source."""
+        return self[4]
+
 
 def walk(start: Key, interface: Interface | None, packet: Packet, context: Context) -> Iterator[Walked]:
     """All paths of one packet that `start` sends out of `interface`."""
@@ -53,7 +58,7 @@ def walk(start: Key, interface: Interface | None, packet: Packet, context: Conte
         yield _cannot(context, start, packet, "sends no packets of its own")
         return
     for decision in component.send(packet, interface, context):
-        yield from _follow(context, start, interface, None, packet, decision, (), ())
+        yield from _follow(context, start, interface, None, packet, decision, (), (), None)
 
 
 def _follow(
@@ -65,6 +70,7 @@ def _follow(
     decision: Decision,
     hops: tuple[Hop, ...],
     seen: Seen,
+    arrival: Arrival | None,
 ) -> Iterator[Walked]:
     leg = context.leg
     if isinstance(decision, Forward):
@@ -74,10 +80,10 @@ def _follow(
     hop = _hop(context, at, interface, packet_in, None, decision.steps)
     if isinstance(decision, Deliver):
         ending = Disposition.EXITS_NETWORK if decision.outside else Disposition.ACCEPTED
-        yield Walked((Trace(leg=leg, hops=(*hops, hop), disposition=ending), packet, (), interface))
+        yield Walked((Trace(leg=leg, hops=(*hops, hop), disposition=ending), packet, (), interface, arrival))
         return
     trace = Trace(leg=leg, hops=(*hops, hop), disposition=decision.disposition)
-    yield Walked((trace, packet, decision.secondary, interface))
+    yield Walked((trace, packet, decision.secondary, interface, arrival))
 
 
 def _enter(context: Context, move: Forward, hops: tuple[Hop, ...], seen: Seen) -> Iterator[Walked]:
@@ -86,13 +92,16 @@ def _enter(context: Context, move: Forward, hops: tuple[Hop, ...], seen: Seen) -
     interface = move.arrival.interface
     if state in seen or len(hops) >= HOP_LIMIT:
         problem = _endless(context, move, again=state in seen)
-        yield from _follow(context, move.next, interface, move.packet, move.packet, problem, hops, seen)
+        yield from _follow(context, move.next, interface, move.packet, move.packet, problem, hops, seen, move.arrival)
         return
     if not can_forward(component):
         yield _cannot(context, move.next, move.packet, "is not modelled", hops)
         return
     for decision in component.forward(move.packet, move.arrival, context):
-        yield from _follow(context, move.next, interface, move.packet, move.packet, decision, hops, (*seen, state))
+        states = (*seen, state)
+        yield from _follow(
+            context, move.next, interface, move.packet, move.packet, decision, hops, states, move.arrival
+        )
 
 
 def _hop(
@@ -140,4 +149,4 @@ def _cannot(context: Context, at: Key, packet: Packet, why: str, hops: tuple[Hop
     )
     hop = _hop(context, at, None, packet if hops else None, None, (step,))
     trace = Trace(leg=context.leg, hops=(*hops, hop), disposition=Disposition.INSUFFICIENT_INFO)
-    return Walked((trace, packet, (), None))
+    return Walked((trace, packet, (), None, None))
