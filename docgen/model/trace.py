@@ -1,5 +1,5 @@
 # The answer: what decided at every hop, there and back. Plain values that terminal, JSON, page and picture share.
-"""Step, Hop, Trace, Connection, FlowReport and their enums."""
+"""Step, Hop, Trace, Connection, SmallestChange, FlowReport and their enums."""
 
 from __future__ import annotations
 
@@ -179,6 +179,30 @@ class Connection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """One edit of a definition."""
+
+    component: Key
+    component_name: str
+    field: str
+    """The field that changes; "" where the component itself is new."""
+    text: str
+    """The edit in words: `add `tcp 5432 from app` to the ingress rules of security group db`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SmallestChange:
+    """What would open a blocked flow: fewest edits, then least opened besides; proven by tracing again."""
+
+    edits: tuple[Edit, ...]
+    """() where an invariant forbids it."""
+    text: str
+    """One sentence."""
+    forbidden_by: str = ""
+    """The invariant that every such change would break."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FlowReport:
     """The answer to one flow; verdict, leg, reason and component are those of the first blocked connection."""
 
@@ -195,3 +219,5 @@ class FlowReport:
     """Of the paths that AWS may choose (nodes and targets of a load balancer), how many work."""
     warnings: tuple[str, ...] = ()
     """Codes of notes that do not change the verdict."""
+    smallest_change: SmallestChange | None = None
+    """Of a blocked flow, where it was asked for and there is one."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from docgen import loader, routing, rules
+from docgen.analysis.remedies import with_smallest_change
 from docgen.core.diagnostic import Diagnostic, Result, Severity, has_errors
 from docgen.core.errors import UnknownNameError
 from docgen.kinds import all_kinds
@@ -149,10 +150,15 @@ def _trace_all(
 ) -> dict[str, FlowReport]:
     networks = {"": network, **variants}
     return {
-        flow.id: routing.trace(networks[flow.when.variant], flow)
+        flow.id: answer(networks[flow.when.variant], flow)
         for flow in architecture.flows
         if flow.when.variant in networks
     }
+
+
+def answer(network: Network, flow: Flow) -> FlowReport:
+    """Trace one flow; where it is blocked, find the smallest change that would open it too."""
+    return with_smallest_change(network, flow, routing.trace(network, flow))
 
 
 def _base(architecture: Architecture, folder: Path | None, found: list[Diagnostic]) -> Architecture | None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from docgen.model.component import Key
 from docgen.model.packet import Packet, PortRange
-from docgen.model.trace import Candidate, Connection, FlowReport, Hop, Step
+from docgen.model.trace import Candidate, Connection, FlowReport, Hop, SmallestChange, Step
 
 VERSION = 1
 
@@ -43,7 +43,27 @@ def result(report: FlowReport) -> dict[str, Any]:
         "paths_working": report.paths_working,
         "paths_total": report.paths_total,
         "warnings": list(report.warnings),
+        "smallest_change": _change(report.smallest_change),
         "connections": [_connection(connection) for connection in report.connections],
+    }
+
+
+def _change(change: SmallestChange | None) -> dict[str, Any] | None:
+    if change is None:
+        return None
+    return {
+        "text": change.text,
+        "forbidden_by": change.forbidden_by or None,
+        "edits": [
+            {
+                "component": edit.component_name,
+                "kind": edit.component.kind,
+                "path": edit.component.path,
+                "field": edit.field or None,
+                "text": edit.text,
+            }
+            for edit in change.edits
+        ],
     }
 
 

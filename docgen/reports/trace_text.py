@@ -83,6 +83,8 @@ def _answer(report: FlowReport, flow: Flow | None, paint: Paint) -> Iterator[str
     yield f"{verdict}{where}"
     if report.text:
         yield visible(report.text)
+    if report.smallest_change is not None:
+        yield visible(report.smallest_change.text)
     if report.warnings:
         yield f"{paint('note', 'bold')}: {', '.join(report.warnings)}"
     if flow is not None and flow.expect is not None:
