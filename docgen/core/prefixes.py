@@ -25,6 +25,13 @@ NO_HOSTS = tuple(
 """Loopback, link-local, multicast, reserved: no host on the internet has these."""
 
 
+def within(inner: Block, outer: Block) -> bool:
+    """Whether a block is part of another: never of one of the other family."""
+    if isinstance(inner, IPv4Network):
+        return isinstance(outer, IPv4Network) and inner.subnet_of(outer)
+    return isinstance(outer, IPv6Network) and inner.subnet_of(outer)
+
+
 def in_any(address: Address, blocks: Iterable[Block]) -> bool:
     """Whether one of the blocks contains the address."""
     return any(address in block for block in blocks)

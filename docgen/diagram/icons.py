@@ -63,6 +63,7 @@ ICONS = {
     "network-interface": Artwork(
         file="network/vpc-elastic-network-interface", colour=NETWORKING, shape="elastic_network_interface"
     ),
+    "prefix-list": Artwork(file="network/route-table", colour=NETWORKING, shape="route_table"),
     "rds": Artwork(file="database/rds", colour=DATABASE, tile=True, shape="rds"),
     "region": Artwork(file="general/generic-office-building", colour="#00a4a6", shape="group_region"),
     "route-53": Artwork(file="network/route-53", colour=NETWORKING, tile=True, shape="route_53"),

@@ -20,6 +20,8 @@ class Vpc(Component):
 
     cidr_block: IPv4Network = limited(canonical=True)
     """Primary IPv4 block, /16 to /28."""
+    secondary_cidr_blocks: tuple[IPv4Network, ...] = limited(canonical=True, default=())
+    """Further IPv4 blocks. `cidr_blocks` in the file takes all of them, the primary one first."""
     region: Ref | None = refers("region", default=None)
     """The Region that it stands in."""
     zones: tuple[str, ...] = ()
@@ -34,7 +36,7 @@ class Vpc(Component):
     @property
     def blocks(self) -> tuple[Block, ...]:
         """All its blocks, the primary one first."""
-        return (self.cidr_block,)
+        return (self.cidr_block, *self.secondary_cidr_blocks)
 
 
 KIND = Kind(
@@ -49,7 +51,7 @@ KIND = Kind(
     contained_in=("", "account", "region"),
     parent_field="region",
     summary="Routes between its own subnets; everything else needs a gateway and a route.",
-    limits="IPv4 blocks /16 to /28; 200 subnets and 200 route tables by default.",
+    limits="Five IPv4 blocks /16 to /28; 200 subnets and 200 route tables by default.",
     source="https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html",
     example="""\
 version: 1

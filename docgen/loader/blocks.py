@@ -218,9 +218,32 @@ class Flattener:
         fields["zones"] = Entry(
             text_at("zones", block.id.span), Sequence(tuple(text_at(z, block.id.span) for z in named), block.id.span)
         )
+        self._all_blocks(block, fields)
         base = _first_address(fields.get("cidr_block"))
         place = replace(inner, region=region, scope=block.id.text, full_zones=named, base=base)
         return replace(block, fields=fields, zones=named, base=base), place
+
+    def _all_blocks(self, block: Block, fields: dict[str, Entry]) -> None:
+        """`cidr_blocks: [primary, further...]` as the fields that it stands for."""
+        entry = fields.pop("cidr_blocks", None)
+        if entry is None or is_null(entry.value):
+            return
+        for own in ("cidr_block", "secondary_cidr_blocks"):
+            if own in fields and not is_null(fields[own].value):
+                self._report.error(
+                    "DGY-31",
+                    entry.key.span,
+                    f"{block.name} gives both `{own}` and `cidr_blocks`",
+                    "keep `cidr_blocks`, with the primary block first",
+                )
+        if not isinstance(entry.value, Sequence) or not entry.value.items:
+            self._wrong(entry.value, f"`cidr_blocks` of {block.name}", "a list", "for example `[10.0.0.0/16]`")
+            return
+        first, *more = entry.value.items
+        fields["cidr_block"] = Entry(text_at("cidr_block", entry.key.span), first)
+        if more:
+            rest = Sequence(tuple(more), entry.value.span)
+            fields["secondary_cidr_blocks"] = Entry(text_at("secondary_cidr_blocks", entry.key.span), rest)
 
     def _settings(self, node: Mapping, place: _Place) -> _Place:
         region, zones = node.get("region"), node.get("zones")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from collections.abc import Mapping as Map
+from ipaddress import IPv4Address, IPv4Network
 from typing import Any
 
 from docgen.core.names import did_you_mean
@@ -123,6 +124,8 @@ class Converter(ScalarConverter):
         if bool in kinds and isinstance(node, Scalar) and node.tag is Tag.BOOL:
             return self.scalar(bool, node, spot)
         others = [o for o in kinds if o is not bool]
+        if len(others) > 1 and others[0] in (IPv4Address, IPv4Network):
+            return self.scalar(others[":" in node.text if isinstance(node, Scalar) else 0], node, spot)
         return self.value(others[0], node, spot)
 
     # -- lists and blocks
@@ -158,15 +161,17 @@ class Converter(ScalarConverter):
         """One `key: value` of a block of values."""
         shape = shape_of(item)
         short = shape.short
-        own = {short.key: Entry(entry.key, _as_value(entry.key))}
+        match = compiled(short.key_text).fullmatch(entry.key.text) if short.key_text else None
+        key = next((n for n, t in match.groupdict().items() if t is not None), short.key) if match else short.key
+        own = {key: Entry(entry.key, _as_value(entry.key))}
         inner = Spot(f"{quoted(entry.key.text)} in {spot.name}", spot.limits)
         if isinstance(entry.value, Mapping):
             entries = {e.key.text: e for e in entry.value.entries}
-            if short.key in entries and not short.rest:
+            if key in entries and not short.rest:
                 self._report.error(
                     "DGY-31",
-                    entries[short.key].key.span,
-                    f"{inner.name} gives `{short.key}` twice: the key is it already",
+                    entries[key].key.span,
+                    f"{inner.name} gives `{key}` twice: the key is it already",
                 )
                 yield FAILED
                 return

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping as Map
 from enum import StrEnum
 from functools import cache
-from ipaddress import AddressValueError, IPv4Address, IPv4Network, IPv6Network
+from ipaddress import AddressValueError, IPv4Address, IPv4Network, IPv6Address, IPv6Network
 from types import MappingProxyType
 from typing import Any
 
@@ -88,6 +88,10 @@ class ScalarConverter:
             return self._address(node, spot)
         if kind is IPv4Network:
             return self._network(node, spot)
+        if kind is IPv6Address:
+            return self._ipv6_address(node, spot)
+        if kind is IPv6Network:
+            return self._ipv6_network(node, spot)
         if kind is PortRange:
             return self._ports(node, spot)
         return self._enum(kind, node, spot)
@@ -165,6 +169,33 @@ class ScalarConverter:
             )
         return network
 
+    def _ipv6_address(self, node: Scalar, spot: Spot) -> Any:
+        try:
+            return IPv6Address(_plain_ipv6(node.text))
+        except AddressValueError:
+            return self._bad_address(node, spot, "an IPv6 address", _EXAMPLES[IPv6Address])
+
+    def _ipv6_network(self, node: Scalar, spot: Spot) -> Any:
+        text, _, length = node.text.partition("/")
+        wanted, example = "an IPv6 block with its prefix length", _EXAMPLES[IPv6Network]
+        if not length:
+            return self._bad_address(node, spot, wanted, example)
+        try:
+            written = IPv6Address(_plain_ipv6(text))
+            network = IPv6Network(
+                (written, int(length) if length.isdecimal() and len(length) < 4 else -1), strict=False
+            )
+        except ValueError:
+            return self._bad_address(node, spot, wanted, example)
+        if network.network_address != written:
+            self._report.info(
+                "DGY-29",
+                node.span,
+                f"{node.text} has bits set behind its prefix; AWS reads it as {network}",
+                f"write `{network}`",
+            )
+        return network
+
     def _from_base(self, text: str) -> IPv4Address | None:
         """`+0.0.10.0`: so far into the VPC's block."""
         if not text.startswith("+") or self._base is None:
@@ -177,7 +208,7 @@ class ScalarConverter:
         elif node.text.startswith("+"):
             hint = f"it counts from {self._base}, for example `+0.0.10.0/24`"
         elif _is_ipv6(node.text):
-            hint = "docgen traces IPv4 only"
+            hint = hint or "this is an IPv6 address, and only IPv4 can stand here"
         self._report.error(
             "DGY-15",
             node.span,
@@ -222,6 +253,8 @@ _WANTED: dict[Any, str] = {
     int: "a whole number",
     IPv4Address: "an IPv4 address",
     IPv4Network: "an IPv4 block",
+    IPv6Address: "an IPv6 address",
+    IPv6Network: "an IPv6 block",
     PortRange: "a port or a range of ports",
 }
 _EXAMPLES: dict[Any, str] = {
@@ -229,6 +262,8 @@ _EXAMPLES: dict[Any, str] = {
     int: "443",
     IPv4Address: "10.0.10.5",
     IPv4Network: "10.0.0.0/16",
+    IPv6Address: "2001:db8:1234:1a00::10",
+    IPv6Network: "2001:db8:1234:1a00::/56",
     PortRange: "8080-8090",
 }
 
@@ -261,6 +296,11 @@ def _is_address(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _plain_ipv6(text: str) -> str:
+    """Without a zone index, which names a card of one host and no place in a network."""
+    return "" if "%" in text else text
 
 
 def _is_ipv6(text: str) -> bool:

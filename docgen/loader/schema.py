@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from ipaddress import IPv4Address, IPv4Network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +54,8 @@ _PLAIN: dict[Any, dict[str, Any]] = {
     Ref: {"type": "string", "pattern": f"^{REF}$"},
     IPv4Address: {"type": "string", "pattern": f"^{_OCTETS}$"},
     IPv4Network: {"type": "string", "pattern": f"^{_OCTETS}/[0-9]{{1,2}}$"},
+    IPv6Address: {"type": "string", "pattern": "^[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*$"},
+    IPv6Network: {"type": "string", "pattern": "^[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*/[0-9]{1,3}$"},
     PortRange: {
         "anyOf": [
             {"type": "integer", "minimum": 0, "maximum": 65535},
@@ -168,6 +170,11 @@ class _Builder:
         if kind.name == "vpc":
             made["properties"].update(
                 zones=_ZONES,
+                cidr_blocks={
+                    "type": ["array", "null"],
+                    "items": {"$ref": "#/definitions/vpc/properties/cidr_block"},
+                    "description": "All IPv4 blocks, the primary one first, instead of `cidr_block`.",
+                },
                 template={
                     "type": "string",
                     "description": "Name of a block under `templates` that this VPC starts from.",

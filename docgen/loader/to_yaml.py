@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from enum import Enum
-from ipaddress import IPv4Address, IPv4Network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 from typing import Any
 
 import yaml
@@ -24,6 +24,7 @@ from docgen.model.packet import PortRange, Protocol
 from docgen.model.trace import Verdict
 
 WIDTH = 110
+_AS_TEXT = (Ref, IPv4Address, IPv4Network, IPv6Address, IPv6Network)
 
 
 def dump(architecture: Architecture) -> str:
@@ -85,7 +86,7 @@ def _scalar(content: Any) -> Any:
         return content.value
     if isinstance(content, PortRange):
         return content.first if content.first == content.last else str(content)
-    return str(content) if isinstance(content, Ref | IPv4Address | IPv4Network) else content
+    return str(content) if isinstance(content, _AS_TEXT) else content
 
 
 def _list(content: tuple[Any, ...], f: Field) -> Any:
@@ -94,19 +95,34 @@ def _list(content: tuple[Any, ...], f: Field) -> Any:
     shape = shape_of(type(content[0]))
     key = shape.short.key
     if key:
-        keys = [_scalar(getattr(item, key)) for item in content]
-        if len(set(keys)) == len(keys):
-            return {k: _entry(item, shape, f) for k, item in zip(keys, content, strict=True)}
+        fields = [_key_field(item, shape) for item in content]
+        keys = [_scalar(getattr(item, name)) if name else None for item, name in zip(content, fields, strict=True)]
+        if len(set(keys)) == len(keys) and None not in keys:
+            return {k: _entry(item, shape, f, name) for k, item, name in zip(keys, content, fields, strict=True)}
     return [_item(item, shape, f) for item in content]
 
 
-def _entry(item: Any, shape: Shape, f: Field) -> Any:
+def _key_field(item: Any, shape: Shape) -> str:
+    """The field that the key of this entry stands for; "" where no key can say it."""
+    short = shape.short
+    if not short.key_text:
+        return short.key
+    pattern = compiled(short.key_text)
+    for name in pattern.groupindex:
+        content = getattr(item, name)
+        match = pattern.fullmatch(str(content)) if content is not None else None
+        if match is not None and match[name] is not None:
+            return name
+    return ""
+
+
+def _entry(item: Any, shape: Shape, f: Field, key: str) -> Any:
     """The value under the key of a block of values, in its shortest form."""
     short = shape.short
     text = _text(item, shape, f)
     if text is not None:
         return text
-    block = _fields(item, skip={short.key})
+    block = _fields(item, skip={key})
     if short.value and set(block) <= {short.value}:
         only = shape.fields[short.value]
         return _plain(getattr(item, only.name), only)
@@ -127,7 +143,12 @@ def _text(item: Any, shape: Shape, f: Field) -> str | None:
     said = {*compiled(shape.short.text).groupindex, shape.short.key}
     if any(g.name not in said and getattr(item, g.name) != g.default for g in shape.fields.values()):
         return None
-    return str(item.text(f.name))
+    text = str(item.text(f.name))
+    if shape.short.key:
+        return text
+    match = compiled(shape.short.text).fullmatch(text)  # a prefix list's name may read like a group's
+    read = {n for n, t in match.groupdict().items() if t is not None and n != "word"} if match else set()
+    return text if all(getattr(item, name) is not None for name in read) else None
 
 
 def _flow(flow: Flow) -> dict[str, Any]:

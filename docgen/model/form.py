@@ -14,6 +14,8 @@ class Short:
 
     key: str = ""
     """Where several of the type are written as a block, the key of each entry fills this field."""
+    key_text: str = ""
+    """Where the key of an entry can fill one of several fields: a regular expression whose named groups they are."""
     value: str = ""
     """An entry's value that is not a block of fields fills this one."""
     rest: str = ""

@@ -206,6 +206,13 @@ class Network:
         blocks: tuple[Block, ...] = component.blocks
         return blocks
 
+    def blocks_of_rule(self, rule: SecurityGroupRule) -> tuple[Block, ...]:
+        """The blocks that a rule names, itself or by a prefix list; () for one that names a group."""
+        if rule.prefix_list is not None:
+            listed: Any = self.components.get(Key("prefix_list", rule.prefix_list.name))
+            return listed.entries if listed is not None else ()
+        return () if rule.cidr is None else (rule.cidr,)
+
     def table_of(self, subnet: Key) -> EffectiveRouteTable:
         """The route table that a subnet uses."""
         return self.route_tables[self.subnet_route_table[subnet]]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import inspect
 from dataclasses import MISSING, dataclass
 from enum import Enum
-from ipaddress import IPv4Address, IPv4Network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 from typing import Any
 
 from markupsafe import Markup
@@ -22,6 +22,8 @@ from docgen.pages.markdown import code, prose, text
 _WORDS: dict[Any, str] = {
     IPv4Network: "CIDR block",
     IPv4Address: "address",
+    IPv6Network: "IPv6 CIDR block",
+    IPv6Address: "IPv6 address",
     PortRange: "port or range of ports",
     bool: "true or false",
     str: "text",

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from docgen.core.prefixes import in_any
 from docgen.model.component import Key
 from docgen.model.forwarding import Arrival
 from docgen.model.network import EffectiveGroup, Interface, Network
@@ -135,8 +136,8 @@ def _mismatch(
     if not _portless(packet) and not rule.ports.overlaps(packet.destination_ports):
         return f"does not cover port {packet.destination_ports}"
     remote = packet.source if direction == INGRESS else packet.destination
-    if rule.cidr is not None:
-        return "" if remote in rule.cidr else f"does not contain {remote}"
+    if rule.group is None:
+        return "" if in_any(remote, network.blocks_of_rule(rule)) else f"does not contain {remote}"
     if direction == INGRESS:
         return _not_a_member_behind(line, packet, network, arrival, client)
     member = _owner_of(network, line.group.key, remote)

@@ -30,6 +30,8 @@ class Selection:
 
     route: EffectiveRoute | None
     candidates: tuple[Candidate, ...]
+    ambiguous: bool = False
+    """Whether another prefix list sends the same block elsewhere: AWS keeps one of the two, nobody knows which."""
 
 
 def select_route(routes: Sequence[EffectiveRoute], blocks: Sequence[Block], destination: Address) -> Selection:
@@ -48,7 +50,15 @@ def select_route(routes: Sequence[EffectiveRoute], blocks: Sequence[Block], dest
     inside = any(destination in block for block in blocks)
     ordered = sorted(routes, key=_priority)
     chosen = next((r for r in ordered if _applies(r, destination, inside)), None)
-    return Selection(chosen, tuple(_judge(r, chosen, destination, inside) for r in ordered))
+    candidates = tuple(_judge(r, chosen, destination, inside) for r in ordered)
+    return Selection(chosen, candidates, chosen is not None and any(_ties(r, chosen) for r in ordered))
+
+
+def _ties(route: EffectiveRoute, chosen: EffectiveRoute) -> bool:
+    """Whether a route of another prefix list, with another target, is as good as the chosen one."""
+    if not chosen.prefix_list or not route.prefix_list or route.target == chosen.target:
+        return False
+    return route.destination == chosen.destination and route.preference == chosen.preference
 
 
 def _priority(route: EffectiveRoute) -> tuple[int, int, tuple[int, ...], str]:
@@ -96,6 +106,8 @@ def _judge(route: EffectiveRoute, chosen: EffectiveRoute | None, destination: Ad
 def _why_preferred(chosen: EffectiveRoute, lost: EffectiveRoute) -> str:
     if _class(chosen) != _class(lost):
         return f"{_class_name(chosen)} beats {_class_name(lost)} of the same length"
+    if _ties(lost, chosen):
+        return f"two prefix lists hold {lost.destination}: AWS keeps one at random, docgen {chosen.target_name}"
     if chosen.preference != lost.preference:
         return f"{chosen.target_name} is preferred to {lost.target_name} for the same block"
     return f"same block and sort of route: AWS keeps one of them, here {chosen.target_name}"

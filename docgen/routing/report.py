@@ -19,6 +19,7 @@ from docgen.model.trace import (
     FlowReport,
     Hop,
     Leg,
+    Outcome,
     Step,
     Trace,
     Verdict,
@@ -126,7 +127,7 @@ class _Tree:
         worst = blocked or (failed[0] if failed else None)
         paths = [c for i, c in enumerate(connections) if c.purpose != "dns" and _is_leaf(i, connections)]
         working = sum(1 for c in paths if c.verdict is Verdict.ALLOWED)
-        warnings = ("DG_LB_HEALTH_UNKNOWN",) if self._proxied else ()
+        warnings = (*(("DG_LB_HEALTH_UNKNOWN",) if self._proxied else ()), *_remarks(connections))
         if worst is None:
             count = "Both paths work" if len(paths) == 2 else f"All {len(paths)} paths work"
             text = _only_path(connections) if len(paths) == 1 else f"{count}, there and back."
@@ -155,6 +156,13 @@ class _Tree:
             paths_total=len(paths),
             warnings=warnings,
         )
+
+
+def _remarks(connections: tuple[Connection, ...]) -> tuple[str, ...]:
+    """Codes of steps that let a packet pass with a warning, each once."""
+    traces = (t for c in connections for t in (c.forward, c.returning) if t is not None)
+    steps = (s for t in traces for h in t.hops for s in h.steps)
+    return tuple(dict.fromkeys(s.code for s in steps if s.code and s.outcome is not Outcome.DROP))
 
 
 def _only_path(connections: tuple[Connection, ...]) -> str:

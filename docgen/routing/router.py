@@ -78,7 +78,7 @@ def _look_up(table: EffectiveRouteTable, vpc: Key, destination: Address, network
         text=text,
         rule=str(route) if route else "",
         candidates=selection.candidates,
-        code="" if route else "NO_ROUTE_TO_DESTINATION",
+        code="DG_ROUTE_AMBIGUOUS_PREFIX_LIST" if selection.ambiguous else "" if route else "NO_ROUTE_TO_DESTINATION",
     )
     found: tuple[Selection, Step] = table.chosen.keep(asked, (selection, step))
     return found

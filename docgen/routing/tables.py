@@ -29,6 +29,7 @@ from docgen.model.policy import (
 )
 from docgen.model.routes import Directory, brings_routes
 from docgen.routing.binding import Bound
+from docgen.routing.prefix_lists import entries_of, named_aws_lists
 
 _ALLOW_ALL_ENTRY = NetworkAclEntry(rule_number=100, rule_action=AclAction.ALLOW)
 _ORIGIN_RANK = {RouteOrigin.LOCAL: 0, RouteOrigin.STATIC: 1, RouteOrigin.PROPAGATED: 2}
@@ -54,6 +55,9 @@ def _defaults(vpc: Component) -> _Defaults:
 def implicit_components(components: Mapping[Key, Component], kinds: Mapping[str, Kind]) -> Iterator[Component]:
     """What AWS makes by itself and the author did not write; and the internet, which is always there."""
     yield kinds["internet"].component(id="internet", title="Internet")
+    make_list: Any = kinds["prefix_list"].component
+    for name, listed in named_aws_lists(components.values()):
+        yield make_list(id=name, group=name, entries=listed)
     for vpc in [c for c in components.values() if c.kind == "vpc"]:
         default = _defaults(vpc)
         if _main_table(vpc, components) is None:
@@ -123,7 +127,7 @@ def effective_tables(
             name=names[key],
             main=main.get(table_component.scope) == key,
             implicit=not table_component.span.file,
-            routes=_in_order([*_effective_routes(table_component, blocks, bound, names), *brought.get(key, ())]),
+            routes=_in_order([*_effective_routes(table_component, blocks, directory, names), *brought.get(key, ())]),
             subnets=used_by.get(key, ()),
         )
     return MappingProxyType(tables), MappingProxyType(of_subnet)
@@ -161,7 +165,7 @@ def _order(route: EffectiveRoute) -> tuple[int, int, int, int, tuple[int, ...]]:
 
 
 def _effective_routes(
-    table: Component, blocks: tuple[Block, ...], bound: Bound, names: Mapping[Key, str]
+    table: Component, blocks: tuple[Block, ...], directory: Directory, names: Mapping[Key, str]
 ) -> list[EffectiveRoute]:
     written: tuple[Route, ...] = table.routes  # type: ignore[attr-defined]
     replaced = {r.destination_cidr_block for r in written if r.target is not None}
@@ -177,35 +181,34 @@ def _effective_routes(
         if block not in replaced  # the local route's target can be replaced
     ]
     for route in written:
-        if route.target is None:
-            if route.destination_cidr_block not in blocks:  # AWS refuses it; a trace says why it carries nothing
-                routes.append(_written_local(route))
+        target = directory.bind(route.target, table.scope, "*route_target") if route.target else None
+        if route.target is not None and target is None:
             continue
-        target = bound.get((table.scope, route.target.name, ("*route_target",)))
-        if target is None:
-            continue
-        routes.append(
-            EffectiveRoute(
-                destination=route.destination_cidr_block,
-                target=target,
-                target_name=names[target],
-                origin=route.origin,
-                state=route.state,
-                span=route.span,
+        for block, of_list in _destinations(route, directory):
+            if target is None and block in blocks:
+                continue  # written, and there anyway
+            routes.append(
+                EffectiveRoute(
+                    destination=block,
+                    target=target,  # a local route elsewhere AWS refuses; a trace says why it carries nothing
+                    target_name=names[target] if target else "local",
+                    origin=route.origin if target else RouteOrigin.STATIC,
+                    state=route.state,
+                    prefix_list=of_list,
+                    span=route.span,
+                )
             )
-        )
     return routes
 
 
-def _written_local(route: Route) -> EffectiveRoute:
-    return EffectiveRoute(
-        destination=route.destination_cidr_block,
-        target=None,
-        target_name="local",
-        origin=RouteOrigin.STATIC,
-        state=route.state,
-        span=route.span,
-    )
+def _destinations(route: Route, directory: Directory) -> Iterator[tuple[Block, str]]:
+    """The block of a route, or the blocks of its prefix list with the list's name."""
+    if route.destination_cidr_block is not None:
+        yield route.destination_cidr_block, ""
+    elif route.destination_prefix_list is not None:
+        name = route.destination_prefix_list.name
+        for block in entries_of(name, directory.components):
+            yield block, name
 
 
 def effective_acls(

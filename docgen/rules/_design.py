@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from ipaddress import IPv4Address, IPv4Network
+from ipaddress import IPv4Address
 from typing import Any, TypeVar
 
+from docgen.core.prefixes import Block
 from docgen.core.span import Span
 from docgen.kinds.instance import Instance
 from docgen.kinds.internet_gateway import InternetGateway
@@ -18,6 +19,7 @@ from docgen.model.architecture import Flow
 from docgen.model.component import Component, Key, Ref
 from docgen.model.network import Network
 from docgen.model.packet import PortRange, Protocol
+from docgen.model.policy import SecurityGroupRule
 from docgen.model.trace import FlowReport, Verdict
 from docgen.rules._rule import Subject
 
@@ -114,9 +116,14 @@ def forwarders(network: Network) -> frozenset[Key]:
     return frozenset(targets)
 
 
-def is_world(block: IPv4Network | None) -> bool:
-    """Whether a block is the whole internet (or a half of it, written to look like less)."""
+def is_world(block: Block | None) -> bool:
+    """Whether a block is the whole internet (or a half of it, written to look like less), in either family."""
     return block is not None and block.prefixlen <= 1
+
+
+def names_world(network: Network, entry: SecurityGroupRule) -> bool:
+    """Whether a rule takes in the whole internet, itself or by its prefix list."""
+    return any(is_world(block) for block in network.blocks_of_rule(entry))
 
 
 def admits(protocol: Protocol, ports: PortRange, wanted: Protocol, port: int) -> bool:

@@ -63,7 +63,7 @@ def blackhole_route(subject: Subject) -> Iterator[Finding]:
             if route.state is RouteState.BLACKHOLE:
                 yield Finding(
                     route.span if route.span.file else table.span,
-                    f"route {route.destination_cidr_block} in table {subject.network.name(table.key)!r} "
+                    f"route {route.destination} in table {subject.network.name(table.key)!r} "
                     "has no "
                     f"live target: {str(route.target or 'local')!r} is gone",
                     hint="point it to a live target, or remove it",

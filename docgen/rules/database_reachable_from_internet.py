@@ -15,7 +15,7 @@ from docgen.model.packet import Protocol
 from docgen.model.trace import Verdict
 from docgen.routing import trace
 from docgen.routing.endpoints import INTERNET_ADDRESS
-from docgen.rules._design import admits, is_world
+from docgen.rules._design import admits, names_world
 from docgen.rules._rule import Subject, rule
 
 _PORTS = {
@@ -118,7 +118,7 @@ def _candidates(network: Network) -> Iterator[tuple[Interface, int, str]]:
 
 def _lets_everyone_in(network: Network, interface: Interface, port: int) -> bool:
     rules = [r for g in interface.groups or () if g in network.groups for r in network.groups[g].ingress]
-    return any(is_world(r.cidr) and admits(r.protocol, r.ports, Protocol.TCP, port) for r in rules)
+    return any(names_world(network, r) and admits(r.protocol, r.ports, Protocol.TCP, port) for r in rules)
 
 
 RULE = database_reachable_from_internet

@@ -47,7 +47,7 @@ def default_vpc(subject: Subject) -> Iterator[Finding]:
     ```
     """
     for vpc in each(subject.network, Vpc):
-        if vpc.cidr_block == _DEFAULT:
+        if _DEFAULT in vpc.blocks:
             yield Finding(
                 vpc.span,
                 f"VPC {vpc.id!r} has the block of AWS's default VPC, {_DEFAULT}",

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from ipaddress import IPv4Network
 
 from docgen.core.diagnostic import Finding, Note, Severity
 from docgen.kinds.route_table import RouteTable
@@ -63,17 +62,16 @@ def duplicate_route(subject: Subject) -> Iterator[Finding]:
     ```
     """
     for table in each(subject.network, RouteTable):
-        first: dict[IPv4Network, Route] = {}
+        first: dict[str, Route] = {}
         for route in table.routes:
             if route.origin is not RouteOrigin.STATIC:
                 continue
-            other = first.setdefault(route.destination_cidr_block, route)
+            other = first.setdefault(route.destination, route)
             if other is not route:
                 targets = f"{other.target or 'local'!s} and {route.target or 'local'!s}"
                 yield Finding(
                     route.span if route.span.file else table.span,
-                    f"table {subject.network.name(table.key)!r} has two routes for "
-                    f"{route.destination_cidr_block}, to {targets}",
+                    f"table {subject.network.name(table.key)!r} has two routes for {route.destination}, to {targets}",
                     hint="remove one of them, or make it more specific",
                     notes=(Note(other.span, "the first one is declared here"),),
                 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ipaddress import IPv4Network
 
 from docgen.core.diagnostic import Finding, Note, Severity
+from docgen.core.prefixes import Block, within
 from docgen.kinds.network_interface import NetworkInterface
 from docgen.kinds.route_table import RouteTable
 from docgen.kinds.subnet import Subnet
@@ -76,7 +77,7 @@ def illegal_route(subject: Subject) -> Iterator[Finding]:
         for route in table.routes:
             problem = vpc and _problem(network, table, route, vpc)
             if problem:
-                where = f"route {route.destination_cidr_block} in table {network.name(table.key)!r}"
+                where = f"route {route.destination} in table {network.name(table.key)!r}"
                 yield Finding(
                     route.span if route.span.file else table.span,
                     f"{where} {problem.text}",
@@ -88,10 +89,10 @@ def illegal_route(subject: Subject) -> Iterator[Finding]:
 def _problem(network: Network, table: RouteTable, route: Route, vpc: Vpc) -> Finding | None:
     """What is wrong with a route, as the second half of a sentence; None where nothing is."""
     block = route.destination_cidr_block
-    if block.subnet_of(_RESERVED):
+    if block is not None and within(block, _RESERVED):
         return Finding(route.span, f"is inside {_RESERVED}, which AWS keeps to itself", hint="remove the route")
     if route.target is None:
-        return None if block == vpc.cidr_block else _misplaced_local(route, vpc)
+        return None if block in vpc.blocks else _misplaced_local(route, vpc)
     found = referred(network, table.scope, route, "target")
     if not found:
         return None  # names nothing: reported when references were bound
@@ -104,30 +105,32 @@ def _problem(network: Network, table: RouteTable, route: Route, vpc: Vpc) -> Fin
             hint=f"a route's target stands in its own VPC, {table.scope!r}",
             notes=(Note(target.span, f"{network.name(target.key)!r} is declared here"),),
         )
-    if not block.subnet_of(vpc.cidr_block):
+    home = next((own for own in vpc.blocks if block is not None and within(block, own)), None)
+    if block is None or home is None:
         return _several_interfaces(network, route, target)
     if target.kind not in _MIDDLEBOXES:
         return Finding(
             route.span,
-            f"is inside the VPC's own {vpc.cidr_block} and points to {named}; "
+            f"is inside the VPC's own {home} and points to {named}; "
             "there only an interface, an instance or a NAT gateway may stand in for the local route",
             hint="remove it: the local route delivers inside the VPC",
-            notes=(Note(vpc.span, f"VPC {vpc.id!r} has {vpc.cidr_block}"),),
+            notes=(Note(vpc.span, f"VPC {vpc.id!r} has {home}"),),
         )
     blocks = {s.cidr_block for s in by_vpc(network, Subnet)[vpc.id]}
-    if block != vpc.cidr_block and block not in blocks:
+    if block != home and block not in blocks:
         return Finding(
             route.span,
-            f"is inside the VPC's own {vpc.cidr_block} and is not the whole block of a subnet",
+            f"is inside the VPC's own {home} and is not the whole block of a subnet",
             hint=_nearest(block, blocks),
         )
     return _several_interfaces(network, route, target)
 
 
 def _misplaced_local(route: Route, vpc: Vpc) -> Finding:
+    own = " and ".join(map(str, vpc.blocks))
     return Finding(
         route.span,
-        f"is `local`, which serves the VPC's own block only, {vpc.cidr_block}",
+        f"is `local`, which serves the VPC's own blocks only, {own}",
         hint="name a gateway as target, or remove the route: every table has its local route",
     )
 
@@ -149,7 +152,7 @@ def _several_interfaces(network: Network, route: Route, target: Component) -> Fi
     )
 
 
-def _nearest(block: IPv4Network, subnets: set[IPv4Network]) -> str:
+def _nearest(block: Block, subnets: set[IPv4Network]) -> str:
     """The subnet that the author most likely meant."""
     around = [s for s in sorted(subnets) if s.overlaps(block)]
     return f"did you mean the subnet {around[0]}?" if around else "use the block of a subnet of this VPC"

@@ -51,21 +51,20 @@ def invalid_vpc_block(subject: Subject) -> Iterator[Finding]:
       shop: {cidr_block: 10.0.0.0/16}
     ```
     """
-    for vpc in each(subject.network, Vpc):
-        block = vpc.cidr_block
+    for vpc, block in ((v, b) for v in each(subject.network, Vpc) for b in (v.cidr_block, *v.secondary_cidr_blocks)):
         if not 16 <= block.prefixlen <= 28:
             size = "large" if block.prefixlen < 16 else "small"
             fits = f"{block.network_address}/{16 if size == 'large' else 28}"
             yield Finding(
                 vpc.span,
-                f"the block of VPC {vpc.id!r} is too {size}: {block}, while AWS takes /16 to /28",
+                f"a block of VPC {vpc.id!r} is too {size}: {block}, while AWS takes /16 to /28",
                 hint=f"use a block such as {fits}",
             )
         for forbidden, what in _FORBIDDEN.items():
             if block.overlaps(forbidden):
                 yield Finding(
                     vpc.span,
-                    f"the block of VPC {vpc.id!r}, {block}, is in {forbidden}: {what}",
+                    f"a block of VPC {vpc.id!r}, {block}, is in {forbidden}: {what}",
                     hint="use a private range: 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16",
                 )
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docgen.core.diagnostic import Finding, Note, Severity
+from docgen.core.prefixes import within
 from docgen.model import sources as at
 from docgen.model.packet import Protocol
 from docgen.model.policy import NetworkAclEntry
@@ -73,7 +74,7 @@ def shadowed_acl_entry(subject: Subject) -> Iterator[Finding]:
 
 
 def _takes_all_of(wide: NetworkAclEntry, narrow: NetworkAclEntry) -> bool:
-    if not narrow.cidr_block.subnet_of(wide.cidr_block):
+    if not within(narrow.cidr_block, wide.cidr_block):
         return False
     if wide.protocol is Protocol.ALL:
         return True

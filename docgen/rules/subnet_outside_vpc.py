@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from ipaddress import IPv4Network
 
 from docgen.core.diagnostic import Finding, Note, Severity
+from docgen.core.prefixes import within
 from docgen.kinds.subnet import Subnet
+from docgen.kinds.vpc import Vpc
 from docgen.model import sources as at
 from docgen.rules._design import each, vpc_of
 from docgen.rules._rule import Subject, rule
@@ -15,7 +17,7 @@ from docgen.rules._rule import Subject, rule
 
 @rule("DGL-33", severity=Severity.ERROR, source=at.SUBNET_SIZING, related=("cfn-lint E3059",))
 def subnet_outside_vpc(subject: Subject) -> Iterator[Finding]:
-    """A subnet's block is not part of its VPC's block.
+    """A subnet's block is not part of any block of its VPC.
 
     ## Why it matters
 
@@ -51,15 +53,19 @@ def subnet_outside_vpc(subject: Subject) -> Iterator[Finding]:
     """
     for subnet in each(subject.network, Subnet):
         vpc = vpc_of(subject.network, subnet)
-        if vpc is None or subnet.cidr_block.subnet_of(vpc.cidr_block):
+        if vpc is None or any(within(subnet.cidr_block, own) for own in vpc.blocks):
             continue
         yield Finding(
             subnet.span,
             f"subnet {subject.network.name(subnet.key)!r} ({subnet.cidr_block}) is not inside "
-            f"VPC {vpc.id!r} ({vpc.cidr_block})",
+            f"VPC {vpc.id!r} ({_all(vpc)})",
             hint=_hint(subnet.cidr_block, vpc.cidr_block),
-            notes=(Note(vpc.span, f"VPC {vpc.id!r} has {vpc.cidr_block}"),),
+            notes=(Note(vpc.span, f"VPC {vpc.id!r} has {_all(vpc)}"),),
         )
+
+
+def _all(vpc: Vpc) -> str:
+    return ", ".join(map(str, vpc.blocks))
 
 
 def _hint(block: IPv4Network, vpc: IPv4Network) -> str:

@@ -11,7 +11,7 @@ from docgen.kinds.vpc import Vpc
 from docgen.model import sources as at
 from docgen.model.network import Interface, Network
 from docgen.model.packet import Protocol
-from docgen.rules._design import by_vpc, each, is_world, listed, written
+from docgen.rules._design import by_vpc, each, listed, names_world, written
 from docgen.rules._rule import Subject, rule
 
 _WORKLOADS = ("instance", "network_interface", "db_instance")
@@ -76,7 +76,7 @@ def unrestricted_egress(subject: Subject) -> Iterator[Finding]:
             g
             for g in groups[vpc.id]
             if written(g)
-            and any(r.protocol is Protocol.ALL and is_world(r.cidr) for r in g.egress)
+            and any(r.protocol is Protocol.ALL and names_world(network, r) for r in g.egress)
             and any(_leads_out(network, network.interfaces[i]) for i in network.groups[g.key].interfaces)
         ]
         if loose:

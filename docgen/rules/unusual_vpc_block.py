@@ -48,8 +48,7 @@ def unusual_vpc_block(subject: Subject) -> Iterator[Finding]:
       shop: {cidr_block: 10.0.0.0/16}
     ```
     """
-    for vpc in each(subject.network, Vpc):
-        block = vpc.cidr_block
+    for vpc, block in ((v, b) for v in each(subject.network, Vpc) for b in (v.cidr_block, *v.secondary_cidr_blocks)):
         if block.overlaps(_DISCOURAGED):
             yield Finding(
                 vpc.span,

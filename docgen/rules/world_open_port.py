@@ -10,7 +10,7 @@ from docgen.model import sources as at
 from docgen.model.packet import ANY_PORT, PortRange, Protocol
 from docgen.model.policy import SecurityGroupRule
 from docgen.model.trace import Verdict
-from docgen.rules._design import OUTSIDE_KINDS, is_world, own_flows
+from docgen.rules._design import OUTSIDE_KINDS, names_world, own_flows
 from docgen.rules._rule import Subject, rule
 
 _WEB = {80, 443}
@@ -64,7 +64,7 @@ def world_open_port(subject: Subject) -> Iterator[Finding]:
     public = _WEB | _declared_ports(subject)
     for group in subject.network.groups.values():
         for entry in group.ingress:
-            if not is_world(entry.cidr) or not _too_open(entry, public):
+            if not names_world(subject.network, entry) or not _too_open(entry, public):
                 continue
             everything = entry.protocol is Protocol.ALL or entry.ports == ANY_PORT
             what = "every port" if everything else f"{entry.protocol} {entry.ports}"

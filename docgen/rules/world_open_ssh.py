@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from docgen.core.diagnostic import Finding, Severity
 from docgen.model import sources as at
 from docgen.model.packet import ANY_PORT, Protocol
-from docgen.rules._design import admits, is_world
+from docgen.rules._design import admits, names_world
 from docgen.rules._rule import Subject, rule
 
 _PORT = 22
@@ -57,7 +57,9 @@ def world_open_ssh(subject: Subject) -> Iterator[Finding]:
     """
     for group in subject.network.groups.values():
         for entry in group.ingress:
-            if not is_world(entry.cidr) or not admits(entry.protocol, entry.ports, Protocol.TCP, _PORT):
+            if not names_world(subject.network, entry) or not admits(
+                entry.protocol, entry.ports, Protocol.TCP, _PORT
+            ):
                 continue
             if entry.protocol is Protocol.ALL or entry.ports == ANY_PORT:
                 continue  # every port: world_open_port says so

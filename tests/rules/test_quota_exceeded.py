@@ -29,8 +29,8 @@ def acl_entries(count: int) -> str:
     ("design", "quota", "what"),
     [
         pytest.param(subnets, 200, "subnets", id="subnets"),
-        pytest.param(routes, 500, "routes", id="routes"),
-        pytest.param(group_rules, 60, "inbound rules", id="security-group-rules"),
+        pytest.param(routes, 500, "IPv4 routes", id="routes"),
+        pytest.param(group_rules, 60, "inbound rules for IPv4", id="security-group-rules"),
         pytest.param(acl_entries, 20, "inbound entries", id="network-acl-entries"),
     ],
 )

@@ -242,6 +242,7 @@ CODES: tuple[ReasonCode, ...] = (
         "one and keeps it.",
         "Make the lists disjoint.",
         at.PREFIX_LISTS,
+        raised_today=True,
     ),
     _own(
         "DG_INVALID_CONFIG",
