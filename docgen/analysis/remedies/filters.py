@@ -34,7 +34,7 @@ def _rules(situation: Situation, packet: Packet, direction: str) -> Iterator[tup
     ports = ANY_PORT if packet.protocol is Protocol.ICMP else packet.destination_ports
     remote = packet.source if direction == "ingress" else packet.destination
     for block in situation.blocks_for(remote):
-        rule = SecurityGroupRule(protocol=packet.protocol, ports=ports, cidr=block)  # type: ignore[arg-type]
+        rule = SecurityGroupRule(protocol=packet.protocol, ports=ports, cidr=block)
         yield rule, block.num_addresses * _width(ports)
     other = next((i for i in situation.network.interfaces.values() if i.private_ip == remote), None)
     for group in (other.groups or ()) if other else ():
@@ -97,7 +97,7 @@ def _with_entry(
         rule_action=AclAction.ALLOW,
         protocol=packet.protocol,
         ports=ports,
-        cidr_block=block,  # type: ignore[arg-type]
+        cidr_block=block,
     )
     behind = sum(1 for i in situation.network.interfaces.values() if i.subnet in acl.subnets)
     return Proposal(

@@ -26,7 +26,7 @@ def _route(situation: Situation) -> Iterator[Proposal]:
         for block in _blocks(situation, destination):
             others = tuple(r for r in written if r.destination_cidr_block != block)
             for target in _targets(situation, component.scope):
-                route = Route(destination_cidr_block=block, target=Ref(target.key.path))  # type: ignore[arg-type]
+                route = Route(destination_cidr_block=block, target=Ref(target.key.path))
                 yield Proposal(
                     edited=edited_component(network, table.key, routes=(*others, route)),
                     field="routes",
@@ -93,7 +93,7 @@ def _route_to_translator(situation: Situation) -> Iterator[Proposal]:
                 if target.scope != component.scope:
                     continue
                 routes = tuple(r for r in component.routes if str(r.destination_cidr_block) != block)
-                route = Route(destination_cidr_block=ip_network(block), target=Ref(target.key.path))  # type: ignore[arg-type]
+                route = Route(destination_cidr_block=ip_network(block), target=Ref(target.key.path))
                 yield Proposal(
                     edited=edited_component(network, table.key, routes=(*routes, route)),
                     field="routes",
