@@ -224,6 +224,14 @@ class Answering(Protocol):
         ...
 
 
+class Addressed(Protocol):
+    """A component without interfaces of a VPC that has an address of its own: a host on premises, a service."""
+
+    def own_address(self) -> Address | None:
+        """Its address; None where it has none to be reached at."""
+        ...
+
+
 # Asked for at every hop: a look at the class takes a tenth of `isinstance` with a runtime protocol.
 
 
@@ -235,6 +243,11 @@ def can_forward(component: object) -> TypeGuard[Forwarder]:
 def is_attached(component: object) -> TypeGuard[Attached]:
     """Whether a route's target says itself how it is entered."""
     return hasattr(type(component), "entrance")
+
+
+def is_addressed(component: object) -> TypeGuard[Addressed]:
+    """Whether it has an address of its own outside VPCs."""
+    return hasattr(type(component), "own_address")
 
 
 def can_send(component: object) -> TypeGuard[Sender]:

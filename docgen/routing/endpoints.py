@@ -15,7 +15,7 @@ from docgen.core.names import did_you_mean
 from docgen.core.prefixes import RFC1918, Address, in_any
 from docgen.model.architecture import Flow
 from docgen.model.component import Component, Key, Ref
-from docgen.model.forwarding import answers_by_name
+from docgen.model.forwarding import answers_by_name, is_addressed
 from docgen.model.kind import Kind
 from docgen.model.network import Interface, Network
 from docgen.routing.binding import is_address
@@ -123,9 +123,9 @@ def _source_address(network: Network, address: Address) -> End:
         _refuse_ambiguous(network, address)
         name = network.name(interface.owner)
         return End(component=interface.owner, interface=interface, address=interface.private_ip, name=name)
-    if is_private(address):
-        raise UnclearEndError("UNKNOWN_RESOURCE", f"no interface of the definition has the address {address}")
     host = host_with(network, address)
+    if host is None and is_private(address):
+        raise UnclearEndError("UNKNOWN_RESOURCE", f"no interface of the definition has the address {address}")
     return End(component=host or INTERNET, interface=None, address=address, name=_host_name(network, host, address))
 
 
@@ -187,7 +187,7 @@ def _private_owner(network: Network, address: Address) -> Interface | None:
 
 
 def outside_addresses(components: Mapping[Key, Component], interfaces: Iterable[Interface]) -> Mapping[Key, Address]:
-    """The public address of the internet, of each user and each host; given out in order where none is written."""
+    """The address of everything that stands outside VPCs; users and hosts without one take the next in order."""
     ours = {i.public_ip for i in interfaces}
     outside = [c for c in components.values() if c.kind in ("internet", "user", "internet_host")]
     written: dict[Key, Address] = {c.key: a for c in outside if (a := getattr(c, "address", None)) is not None}
@@ -201,6 +201,9 @@ def outside_addresses(components: Mapping[Key, Component], interfaces: Iterable[
                 address += 1
             next_free[component.kind] = address + 1
         given[component.key] = address
+    for key, component in components.items():
+        if is_addressed(component) and (own := component.own_address()) is not None:
+            given[key] = own
     return MappingProxyType(given)
 
 

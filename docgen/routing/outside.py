@@ -23,7 +23,8 @@ def carry(at: Key, packet: Packet, arrival: Arrival, context: Context) -> Decisi
         owner = context.intended  # a private address from outside: the gateway of its VPC says why not
     if owner is not None:
         return _to_gateway(at, owner, packet, arrival, context)
-    host = _host_at(destination, context)
+    private = in_any(destination, (*RFC1918, RFC6598))
+    host = None if private else _host_at(destination, context)
     if host is not None and host != at:
         return _onward(at, host, packet, arrival)
     meant = context.intended if context.leg is Leg.FORWARD else None
@@ -31,7 +32,7 @@ def carry(at: Key, packet: Packet, arrival: Arrival, context: Context) -> Decisi
         vpc = network.name(meant.vpc)
         text = f"{destination} is an address inside VPC {vpc}: nobody on the internet has a route to it."
         return _drop(at, network, text, "NO_ROUTE_TO_DESTINATION")
-    if in_any(destination, (*RFC1918, RFC6598)):
+    if private:
         text = f"{destination} is private: nobody on the internet has a route to it."
         return _drop(at, network, text, "NO_ROUTE_TO_DESTINATION")
     if in_any(destination, NO_HOSTS):
