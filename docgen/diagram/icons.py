@@ -67,6 +67,23 @@ ICONS = {
     "rds": Artwork(file="database/rds", colour=DATABASE, tile=True, shape="rds"),
     "region": Artwork(file="general/generic-office-building", colour="#00a4a6", shape="group_region"),
     "route-53": Artwork(file="network/route-53", colour=NETWORKING, tile=True, shape="route_53"),
+    "router": Artwork(
+        paths=(
+            "M24 5a19 19 0 1 0 0 38a19 19 0 1 0 0-38z",
+            "M24 20V10M20 14l4-4l4 4M24 28v10M20 34l4 4l4-4M10 24h10M16 20l4 4l-4 4M38 24H28M32 20l-4 4l4 4",
+        ),
+        colour=GENERAL,
+        shape="router",
+    ),
+    "switch": Artwork(
+        paths=(
+            "M6 14h36v20H6z",
+            "M12 20h14M22 17l4 3l-4 3M36 28H22M26 25l-4 3l4 3",
+        ),
+        colour=GENERAL,
+        shape="generic_firewall",
+        size=(48, 32),
+    ),
     "route-table": Artwork(file="network/route-table", colour=NETWORKING, shape="route_table"),
     "security-group": Artwork(
         file="network/private-subnet", colour=SECURITY, tile=True, shape="group_security_group"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping as Map
 from enum import StrEnum
 from functools import cache
-from ipaddress import AddressValueError, IPv4Address, IPv4Network, IPv6Address, IPv6Network
+from ipaddress import AddressValueError, IPv4Address, IPv4Interface, IPv4Network, IPv6Address, IPv6Network
 from types import MappingProxyType
 from typing import Any
 
@@ -86,6 +86,8 @@ class ScalarConverter:
             return self._int(node, spot)
         if kind is IPv4Address:
             return self._address(node, spot)
+        if kind is IPv4Interface:
+            return self._interface(node, spot)
         if kind is IPv4Network:
             return self._network(node, spot)
         if kind is IPv6Address:
@@ -142,6 +144,16 @@ class ScalarConverter:
             return self._from_base(node.text) or IPv4Address(node.text)
         except AddressValueError:
             return self._bad_address(node, spot, "an IPv4 address", "10.0.10.5")
+
+    def _interface(self, node: Scalar, spot: Spot) -> Any:
+        address, slash, length = node.text.partition("/")
+        if not slash:
+            hint = f"write `{address}/24`, with the length of the mask" if _is_address(address) else ""
+            return self._bad_address(node, spot, "an IPv4 address with its prefix length", "192.168.1.10/24", hint)
+        try:
+            return IPv4Interface((IPv4Address(address), int(length) if length.isdecimal() else -1))
+        except ValueError:
+            return self._bad_address(node, spot, "an IPv4 address with its prefix length", "192.168.1.10/24")
 
     def _network(self, node: Scalar, spot: Spot) -> Any:
         text, _, length = node.text.partition("/")
@@ -252,6 +264,7 @@ _WANTED: dict[Any, str] = {
     bool: "true or false",
     int: "a whole number",
     IPv4Address: "an IPv4 address",
+    IPv4Interface: "an IPv4 address with its prefix length",
     IPv4Network: "an IPv4 block",
     IPv6Address: "an IPv6 address",
     IPv6Network: "an IPv6 block",
@@ -261,6 +274,7 @@ _EXAMPLES: dict[Any, str] = {
     bool: "true",
     int: "443",
     IPv4Address: "10.0.10.5",
+    IPv4Interface: "192.168.1.10/24",
     IPv4Network: "10.0.0.0/16",
     IPv6Address: "2001:db8:1234:1a00::10",
     IPv6Network: "2001:db8:1234:1a00::/56",

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
+from ipaddress import IPv4Address, IPv4Interface, IPv4Network, IPv6Address, IPv6Network
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +53,7 @@ _PLAIN: dict[Any, dict[str, Any]] = {
     str: {"type": ["string", "number"], "maxLength": MAX_LINE},
     Ref: {"type": "string", "pattern": f"^{REF}$"},
     IPv4Address: {"type": "string", "pattern": f"^{_OCTETS}$"},
+    IPv4Interface: {"type": "string", "pattern": f"^{_OCTETS}/[0-9]{{1,2}}$"},
     IPv4Network: {"type": "string", "pattern": f"^{_OCTETS}/[0-9]{{1,2}}$"},
     IPv6Address: {"type": "string", "pattern": "^[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*$"},
     IPv6Network: {"type": "string", "pattern": "^[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*/[0-9]{1,3}$"},

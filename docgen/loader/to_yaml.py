@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from enum import Enum
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
+from ipaddress import IPv4Address, IPv4Interface, IPv4Network, IPv6Address, IPv6Network
 from typing import Any
 
 import yaml
@@ -24,7 +24,7 @@ from docgen.model.packet import PortRange, Protocol
 from docgen.model.trace import Verdict
 
 WIDTH = 110
-_AS_TEXT = (Ref, IPv4Address, IPv4Network, IPv6Address, IPv6Network)
+_AS_TEXT = (Ref, IPv4Address, IPv4Interface, IPv4Network, IPv6Address, IPv6Network)
 
 
 def dump(architecture: Architecture) -> str:

@@ -1,9 +1,9 @@
 # A packet's header at one hop, and what a component may do with it.
-"""Packet, PortRange, Protocol."""
+"""Packet, Frame, PortRange, Protocol."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -45,6 +45,19 @@ NO_PORT = PortRange(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """What carries a packet over one segment of a LAN; every router makes a new one."""
+
+    source: str
+    """MAC address."""
+    destination: str
+    """MAC address."""
+    vlan: int
+    ttl: int
+    """Of the packet inside: each router takes one off."""
+
+
+@dataclass(frozen=True, slots=True)
 class Packet:
     """The header as it is at one hop; components replace fields (`dataclasses.replace`).
 
@@ -57,6 +70,8 @@ class Packet:
     protocol: Protocol
     source_ports: PortRange
     destination_ports: PortRange
+    frame: Frame | None = field(default=None, compare=False)
+    """On a LAN: the frame that carries it on this segment; None inside AWS, which shows none."""
 
     def reversed(self) -> Packet:
         """The header of the answer."""

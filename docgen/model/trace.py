@@ -62,6 +62,10 @@ class Check(StrEnum):
     LISTENER = "listener"
     TARGET = "target"
     DELIVERY = "delivery"
+    ARP = "arp"
+    """Who has an address on a LAN."""
+    SWITCHING = "switching"
+    """A switch's MAC table."""
 
 
 class Outcome(StrEnum):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import inspect
 from dataclasses import MISSING, dataclass
 from enum import Enum
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
+from ipaddress import IPv4Address, IPv4Interface, IPv4Network, IPv6Address, IPv6Network
 from typing import Any
 
 from markupsafe import Markup
@@ -20,6 +20,7 @@ from docgen.model.packet import PortRange
 from docgen.pages.markdown import code, prose, text
 
 _WORDS: dict[Any, str] = {
+    IPv4Interface: "IPv4 address with prefix length",
     IPv4Network: "CIDR block",
     IPv4Address: "address",
     IPv6Network: "IPv6 CIDR block",

@@ -35,6 +35,8 @@ _CHECKS = {
     Check.LISTENER: "listener",
     Check.TARGET: "target",
     Check.DELIVERY: "delivery",
+    Check.ARP: "ARP",
+    Check.SWITCHING: "MAC table",
 }
 _TELLING = frozenset(
     {Check.ROUTE_TABLE, Check.TRANSLATION, Check.LISTENER, Check.DNS, Check.GATEWAY, Check.STATE, Check.ON_LINK}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import asdict
 from importlib.resources import files
 from typing import Any
 
@@ -133,6 +134,7 @@ def _packet(packet: Packet | None) -> dict[str, Any] | None:
         "source_ports": _ports(packet.source_ports),
         "destination": str(packet.destination),
         "destination_ports": _ports(packet.destination_ports),
+        "frame": asdict(packet.frame) if packet.frame else None,
     }
 
 

@@ -125,14 +125,16 @@ def _hop(
 
 def _endless(context: Context, move: Forward, *, again: bool) -> Drop:
     name = context.network.name(move.next)
-    why = f"comes to {name} again with the same header: it goes round in a loop"
+    code = getattr(context.network.get(move.next), "loop_code", "DG_LOOP_DETECTED")
+    until = " until its time to live is used up" if code == "DG_L3_TTL_EXPIRED" else ""
+    why = f"comes to {name} again with the same header: it goes round in a loop{until}"
     step = Step(
         check=Check.DELIVERY,
         outcome=Outcome.DROP,
         by=move.next,
         by_name=name,
         text=f"The packet {why}." if again else f"The packet has not arrived after {HOP_LIMIT} hops, at {name}.",
-        code="DG_LOOP_DETECTED",
+        code=code,
     )
     return Drop(steps=(step,), disposition=Disposition.LOOP if again else Disposition.HOP_LIMIT)
 

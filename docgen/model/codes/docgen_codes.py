@@ -260,6 +260,7 @@ CODES: tuple[ReasonCode, ...] = (
         "The sender asked for the hardware address of its next hop and got no answer.",
         "Check address, mask and cabling of the next hop.",
         at.IP_ADDRESSING,
+        raised_today=True,
     ),
     _own(
         "DG_L2_VLAN_MISMATCH",
@@ -268,6 +269,7 @@ CODES: tuple[ReasonCode, ...] = (
         "The frame arrives on a port that does not carry its VLAN.",
         "Put both ports into the same VLAN, or allow it on the trunk.",
         at.IP_ADDRESSING,
+        raised_today=True,
     ),
     _own(
         "DG_L3_NO_GATEWAY",
@@ -276,6 +278,7 @@ CODES: tuple[ReasonCode, ...] = (
         "The destination is in another network, and the host knows no router.",
         "Set the default gateway.",
         at.IP_ADDRESSING,
+        raised_today=True,
     ),
     _own(
         "DG_L3_NO_ROUTE",
@@ -284,6 +287,7 @@ CODES: tuple[ReasonCode, ...] = (
         "A router's table does not contain the destination.",
         "Add the route.",
         at.IP_ADDRESSING,
+        raised_today=True,
     ),
     _own(
         "DG_L3_TTL_EXPIRED",
@@ -292,6 +296,7 @@ CODES: tuple[ReasonCode, ...] = (
         "Too many routers passed it on, most often because two of them point at each other.",
         "Correct the loop.",
         at.IP_ADDRESSING,
+        raised_today=True,
     ),
     _own(
         "DG_MTU_EXCEEDED",

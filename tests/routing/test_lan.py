@@ -1,0 +1,174 @@
+"""The physical world: masks, ARP, switches with VLANs, routers; RFC 826, RFC 1122, RFC 1812, IEEE 802.1Q."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import yaml
+
+from docgen.kinds import all_kinds
+from docgen.loader import load_text
+from docgen.model.architecture import Flow, When
+from docgen.model.component import Ref
+from docgen.model.trace import FlowReport
+from docgen.routing import resolve, trace
+
+BASE = """
+version: 1
+title: Two LANs, two routers and the internet
+switches: {floor-1: {trunks: [attic]}, attic: {}, floor-2: {}}
+hosts:
+  ann: {switch: floor-1, ip_address: 192.168.1.10/24, default_gateway: 192.168.1.1, mac_address: 02:00:00:00:00:0a}
+  anton: {switch: attic, ip_address: 192.168.1.11/24, default_gateway: 192.168.1.1}
+  bob: {switch: floor-2, ip_address: 192.168.2.10/24, default_gateway: 192.168.2.1, mac_address: 02:00:00:00:00:0b}
+routers:
+  r1:
+    nat: true
+    interfaces:
+      lan: {switch: floor-1, ip_address: 192.168.1.1/24, mac_address: 02:00:00:00:00:01}
+      wan: {link: wan, ip_address: 10.9.0.1/30}
+      out: {internet: true, ip_address: 203.0.113.1/24}
+    routes: {192.168.2.0/24: 10.9.0.2}
+  r2:
+    interfaces:
+      lan: {switch: floor-2, ip_address: 192.168.2.1/24, mac_address: 02:00:00:00:00:02}
+      wan: {link: wan, ip_address: 10.9.0.2/30}
+    routes: {192.168.1.0/24: 10.9.0.1}
+"""
+
+
+def asked(changes: str, ends: str, *down: str) -> FlowReport:
+    tree = yaml.safe_load(BASE)
+    _merge(tree, yaml.safe_load(changes) or {})
+    loaded = load_text(yaml.safe_dump(tree, sort_keys=False))
+    assert loaded.value is not None
+    assert not loaded.failed, loaded.diagnostics
+    network = resolve(loaded.value, all_kinds())
+    assert not network.failed, network.diagnostics
+    source, _, destination = ends.split()
+    when = When(outage=tuple(map(Ref, down)))
+    return trace(network.value, Flow(id="f", source=Ref(source), destination=Ref(destination), port=22, when=when))
+
+
+def _merge(base: dict[str, Any], patch: dict[str, Any]) -> None:
+    for key, value in patch.items():
+        if isinstance(value, dict) and isinstance(base.get(key), dict):
+            _merge(base[key], value)
+        elif value is None:
+            del base[key]
+        else:
+            base[key] = value
+
+
+@pytest.mark.parametrize(
+    ("verdict", "code", "leg", "by", "changes", "ends"),
+    [
+        pytest.param("allowed", "", None, "", "{}", "ann -> anton", id="on one LAN over two switches"),
+        pytest.param("allowed", "", None, "", "{}", "ann -> bob", id="across two routers"),
+        pytest.param("allowed", "", None, "", "{}", "bob -> 192.168.1.11", id="to an address of another LAN"),
+        pytest.param("allowed", "", None, "", "{}", "ann -> 198.18.0.1", id="to the internet with translation"),
+        pytest.param(
+            "blocked", "DG_NAT_UNSOLICITED_INBOUND", "forward", "r1", "{}", "internet -> 203.0.113.1",
+            id="nobody gets in through the translation",
+        ),
+        pytest.param(
+            "blocked", "DG_L2_NO_ARP_REPLY", "forward", "ann",
+            "{hosts: {ann: {ip_address: 192.168.1.10/16}}}", "ann -> bob", id="a mask that is too wide",
+        ),
+        pytest.param(
+            "allowed", "", None, "",
+            "{hosts: {ann: {ip_address: 192.168.1.10/29, default_gateway: 192.168.1.9},"
+            " anton: {ip_address: 192.168.1.11/24}},"
+            " routers: {r1: {interfaces: {lan: {ip_address: 192.168.1.9/24}}}}}",
+            "ann -> 192.168.1.11", id="a narrow mask that still holds both",
+        ),
+        pytest.param(
+            "allowed", "", None, "",
+            "{hosts: {ann: {ip_address: 192.168.1.2/30}}}", "ann -> anton",
+            id="a mask that is too narrow works, by way of the router",
+        ),
+        pytest.param(
+            "blocked", "DG_L2_VLAN_MISMATCH", "forward", "ann", "{hosts: {anton: {vlan: 20}}}", "ann -> anton",
+            id="two VLANs on one switch",
+        ),
+        pytest.param(
+            "blocked", "DG_L2_NO_ARP_REPLY", "forward", "ann", "{}", "ann -> 192.168.1.99",
+            id="an address nobody has",
+        ),
+        pytest.param(
+            "blocked", "DG_L2_NO_ARP_REPLY", "forward", "ann", "{switches: {floor-1: {trunks: []}}}", "ann -> anton",
+            id="two switches without a cable between them",
+        ),
+        pytest.param(
+            "blocked", "DG_L3_NO_GATEWAY", "forward", "ann", "{hosts: {ann: {default_gateway: null}}}", "ann -> bob",
+            id="a host without gateway",
+        ),
+        pytest.param(
+            "blocked", "DG_L3_NO_GATEWAY", "forward", "ann",
+            "{hosts: {ann: {default_gateway: 192.168.7.1}}}", "ann -> bob", id="a gateway outside the host's own LAN",
+        ),
+        pytest.param(
+            "blocked", "DG_L3_NO_GATEWAY", "return", "bob", "{hosts: {bob: {default_gateway: null}}}", "ann -> bob",
+            id="the answer of a host without gateway",
+        ),
+        pytest.param(
+            "blocked", "DG_L3_NO_ROUTE", "forward", "r2",
+            "{routers: {r2: {routes: {192.168.1.0/24: null}}}}", "bob -> ann", id="a router without the route",
+        ),
+        pytest.param(
+            "blocked", "DG_L3_NO_ROUTE", "return", "r2",
+            "{routers: {r2: {routes: {192.168.1.0/24: null}}}}", "ann -> bob",
+            id="a route there and none back",
+        ),
+        pytest.param(
+            "blocked", "DG_L3_TTL_EXPIRED", "forward", "r2",
+            "{routers: {r1: {routes: {172.16.0.0/12: 10.9.0.2}}, r2: {routes: {172.16.0.0/12: 10.9.0.1}}}}",
+            "ann -> 172.16.0.1", id="two routers that point at each other",
+        ),
+    ],
+)  # fmt: skip
+def test_packets_on_lans(verdict: str, code: str, leg: str | None, by: str, changes: str, ends: str) -> None:
+    """Each classic fault has its own answer, and without it the packet arrives."""
+    report = asked(changes, ends)
+
+    assert (verdict, code, leg, by) == (report.verdict, report.reason, report.leg, report.component_name), report.text
+
+
+def test_routers_make_new_frames_and_leave_the_addresses_alone() -> None:
+    """One pair of MAC addresses for each segment, one IP header for all, and a time to live that goes down."""
+    (connection,) = asked("{}", "ann -> bob").connections
+    sent = [hop.packet_out for hop in connection.forward.hops if hop.packet_out]
+    frames = list(dict.fromkeys(packet.frame for packet in sent))
+
+    assert {("192.168.1.10", "192.168.2.10")} == {(str(p.source), str(p.destination)) for p in sent}
+    assert ["02:00:00:00:00:0a", "02:00:00:00:00:02"] == [f.source for f in (frames[0], frames[-1]) if f]
+    assert ["02:00:00:00:00:01", "02:00:00:00:00:0b"] == [f.destination for f in (frames[0], frames[-1]) if f]
+    assert [64, 63, 62] == [f.ttl for f in frames if f]
+
+
+@pytest.mark.parametrize(("down", "by"), [("floor-1", "ann"), ("r2", "r1"), ("floor-2", "r2")])
+def test_what_is_out_of_order_stops_the_packet(down: str, by: str) -> None:
+    """A neighbour that is down answers no ARP; a switch that is down carries none."""
+    report = asked("{}", "ann -> bob", down)
+
+    assert ("blocked", by) == (report.verdict, report.component_name)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        "{hosts: {ann: {switch: null}}}",
+        "{hosts: {ann: {link: x}}}",
+        "{hosts: {ann: {ip_address: 192.168.1.10}}}",
+        "{hosts: {ann: {ip_address: 192.168.1.10/33}}}",
+        "{hosts: {ann: {mac_address: zz}}}",
+        "{routers: {r1: {interfaces: {out: {link: y}}}}}",
+    ],
+)
+def test_what_cannot_be_wired_is_an_error(changes: str) -> None:
+    """A host is plugged in at one place, and has an address with a mask."""
+    tree = yaml.safe_load(BASE)
+    _merge(tree, yaml.safe_load(changes))
+
+    assert load_text(yaml.safe_dump(tree, sort_keys=False)).failed
