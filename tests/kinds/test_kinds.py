@@ -86,7 +86,7 @@ def test_every_field_says_what_it_means(kind: Kind) -> None:
 
 @each_kind
 def test_names_sources_and_picture(kind: Kind) -> None:
-    """A page of AWS's (an RFC for what is not AWS), sentences with a full stop, a plural for YAML, artwork that exists."""
+    """A page of AWS (an RFC outside it), sentences with a full stop, a plural for YAML, artwork that exists."""
     assert re.fullmatch(r"https://(docs\.aws\.amazon\.com|www\.rfc-editor\.org/rfc)/\S+", kind.source)
     assert kind.summary.endswith(".")
     assert not kind.limits or kind.limits.endswith(".")
