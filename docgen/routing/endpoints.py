@@ -100,12 +100,13 @@ def sources(network: Network, ref: Ref) -> tuple[End, ...]:
     found = named_components(network, name)
     if not found:
         raise _unknown(network, name)
-    ends = [end for component in found for end in _own_ends(network, component)]
+    ends = [end for component in found for end in own_ends(network, component)]
     working = [e for e in ends if e.interface is None or network.interface_is_up(e.interface)]
     return tuple(working or ends)
 
 
-def _own_ends(network: Network, component: Component) -> Iterator[End]:
+def own_ends(network: Network, component: Component) -> Iterator[End]:
+    """The interfaces and addresses that a component opens connections from."""
     name = network.name(component.key)
     interfaces: tuple[Interface, ...] = network.interfaces_of(component.key)
     if not interfaces:

@@ -1,7 +1,7 @@
 # Asks a flow's question: traces every connection there and back and adds them up to one verdict.
 #
 # In:  a Network and a Flow. Out: a FlowReport. A flow is ALLOWED only if every path that AWS may choose is.
-"""trace."""
+"""trace, trace_between."""
 
 from __future__ import annotations
 
@@ -51,6 +51,19 @@ def trace(network: Network, flow: Flow) -> FlowReport:
     return tree.report()
 
 
+def trace_between(network: Network, flow: Flow, source: End, target: End, *, onward: bool = False) -> FlowReport:
+    """Answer a flow for one of its sources and one address of its destination, as the network is.
+
+    `onward` follows what a proxy opens; without it only the connection itself counts.
+    """
+    tree = _Tree(network, flow, onward=onward)
+    try:
+        tree.add_pair(source, target)
+    except UnclearEndError as error:
+        return FlowReport(flow_id=flow.id, verdict=Verdict.UNKNOWN, reason=error.code, text=error.text)
+    return tree.report()
+
+
 @dataclass(frozen=True, slots=True)
 class _Opening:
     """A connection to trace."""
@@ -71,9 +84,10 @@ class _Opening:
 class _Tree:
     """Connections of one flow as they are found, depth first."""
 
-    def __init__(self, network: Network, flow: Flow) -> None:
+    def __init__(self, network: Network, flow: Flow, *, onward: bool = True) -> None:
         self._network = network
         self._flow = flow
+        self._onward = onward
         self._connections: list[Connection] = []
         self._proxied = False
 
@@ -88,8 +102,12 @@ class _Tree:
         else:
             targets = destinations(network, flow.destination, source)
         for target in targets:
-            packet = _first_packet(flow, source, target)
-            self._open(_Opening(source, source.interface, target, packet, "", None))
+            self.add_pair(source, target)
+
+    def add_pair(self, source: End, target: End) -> None:
+        """Trace what one source opens to one address."""
+        packet = _first_packet(self._flow, source, target)
+        self._open(_Opening(source, source.interface, target, packet, "", None))
 
     def _open(self, opening: _Opening) -> None:
         if len(self._connections) >= MAX_CONNECTIONS:
@@ -101,7 +119,7 @@ class _Tree:
         for connection, ended in _trace_connection(self._network, opening):
             index = len(self._connections)
             self._connections.append(connection)
-            if connection.verdict is Verdict.ALLOWED:
+            if connection.verdict is Verdict.ALLOWED and self._onward:
                 self._follow_proxy(index, opening.client, connection, ended)
 
     def _follow_proxy(self, index: int, client: Interface | None, connection: Connection, ended: Walked) -> None:

@@ -1,0 +1,118 @@
+# Where headers start and where they end: interfaces, hosts with an address of their own, and the internet.
+#
+# In:  a network and components. Out: places. An interface's place has one address, the internet's all public ones.
+"""Place, starts, targets, public_space."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv6Address, IPv6Network
+
+from docgen.analysis.reach.ranges import Ranges, of_blocks, size, united, whole, without
+from docgen.core.prefixes import NO_HOSTS, RFC1918, RFC6598, Address
+from docgen.model.component import Component, Key
+from docgen.model.forwarding import can_forward, can_send
+from docgen.model.network import Interface, Network
+from docgen.routing.endpoints import INTERNET, End, host_with, own_ends
+
+_GLOBAL_UNICAST = IPv6Network("2000::/3")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One end of headers: its component and the addresses that it may have there."""
+
+    component: Key
+    interface: Interface | None = None
+    version: int = 4
+    addresses: Ranges
+
+    @property
+    def single(self) -> bool:
+        """Whether it has one address."""
+        return size(self.addresses) == 1
+
+    @property
+    def sort_key(self) -> tuple[str, Ranges]:
+        """Interfaces in the order of their ids, then addresses."""
+        return (self.interface.id if self.interface else "", self.addresses)
+
+    def end(self, network: Network, number: int) -> End:
+        """The end of a connection with one of its addresses."""
+        address = address_of(number, self.version)
+        component = self.component
+        if component == INTERNET:
+            component = host_with(network, address) or INTERNET
+        name = str(address) if component == INTERNET else network.name(component)
+        return End(component=component, interface=self.interface, address=address, name=name)
+
+
+def address_of(number: int, version: int) -> Address:
+    """A number as an address of this family."""
+    return IPv4Address(number) if version == 4 else IPv6Address(number)
+
+
+def _place(component: Key, interface: Interface | None, address: Address) -> Place:
+    number = int(address)
+    return Place(component=component, interface=interface, version=address.version, addresses=((number, number),))
+
+
+def starts(network: Network, component: Component) -> Iterator[Place]:
+    """Where a component opens connections from; nothing where its kind opens none."""
+    if component.key == INTERNET:
+        yield from internet(network)
+        return
+    if not _takes_part(network, component, sends=True):
+        return
+    if not network.owned.get(component.key) and component.key not in network.outside:
+        return
+    for end in own_ends(network, component):
+        yield _place(end.component, end.interface, end.address)
+
+
+def targets(network: Network, component: Component) -> Iterator[Place]:
+    """Every address at which a component could be asked: those of all its interfaces, private and public."""
+    if component.key == INTERNET:
+        yield from internet(network)
+        return
+    if not _takes_part(network, component, sends=False):
+        return
+    for interface in network.interfaces_of(component.key):
+        for address in addresses_of(interface):
+            yield _place(component.key, interface, address)
+    outside = network.outside.get(component.key)
+    if outside is not None and not network.owned.get(component.key):
+        yield _place(component.key, None, outside)
+
+
+def _takes_part(network: Network, component: Component, *, sends: bool) -> bool:
+    able = can_send(component) if sends else can_forward(component)
+    return able and network.kinds[component.kind].endpoint
+
+
+def addresses_of(interface: Interface) -> tuple[Address, ...]:
+    """All addresses of an interface, its private one first."""
+    more = tuple(getattr(interface, "ipv6_addresses", ()) or ())
+    public = () if interface.public_ip is None else (interface.public_ip,)
+    return (interface.private_ip, *public, *more)
+
+
+def internet(network: Network) -> Iterator[Place]:
+    """All public addresses that are not the definition's own."""
+    for version in (4, 6) if _speaks_ipv6(network) else (4,):
+        yield Place(component=INTERNET, version=version, addresses=public_space(network, version))
+
+
+def public_space(network: Network, version: int) -> Ranges:
+    """Public addresses, without those of the definition's interfaces; users and hosts are among them."""
+    if version == 6:
+        space = of_blocks((_GLOBAL_UNICAST,), 6)
+    else:
+        space = without(whole(4), of_blocks((*RFC1918, RFC6598, *NO_HOSTS), 4))
+    own = [int(a) for i in network.interfaces.values() for a in addresses_of(i) if a.version == version]
+    return without(space, united((a, a) for a in own))
+
+
+def _speaks_ipv6(network: Network) -> bool:
+    return any(a.version == 6 for i in network.interfaces.values() for a in addresses_of(i))

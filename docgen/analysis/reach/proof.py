@@ -1,0 +1,152 @@
+# Everything that reaches a component, or that a component reaches, over all headers there can be.
+#
+# In:  a network and two sets of components. Out: a Reach. Exact as far as the tracer is: no packet is sampled.
+"""reach, newly_reachable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from docgen.analysis.reach.alike import Crowd, parted
+from docgen.analysis.reach.ends import Place, public_space, starts, targets
+from docgen.analysis.reach.explore import PROTOCOLS, Cell, Outcome, Prober
+from docgen.analysis.reach.filters import Doors
+from docgen.analysis.reach.ranges import Ranges, common, holds, size, without
+from docgen.analysis.reach.results import Reach, by_header, rows
+from docgen.model.component import Component, Key
+from docgen.model.network import Network
+from docgen.model.packet import Protocol
+from docgen.routing.endpoints import INTERNET
+
+GETS_IN = (Outcome.CONNECTS, Outcome.ARRIVES)
+
+
+def reach(
+    network: Network,
+    to: Iterable[Key] | None = None,
+    frm: Iterable[Key] | None = None,
+    *,
+    protocols: Sequence[Protocol] = PROTOCOLS,
+) -> Reach:
+    """Every source, protocol and port that can reach these components, each with a witness.
+
+    Args:
+        network: In the state that is asked about (`Network.with_outage` for another).
+        to: Components that are asked for, the internet among them or not; None for all but the internet.
+        frm: Where headers start; None for everywhere, the internet among it.
+        protocols: Those that count.
+    """
+    asked = Asked(network, to, frm)
+    found = [c for c in asked.cells(protocols) if c.outcome is not Outcome.BLOCKED]
+    return Reach(
+        results=tuple(rows(network, found)),
+        traces=asked.traces,
+        sources=len(asked.sources),
+        targets=len(asked.targets),
+        pairs=asked.pairs,
+    )
+
+
+def newly_reachable(before: Network, after: Network, to: Iterable[Key] | None = None) -> int:
+    """How many headers get in after a change that did not before: source addresses by targets by ports.
+
+    Requests that arrive count, whether their answers come back or not. Interfaces are told by their ids, so that a
+    change of somebody's address opens nothing by itself.
+    """
+    keys = None if to is None else tuple(to)
+    held = [_getting_in(n, keys) for n in (before, after)]
+    old = by_header(held[0])
+    opened = 0
+    for name, boxes in by_header(held[1]).items():
+        for box in boxes:
+            left = [box]
+            for known in old.get(name, ()):
+                left = [part for b in left for part in _minus(b, known)]
+            opened += sum(size(a) * size(b) * size(p) for a, b, p in left)
+    return opened
+
+
+Box = tuple[Ranges, Ranges, Ranges]
+
+
+def _getting_in(network: Network, to: tuple[Key, ...] | None) -> list[Cell]:
+    present = None if to is None else [k for k in to if k in network.components]
+    users = {k for k, a in network.outside.items() if holds(public_space(network, a.version), int(a))}
+    frm = [k for k in network.components if k == INTERNET or k not in users]  # the internet has theirs already
+    return [c for c in Asked(network, present, frm).cells(PROTOCOLS) if c.outcome in GETS_IN]
+
+
+def _minus(box: Box, other: Box) -> Iterator[Box]:
+    """What is left of a box, in boxes; addresses of a fixed end count as the same whatever they are."""
+    one, two, ports = box
+    same_one = one if size(one) == 1 and size(other[0]) == 1 else common(one, other[0])
+    same_two = two if size(two) == 1 and size(other[1]) == 1 else common(two, other[1])
+    same_ports = common(ports, other[2])
+    if not (same_one and same_two and same_ports):
+        yield box
+        return
+    for part in (
+        (without(one, same_one), two, ports),
+        (same_one, without(two, same_two), ports),
+        (same_one, same_two, without(ports, same_ports)),
+    ):
+        if all(part):
+            yield part
+
+
+class Asked:
+    """One question: from these places to those."""
+
+    def __init__(self, network: Network, to: Iterable[Key] | None, frm: Iterable[Key] | None) -> None:
+        self.network = network
+        self._prober = Prober(network)
+        self._crowd = Crowd(network)
+        inside = [k for k in network.components if k.kind != "internet"]
+        self.targets = [p for c in _components(network, inside if to is None else to) for p in targets(network, c)]
+        everywhere = network.components if frm is None else frm
+        self.sources = [p for c in _components(network, everywhere) for p in starts(network, c)]
+        self.pairs = 0
+
+    @property
+    def traces(self) -> int:
+        """Packets traced so far."""
+        return self._prober.traces
+
+    def cells(self, protocols: Sequence[Protocol]) -> Iterator[Cell]:
+        """All cells that the security groups at both ends do not exclude; the rest is BLOCKED."""
+        for target in self.targets:
+            doors = Doors(self.network, target)
+            sources = [s for s in self.sources if _apart(s, target)]
+            self.pairs += len(sources)
+            for protocol in protocols:
+                allowed: dict[Ranges, list[Place]] = {}
+                for source in sources:
+                    ports = doors.ports(source, protocol)
+                    if ports:
+                        allowed.setdefault(ports, []).append(source)
+                for ports, some in allowed.items():
+                    for group in self._crowd.groups(some):
+                        yield from self._of_group(group, target, protocol, ports)
+
+    def _of_group(self, group: list[Place], target: Place, protocol: Protocol, ports: Ranges) -> Iterator[Cell]:
+        left = group
+        while left:
+            asked, *others = left
+            cells, met = self._prober.cells_and_bounds(asked, target, protocol, ports)
+            yield from cells
+            left = []
+            for other in others:
+                if parted(asked, other, met):
+                    left.append(other)
+                else:
+                    yield from (c.moved_to(other) for c in cells)
+
+
+def _components(network: Network, keys: Iterable[Key]) -> Iterator[Component]:
+    return (network.get(k) for k in keys)
+
+
+def _apart(source: Place, target: Place) -> bool:
+    """Two components, at least one of them inside, both of one family."""
+    outside = source.interface is None and target.interface is None
+    return source.component != target.component and not outside and source.version == target.version

@@ -1,0 +1,112 @@
+# A network that writes down what is looked up in it, so that an answer for one header is known to hold for others.
+#
+# Every decision of the core finds what it compares a header with (routes, rules, listeners, addresses) through the
+# mappings of `Network`. Two headers that no bound of the components read parts make the same decisions, one after the
+# other, and so read the same components: the answer for one is the answer for both.
+"""watched, Reads."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from docgen.analysis.reach.bounds import Bounds, bounds_of, code_bounds, joined, routing_bounds
+from docgen.core.memo import Memo
+from docgen.core.prefixes import Address
+from docgen.model.component import Component, Key
+from docgen.model.network import Network
+
+V = TypeVar("V")
+
+
+class _Watched(Mapping[Key, V]):
+    """A mapping by key that notes every key that is asked for; walking through it asks for all."""
+
+    __slots__ = ("_log", "_real")
+
+    def __init__(self, real: Mapping[Key, V], log: set[Key]) -> None:
+        self._real, self._log = real, log
+
+    def __getitem__(self, key: Key) -> V:
+        self._log.add(key)
+        return self._real[key]
+
+    def __iter__(self) -> Iterator[Key]:
+        self._log.update(self._real)
+        return iter(self._real)
+
+    def __len__(self) -> int:
+        return len(self._real)
+
+
+class _Forgetful(Memo[Any]):
+    """Remembers nothing: a remembered judgement would be made without reading the groups."""
+
+    def keep(self, question: Hashable, answer: Any) -> Any:
+        del question
+        return answer
+
+
+class Reads:
+    """What has been looked up since the last `start`, and what headers were compared with there."""
+
+    def __init__(self, network: Network) -> None:
+        self.log: set[Key] = set()
+        self._network = network
+        self._known: dict[Key, Bounds] = {}
+        self._joined: dict[frozenset[Key], Bounds] = {}
+        points = (tuple(network.outside.values()), tuple(_resolvers(network)))
+        self._always = joined([routing_bounds(), bounds_of(*points)])
+
+    def start(self) -> None:
+        """Forget what was read."""
+        self.log.clear()
+
+    def bounds(self) -> Bounds:
+        """What headers may have been compared with since the start."""
+        read = frozenset(self.log)
+        found = self._joined.get(read)
+        if found is None:
+            found = self._joined[read] = joined([self._always, *map(self._of, read)])
+        return found
+
+    def blocks_without(self, key: Key) -> frozenset[tuple[int, int]]:
+        """Blocks that addresses may have been compared with, apart from those in this component's own definition."""
+        read = frozenset(self.log - {key})
+        found = self._joined.get(read)
+        if found is None:
+            found = self._joined[read] = joined([self._always, *map(self._of, read)])
+        return found.v4 | found.v6
+
+    def _of(self, key: Key) -> Bounds:
+        found = self._known.get(key)
+        if found is None:
+            n = self._network
+            component = n.components.get(key)
+            effective = (n.route_tables.get(key), n.acls.get(key), n.groups.get(key))
+            declared = bounds_of(component, *effective) if component is not None else Bounds()
+            found = self._known[key] = joined([declared, code_bounds(type(component).__module__)])
+        return found
+
+
+def _resolvers(network: Network) -> Iterator[Address]:
+    """The third address of every block of a VPC: its resolver, computed and not declared."""
+    for component in network.components.values():
+        for block in getattr(component, "blocks", ()):
+            yield block[2]
+
+
+def watched(network: Network) -> tuple[Network, Reads]:
+    """The same network, and the list of what is looked up in it."""
+    reads = Reads(network)
+    components: Mapping[Key, Component] = _Watched(network.components, reads.log)
+    copy = replace(
+        network,
+        components=components,
+        route_tables=_Watched(network.route_tables, reads.log),
+        acls=_Watched(network.acls, reads.log),
+        groups=_Watched(network.groups, reads.log),
+        judged=_Forgetful(),
+    )
+    return copy, reads
