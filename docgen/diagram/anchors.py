@@ -16,7 +16,7 @@ _UNDRAWN = (Role.POLICY, Role.CONTAINER)
 
 def is_drawn(network: Network, key: Key) -> bool:
     """Whether a component is an icon (boxes and policies are not)."""
-    return key in network.components and network.kind_of(key).role not in _UNDRAWN
+    return key in network.components and network.role_of(key) not in _UNDRAWN
 
 
 def icons_of(network: Network, key: Key) -> Mapping[str, Interface | None]:
@@ -26,7 +26,7 @@ def icons_of(network: Network, key: Key) -> Mapping[str, Interface | None]:
     for each; what spans zones keeps one for all of its nodes.
     """
     interfaces = network.interfaces_of(key)
-    if network.kind_of(key).role is Role.SPANNING or len(interfaces) < 2:
+    if network.role_of(key) is Role.SPANNING or len(interfaces) < 2:
         return {str(key): interfaces[0] if len(interfaces) == 1 else None}
     return {f"{key}@{i.suffix or i.zone}": i for i in interfaces}
 

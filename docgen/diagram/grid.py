@@ -40,7 +40,7 @@ def is_public(network: Network, subnet: Key) -> bool:
     return any(
         route.target is not None
         and route.destination == _EVERYWHERE
-        and network.kind_of(route.target).role is Role.GATEWAY
+        and network.role_of(route.target) is Role.GATEWAY
         for route in network.table_of(subnet).routes
     )
 

@@ -19,6 +19,7 @@ PIXELS = 128
 """Side of the embedded picture: sharp up to 2.6 times the drawn size."""
 
 NETWORKING, COMPUTE, DATABASE, GENERAL, SECURITY = "#8c4fff", "#ed7100", "#c925d1", "#232f3d", "#dd344c"
+STORAGE, INTEGRATION, ANALYTICS = "#7aa116", "#e7157b", "#8c4fff"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,11 +53,15 @@ ICONS = {
         colour=GENERAL,
         shape="globe",
     ),
+    "dynamodb": Artwork(file="database/dynamodb", colour=DATABASE, tile=True, shape="dynamodb"),
     "ec2-instance": Artwork(file="compute/ec2-instance", colour=COMPUTE, shape="instance2"),
     "internet": Artwork(file="general/internet-alt2", colour=GENERAL, shape="internet", size=(48, 30)),
     "internet-gateway": Artwork(file="network/internet-gateway", colour=NETWORKING, shape="internet_gateway"),
     "internet-host": Artwork(
         file="general/traditional-server", colour=GENERAL, shape="traditional_server", size=(28, 48)
+    ),
+    "kinesis": Artwork(
+        file="analytics/kinesis-data-streams", colour=ANALYTICS, tile=True, shape="kinesis_data_streams"
     ),
     "nat-gateway": Artwork(file="network/nat-gateway", colour=NETWORKING, shape="nat_gateway"),
     "network-acl": Artwork(file="network/nacl", colour=NETWORKING, shape="network_access_control_list"),
@@ -85,11 +90,15 @@ ICONS = {
         size=(48, 32),
     ),
     "route-table": Artwork(file="network/route-table", colour=NETWORKING, shape="route_table"),
+    "s3-bucket": Artwork(file="storage/simple-storage-service-s3", colour=STORAGE, tile=True, shape="s3"),
     "security-group": Artwork(
         file="network/private-subnet", colour=SECURITY, tile=True, shape="group_security_group"
     ),
+    "sns": Artwork(file="integration/simple-notification-service-sns", colour=INTEGRATION, tile=True, shape="sns"),
+    "sqs": Artwork(file="integration/simple-queue-service-sqs", colour=INTEGRATION, tile=True, shape="sqs"),
     "subnet": Artwork(file="network/private-subnet", colour="#00a4a6", tile=True, shape="group_security_group"),
     "users": Artwork(file="general/users", colour=GENERAL, shape="users"),
+    "vpc-endpoint": Artwork(file="network/endpoint", colour=NETWORKING, shape="endpoint"),
     "vpc": Artwork(file="network/vpc", colour=NETWORKING, tile=True, shape="group_vpc2"),
 }
 """By the names that kinds use; `dns-provider` is for a name service outside AWS."""

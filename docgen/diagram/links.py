@@ -70,7 +70,7 @@ def _stop(network: Network, step: FlowStep, target: str) -> Stop | None:
     if step.target is None:
         if blocker.check in _AT_BORDER and step.source.subnet:
             return Stop(place=StopPlace.BORDER, box=str(step.source.subnet), leaving=True, code=code)
-        if network.kind_of(step.source.component).role is Role.OUTSIDE and target:
+        if network.role_of(step.source.component) is Role.OUTSIDE and target:
             return Stop(place=StopPlace.BORDER, box=_outer_box(network, target), code=code)
         return Stop(place=StopPlace.START, code=code)
     if blocker.check in _AT_BORDER and step.target.subnet:
@@ -124,13 +124,13 @@ def _is_aside(network: Network, move: Movement) -> bool:
 
 
 def _role(network: Network, key: Key | None) -> Role | None:
-    return network.kind_of(key).role if key in network.components and key else None
+    return network.role_of(key) if key in network.components and key else None
 
 
 def _replication(network: Network) -> Iterator[SceneLink]:
     """From the primary of a store to each of its other interfaces."""
     for key in network.components:
-        if network.kind_of(key).role is not Role.STORE:
+        if network.role_of(key) is not Role.STORE:
             continue
         icons = list(icons_of(network, key))
         for standby in icons[1:]:

@@ -57,7 +57,7 @@ def structure_of(network: Network, moves: Collection[tuple[str, str]], outside: 
 
 # -- boxes ---------------------------------------------------------------------------------------
 def _boxes(network: Network) -> Iterator[SceneBox]:
-    containers = [c for c in network.components.values() if network.kind_of(c.key).role is Role.CONTAINER]
+    containers = [c for c in network.components.values() if network.role_of(c.key) is Role.CONTAINER]
     if not containers and not any(_place(network, c) is Place.EDGE for c in network.components.values()):
         return
     yield SceneBox(id=CLOUD, parent="", component=None, style="cloud", title="AWS Cloud")
@@ -149,7 +149,7 @@ def _place(network: Network, component: Component) -> Place | None:
 
 
 def _place_by_role(network: Network, component: Component) -> Place | None:
-    return _PLACES.get(network.kind_of(component.key).role)
+    return _PLACES.get(network.role_of(component.key))
 
 
 def _icons(network: Network, outside: Collection[str]) -> Iterator[SceneIcon]:
@@ -168,7 +168,7 @@ def _icons(network: Network, outside: Collection[str]) -> Iterator[SceneIcon]:
                 artwork="dns-provider" if foreign else network.kind_of(component.key).icon,
                 label=label_of(network, component, interface),
                 place=place,
-                outward=network.kind_of(component.key).role is Role.EGRESS,
+                outward=network.role_of(component.key) is Role.EGRESS,
                 left=foreign,
                 state=_state(network, component.key, interface),
                 facts=facts_of(network, component, interface),

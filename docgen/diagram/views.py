@@ -116,9 +116,9 @@ def _outside(network: Network, reports: Mapping[str, FlowReport]) -> frozenset[s
         for end in (move.source, move.target)
         if end
     }
-    outside = [str(k) for k in network.components if network.kind_of(k).role is Role.OUTSIDE]
+    outside = [str(k) for k in network.components if network.role_of(k) is Role.OUTSIDE]
     named = [id for id in outside if id in touched or not id.startswith("internet:")]
-    has_gateway = any(network.kind_of(k).role is Role.GATEWAY for k in network.components)
+    has_gateway = any(network.role_of(k) is Role.GATEWAY for k in network.components)
     if not named and has_gateway:
         named = [id for id in outside if id.startswith("internet:")]
     return frozenset({*named, *touched, *_foreign(network)})

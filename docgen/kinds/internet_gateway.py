@@ -11,6 +11,7 @@ from docgen.model.forwarding import Arrival, Context, Decision, Drop, Forward
 from docgen.model.kind import Kind, Role, Scope
 from docgen.model.packet import Packet
 from docgen.model.trace import Check, Disposition, Outcome, Step
+from docgen.routing.outside import beyond
 from docgen.routing.router import deliver_locally
 
 
@@ -48,7 +49,7 @@ class InternetGateway(Component):
         text = f"{name} replaces the source {packet.source} by its public address {owner.public_ip}."
         onward = Arrival(previous=self.key, sender=arrival.sender, membership=False)
         return Forward(
-            next=Key("internet", "internet"),
+            next=beyond(network, translated.destination),
             packet=translated,
             arrival=onward,
             steps=(self._step(context, Check.TRANSLATION, Outcome.PASS, text),),

@@ -175,6 +175,8 @@ class Flattener:
             and place.container in shape.fields[kind.parent_field].metadata["refers"]
         ):
             self._place_in(kind, key, fields, place.owner)
+        if kind.parent_field == "region" and kind.name != "vpc" and inner.region is not None:
+            fields.setdefault("region", Entry(text_at("region", inner.region.span), inner.region))
         block = Block(
             kind=kind,
             id=key,
@@ -272,9 +274,9 @@ class Flattener:
         return Mapping(merged.without("template").entries, value.span)
 
     def _declare_regions(self) -> None:
-        """Regions that VPCs name and nobody declares."""
+        """Regions that VPCs and services name and nobody declares."""
         declared = {b.id.text for b in self.blocks if b.kind.name == "region"}
-        for block in [b for b in self.blocks if b.kind.name == "vpc"]:
+        for block in [b for b in self.blocks if b.kind.parent_field == "region"]:
             entry = block.fields.get("region")
             if entry is None or not isinstance(entry.value, Scalar) or entry.value.text in declared:
                 continue

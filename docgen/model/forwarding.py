@@ -99,6 +99,8 @@ class Sessions:
     """Those of them that the answer passed too."""
     translations: dict[Key, tuple[Packet, Packet]] = field(default_factory=dict)
     """Translator to the header before and after it."""
+    through: tuple[Key, Interface | None] | None = None
+    """The VPC endpoint by which the request left its VPC, with the endpoint's interface: the answer comes back so."""
     returns_by: dict[str, Interface] = field(default_factory=dict)
     """Interface to the load balancer's node that its answers go back through, whatever its route table says."""
 

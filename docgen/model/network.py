@@ -15,7 +15,7 @@ from docgen.core.prefixes import Address, Block
 from docgen.core.span import NOWHERE, Span
 from docgen.model.architecture import Architecture
 from docgen.model.component import Component, Key, Ref
-from docgen.model.kind import Kind
+from docgen.model.kind import Kind, Role
 from docgen.model.policy import NetworkAclEntry, RouteOrigin, RouteState, SecurityGroupRule
 from docgen.model.trace import Step
 
@@ -176,6 +176,12 @@ class Network:
     def name(self, key: Key) -> str:
         """A component's name for people."""
         return self.names.get(key, key.path)
+
+    def role_of(self, key: Key) -> Role:
+        """What a component is in the picture: its kind's role, unless it knows better (a VPC endpoint)."""
+        component = self.get(key)
+        role: Role = getattr(component, "role", None) or self.kinds[component.kind].role
+        return role
 
     def label(self, key: Key) -> str:
         """A component's title, or its name where it has none."""

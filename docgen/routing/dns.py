@@ -12,7 +12,8 @@ from docgen.model.component import Component, Key, Ref
 from docgen.model.network import Network
 from docgen.model.trace import Check, Outcome, Step
 from docgen.routing.binding import is_address
-from docgen.routing.endpoints import End, address_end, component_ends, outside_address
+from docgen.routing.endpoints import End, address_end, component_ends, outside_address, service_ends
+from docgen.routing.service_names import ServiceName, parse, places_of
 from docgen.routing.vpc_services import dns_is_off
 
 MAX_ALIASES = 8
@@ -42,6 +43,8 @@ def look_up(network: Network, name: str, source: End) -> Answer:
     for _ in range(MAX_ALIASES):
         zone = _zone_for(network, name)
         if zone is None:
+            if (service := parse(name)) is not None:
+                return _service_answer(network, asked, service, source)
             return _outside_name(network, asked, name)
         if not network.is_up(zone.key):
             text = f"{_title(zone)} does not answer for {zone.id}: it is out of order."
@@ -105,6 +108,21 @@ def _published(network: Network, component: Component, ref: Ref) -> Iterator[End
 
 def _kinds(record: Any, field_name: str) -> tuple[str, ...]:
     return tuple(type(record).__dataclass_fields__[field_name].metadata["refers"])
+
+
+def _service_answer(network: Network, asked: str, service: ServiceName, source: End) -> Answer:
+    """A name of an AWS service: private DNS of an endpoint in the asker's VPC, else AWS's public zone."""
+    ends = service_ends(network, places_of(network, service, source.interface), asked)
+    by = next((e.interface.owner for e in ends if e.interface), None)
+    addresses = ", ".join(dict.fromkeys(str(e.address) for e in ends))
+    if by is not None and not service.endpoint:
+        text = f"Private DNS of endpoint {network.name(by)} answers {asked} with {addresses}."
+    elif ends:
+        text = f"AWS's public DNS answers {asked} with {addresses}."
+    else:
+        text = f"No endpoint of the definition has the name {asked}."
+    at = by or Key("internet", "internet")
+    return Answer(zone=by, step=_step(network, at, text, "" if ends else "DG_DNS_NO_RECORD"), ends=ends)
 
 
 def _outside_name(network: Network, asked: str, name: str) -> Answer:

@@ -18,8 +18,10 @@ from docgen.model.component import Component, Key, Ref
 from docgen.model.forwarding import answers_by_name, is_addressed
 from docgen.model.kind import Kind
 from docgen.model.network import Interface, Network
+from docgen.model.service import is_service
 from docgen.routing.binding import is_address
 from docgen.routing.outages import outage_of
+from docgen.routing.service_names import Place, places_of_resource, service_addresses
 
 INTERNET = Key("internet", "internet")
 INTERNET_ADDRESS = IPv4Address("203.0.113.50")
@@ -143,9 +145,29 @@ def destinations(network: Network, ref: Ref, source: End) -> tuple[End, ...]:
     if not found:
         raise _unknown(network, name)
     outside = source.outside
-    ends = [end for c in found for end in component_ends(network, c, outside=outside)]
+    ends = [end for c in found for end in _ends_from(network, c, source, outside=outside)]
     working = [e for e in ends if e.interface is None or network.interface_is_up(e.interface)]
     return tuple(working or ends) if len(found) > 1 else tuple(ends)
+
+
+def _ends_from(network: Network, component: Component, source: End, *, outside: bool) -> Iterable[End]:
+    """The addresses that a component answers at, as this source would look them up."""
+    if is_service(component):
+        return service_ends(network, places_of_resource(network, component, source.interface))
+    return component_ends(network, component, outside=outside)
+
+
+def service_ends(network: Network, places: Iterable[Place], asked: str = "") -> tuple[End, ...]:
+    """The ends that places of a service are; `asked` names those that no component stands for."""
+    return tuple(
+        End(
+            component=key or INTERNET,
+            interface=interface,
+            address=address,
+            name=network.name(key) if key else asked,
+        )
+        for key, interface, address in places
+    )
 
 
 def component_ends(network: Network, component: Component, *, outside: bool) -> Iterator[End]:
@@ -158,9 +180,11 @@ def component_ends(network: Network, component: Component, *, outside: bool) -> 
             (i, i.public_ip if outside and i.public_ip else i.private_ip)
             for i in network.interfaces_of(component.key)
         )
+    if is_service(component):  # called at its service's address, whatever interfaces it has
+        pairs = ()
     for interface, address in pairs:
         yield End(component=component.key, interface=interface, address=address, name=name)
-    if not network.owned.get(component.key):
+    if is_service(component) or not network.owned.get(component.key):
         yield End(component=component.key, interface=None, address=outside_address(network, component), name=name)
 
 
@@ -205,6 +229,7 @@ def outside_addresses(components: Mapping[Key, Component], interfaces: Iterable[
     for key, component in components.items():
         if is_addressed(component) and (own := component.own_address()) is not None:
             given[key] = own
+    given.update(service_addresses(components, (*ours, *given.values())))
     return MappingProxyType(given)
 
 

@@ -1,5 +1,5 @@
 # The world outside AWS: carries packets between public addresses.
-"""carry, receive_outside."""
+"""carry, receive_outside, beyond."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from docgen.model.component import Key
 from docgen.model.forwarding import Arrival, Context, Decision, Deliver, Drop, Forward
 from docgen.model.network import Interface, Network
 from docgen.model.packet import Packet
+from docgen.model.service import is_service
 from docgen.model.trace import Check, Disposition, Leg, Outcome, Step
 from docgen.routing.endpoints import INTERNET, host_with
 from docgen.routing.interface import missed_appliance
@@ -16,6 +17,10 @@ from docgen.routing.interface import missed_appliance
 def carry(at: Key, packet: Packet, arrival: Arrival, context: Context) -> Decision:
     """Take a packet from a host or a gateway to whoever owns its destination."""
     network, destination = context.network, packet.destination
+    if arrival.previous is None and context.expected is not None and context.sessions.through is not None:
+        endpoint, interface = context.sessions.through  # a service that no component stands for answers its endpoint
+        back = Arrival(previous=at, interface=interface, membership=False)
+        return Forward(next=endpoint, packet=packet, arrival=back, steps=())
     if arrival.previous is None and not network.is_up(at):
         return _drop(at, network, f"{network.name(at)} sends nothing: it is out of order.", "BAD_STATE", Check.STATE)
     owner = network.interface_with_public(destination)
@@ -41,6 +46,12 @@ def carry(at: Key, packet: Packet, arrival: Arrival, context: Context) -> Decisi
     if host is None and at != INTERNET:
         return _onward(at, INTERNET, packet, arrival)
     return receive_outside(at, packet, context)
+
+
+def beyond(network: Network, destination: Address) -> Key:
+    """Who takes what an internet gateway lets out: an AWS service, over AWS's own network; else the internet."""
+    owner = host_with(network, destination)
+    return owner if owner is not None and is_service(network.get(owner)) else INTERNET
 
 
 def _host_at(address: Address, context: Context) -> Key | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from docgen.core.aws_ranges import managed_prefix_list
 from docgen.core.prefixes import Block
 from docgen.model.component import Component, Key
 from docgen.routing.binding import references
@@ -19,8 +20,7 @@ AWS = "com.amazonaws."
 
 def aws_managed(name: str) -> tuple[Block, ...] | None:
     """The blocks of a list that AWS manages; None where docgen knows none of this name."""
-    del name
-    return None
+    return managed_prefix_list(name) or None
 
 
 def entries_of(name: str, components: Mapping[Key, Component]) -> tuple[Block, ...]:

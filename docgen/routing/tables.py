@@ -56,7 +56,7 @@ def implicit_components(components: Mapping[Key, Component], kinds: Mapping[str,
     """What AWS makes by itself and the author did not write; and the internet, which is always there."""
     yield kinds["internet"].component(id="internet", title="Internet")
     make_list: Any = kinds["prefix_list"].component
-    for name, listed in named_aws_lists(components.values()):
+    for name, listed in named_aws_lists(tuple(components.values())):
         yield make_list(id=name, group=name, entries=listed)
     for vpc in [c for c in components.values() if c.kind == "vpc"]:
         default = _defaults(vpc)

@@ -84,6 +84,7 @@ CODES: tuple[ReasonCode, ...] = (
         "A service that runs outside VPCs was asked to reach a private address.",
         "Attach it to the VPC, or publish what it needs.",
         at.LAMBDA_VPC,
+        raised_today=True,
     ),
     _own(
         "DG_NLB_HAIRPIN",
@@ -143,6 +144,7 @@ CODES: tuple[ReasonCode, ...] = (
         "The packet came from outside the VPC; gateway endpoints serve only the subnets whose tables name them.",
         "Use an interface endpoint, or a gateway endpoint in the caller's VPC.",
         at.GATEWAY_ENDPOINTS_S3,
+        raised_today=True,
     ),
     _own(
         "DG_ENDPOINT_ONE_WAY",
@@ -151,6 +153,7 @@ CODES: tuple[ReasonCode, ...] = (
         "The provider tried to open a connection to the consumer.",
         "Offer an endpoint service the other way round too.",
         at.PRIVATELINK,
+        raised_today=True,
     ),
     _own(
         "DG_ENDPOINT_REGION_MISMATCH",

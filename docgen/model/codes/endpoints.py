@@ -16,6 +16,7 @@ CODES: tuple[ReasonCode, ...] = (
         meaning="What comes out of a gateway endpoint must have a source from the service's prefix list.",
         fix="Call the service itself; a gateway endpoint leads nowhere else.",
         source=at.GATEWAY_ENDPOINTS,
+        raised_today=True,
     ),
     ReasonCode(
         code="VPCE_GATEWAY_PROTOCOL_RESTRICTION",
@@ -24,6 +25,7 @@ CODES: tuple[ReasonCode, ...] = (
         meaning="The packet's protocol is one that gateway endpoints drop.",
         fix="Use TCP.",
         source=at.GATEWAY_ENDPOINTS,
+        raised_today=True,
     ),
     ReasonCode(
         code="VPCE_INTRA_VPC_TRAFFIC",
@@ -32,6 +34,7 @@ CODES: tuple[ReasonCode, ...] = (
         meaning="An interface endpoint was to start a connection into its own VPC; it only takes them.",
         fix="Let the client call the endpoint.",
         source=at.PRIVATELINK,
+        raised_today=True,
     ),
     ReasonCode(
         code="VPCE_SERVICE_NOT_INSTALLED_IN_AZ",

@@ -1,0 +1,76 @@
+# An interface endpoint: network interfaces in a VPC that stand for a service (AWS PrivateLink).
+#
+# In:  a packet at one of the endpoint's interfaces, or the service's answer. Out: the decision.
+# Source: AWS PrivateLink Guide, "Access AWS services through AWS PrivateLink".
+"""through_interface_endpoint, refuse_to_open."""
+
+from __future__ import annotations
+
+from docgen.model.component import Key
+from docgen.model.forwarding import Arrival, Context, Decision, Drop, Forward
+from docgen.model.network import Interface
+from docgen.model.packet import Packet
+from docgen.model.service import is_service
+from docgen.model.trace import Check, Disposition, Outcome, Step
+from docgen.routing.interface import arrive, delivered, leave
+
+
+def through_interface_endpoint(
+    endpoint: Key, service: str, packet: Packet, arrival: Arrival, context: Context
+) -> tuple[Decision, ...]:
+    """Take a connection in at an interface and hand it to the service; let the service's answer out again.
+
+    Args:
+        endpoint: The endpoint.
+        service: The AWS service that it stands for; "" for somebody's own, which `onward` leads to.
+        packet: What arrives.
+        arrival: How it came.
+        context: Of the leg.
+    """
+    interface = arrival.interface
+    assert interface is not None
+    if context.expected is not None and packet.source == interface.private_ip:
+        return leave(interface, packet, context)
+    entry = arrive(interface, packet, arrival, context)
+    if entry.drop:
+        return (entry.drop,)
+    meant = context.network.components.get(context.end) if context.end else None
+    if context.expected is None and is_service(meant) and meant.service_code == service:
+        return (_to_service(endpoint, context.end, interface, packet, arrival, context, entry.steps),)
+    return (delivered(interface, packet, context, entry.steps),)
+
+
+def _to_service(
+    endpoint: Key,
+    service: Key | None,
+    interface: Interface,
+    packet: Packet,
+    arrival: Arrival,
+    context: Context,
+    steps: tuple[Step, ...],
+) -> Forward:
+    assert service is not None
+    network, name = context.network, context.network.name(endpoint)
+    context.sessions.through = (endpoint, interface)
+    text = (
+        f"AWS PrivateLink carries it from {name} in {interface.zone} to {network.name(service)}: it stays in AWS's "
+        "network."
+    )
+    step = Step(check=Check.GATEWAY, outcome=Outcome.PASS, by=endpoint, by_name=name, text=text)
+    onward = Arrival(previous=endpoint, sender=arrival.sender, membership=False, private_link=interface)
+    return Forward(next=service, packet=packet, arrival=onward, steps=(*steps, step))
+
+
+def refuse_to_open(endpoint: Key, packet: Packet, context: Context) -> Drop:
+    """An endpoint opens no connections into its VPC: it only takes them."""
+    name = context.network.name(endpoint)
+    step = Step(
+        check=Check.GATEWAY,
+        outcome=Outcome.DROP,
+        by=endpoint,
+        by_name=name,
+        text=f"Endpoint {name} only takes connections: no service opens one through it to {packet.destination}.",
+        code="DG_ENDPOINT_ONE_WAY",
+    )
+    secondary = ("VPCE_INTRA_VPC_TRAFFIC",)
+    return Drop(steps=(step,), disposition=Disposition.DROPPED, secondary=secondary)

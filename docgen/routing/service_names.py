@@ -1,0 +1,166 @@
+# AWS services by name: their DNS names, their public addresses, and the interface endpoints in front of them.
+#
+# In:  a service, or one of its DNS names, and who asks. Out: places: a component, an interface or none, an address.
+# Sources: AWS PrivateLink Guide, "Access AWS services through AWS PrivateLink"; VPC User Guide, "DNS attributes".
+"""ServiceName, parse, places_of, service_addresses, region_of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+
+from docgen.core.aws_ranges import service_ranges
+from docgen.core.prefixes import Address
+from docgen.model.component import Component, Key, Ref
+from docgen.model.network import Interface, Network
+from docgen.model.service import RegionalService, is_service
+
+_REGION = r"(?P<region>[a-z]{2,4}(-[a-z]+)+-[1-9])"
+_SUFFIX = r"\.amazonaws\.com"
+_FORMS = (
+    re.compile(rf"((?P<resource>[a-z0-9][a-z0-9.-]*)\.)?(?P<service>s3)[.-]{_REGION}{_SUFFIX}"),
+    re.compile(rf"((?P<resource>[a-z0-9][a-z0-9.-]*)\.)?(?P<service>s3){_SUFFIX}"),
+    re.compile(rf"(?P<resource>[a-z0-9-]+)\.(?P<service>execute-api)\.{_REGION}{_SUFFIX}"),
+    re.compile(rf"(?P<service>[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)?)\.{_REGION}{_SUFFIX}"),
+)
+_ENDPOINT = re.compile(rf"(?P<endpoint>[a-z0-9_-]+?)\.(?P<service>[a-z0-9.-]+?)\.{_REGION}\.vpce{_SUFFIX}")
+
+Place = tuple[Key | None, Interface | None, Address]
+"""Who is asked for (None: the service at large), the interface that answers for it (None: in public), its address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceName:
+    """What a DNS name of AWS's says."""
+
+    service: str
+    """`sqs`, `s3`, `execute-api`."""
+    region: str
+    resource: str = ""
+    """A bucket, an API; "" for the service itself."""
+    endpoint: str = ""
+    """The id of the interface endpoint whose own name this is, with the zone behind it where it is a zonal one."""
+
+
+def parse(name: str) -> ServiceName | None:
+    """Read a DNS name; None for one that is not AWS's.
+
+    `sqs.us-east-1.amazonaws.com`, `logs.s3.us-east-1.amazonaws.com`, `orders.execute-api.us-east-1.amazonaws.com`,
+    and an endpoint's own: `queue.sqs.us-east-1.vpce.amazonaws.com`, zonal `queue-us-east-1a.sqs.us-east-1.vpce...`.
+    """
+    asked = name.lower().rstrip(".")
+    own = _ENDPOINT.fullmatch(asked)
+    if own:
+        return ServiceName(service=own["service"], region=own["region"], endpoint=own["endpoint"])
+    for form in _FORMS:
+        found = form.fullmatch(asked)
+        if found:
+            parts = found.groupdict()
+            region = parts.get("region") or "us-east-1"
+            return ServiceName(service=parts["service"], region=region, resource=parts.get("resource") or "")
+    return None
+
+
+def places_of(network: Network, asked: ServiceName, source: Interface | None) -> tuple[Place, ...]:
+    """Where a client's connection to a service name goes: its VPC's endpoint with private DNS, else in public.
+
+    () where the name is one of an endpoint that the definition does not have.
+    """
+    if asked.endpoint:
+        return _own_name(network, asked)
+    resource = _resource(network, asked)
+    return _places(network, asked.service, asked.region, resource, source)
+
+
+def places_of_resource(network: Network, component: RegionalService, source: Interface | None) -> tuple[Place, ...]:
+    """Where a client's connection to a queue, a bucket goes, named by its id."""
+    return _places(network, component.service_code, region_of(network, component), component.key, source)
+
+
+def _places(
+    network: Network, service: str, region: str, resource: Key | None, source: Interface | None
+) -> tuple[Place, ...]:
+    endpoint = private_dns_endpoint(network, service, region, source.vpc) if source is not None else None
+    if endpoint is not None:
+        interfaces = network.interfaces_of(endpoint)
+        working = [i for i in interfaces if network.interface_is_up(i)] or list(interfaces)[:1]
+        return tuple((resource or endpoint, i, i.private_ip) for i in working)
+    if resource is not None:
+        return ((resource, None, network.outside[resource]),)
+    known = next((k for k in network.outside if _serves(network, k, service, region)), None)
+    address = network.outside[known] if known else next(service_ranges(service, region)[0].hosts())
+    return ((known, None, address),)
+
+
+def _serves(network: Network, key: Key, service: str, region: str) -> bool:
+    component = network.get(key)
+    return is_service(component) and (component.service_code, region_of(network, component)) == (service, region)
+
+
+def private_dns_endpoint(network: Network, service: str, region: str, vpc: Key) -> Key | None:
+    """The interface endpoint whose private DNS answers for a service inside a VPC; None where nothing overrides."""
+    for key in network.inside.get((vpc.path, "vpc_endpoint"), ()):
+        endpoint = network.get(key)
+        if endpoint.overrides(service, network) and region_of(network, endpoint) == region:  # type: ignore[attr-defined]
+            return key
+    return None
+
+
+def bypassed_endpoint(network: Network, service: str, region: str) -> Key | None:
+    """An interface endpoint for this service that a client passes by where the name resolves publicly."""
+    for endpoint in network.of_kind("vpc_endpoint"):
+        if endpoint.stands_for(service) and region_of(network, endpoint) == region:  # type: ignore[attr-defined]
+            return endpoint.key
+    return None
+
+
+def _own_name(network: Network, asked: ServiceName) -> tuple[Place, ...]:
+    """The interfaces of the endpoint that a name like `id.service.region.vpce...` says; one of them by zone."""
+    for endpoint in network.of_kind("vpc_endpoint"):
+        if not endpoint.stands_for(asked.service) or region_of(network, endpoint) != asked.region:  # type: ignore[attr-defined]
+            continue
+        for interface in network.interfaces_of(endpoint.key):
+            if asked.endpoint == f"{endpoint.id}-{interface.zone}":
+                return ((endpoint.key, interface, interface.private_ip),)
+        if asked.endpoint == endpoint.id:
+            return tuple((endpoint.key, i, i.private_ip) for i in network.interfaces_of(endpoint.key))
+    return ()
+
+
+def _resource(network: Network, asked: ServiceName) -> Key | None:
+    """The component that a name's first label is."""
+    if not asked.resource:
+        return None
+    for key in network.outside:
+        if network.get(key).id == asked.resource and _serves(network, key, asked.service, asked.region):
+            return key
+    return None
+
+
+def region_of(network: Network, component: Component) -> str:
+    """The Region of a service's resource, or of the VPC that a component stands in; "" where none is written."""
+    if component.scope:
+        component = network.get(Key("vpc", component.scope))
+    ref: Ref | None = getattr(component, "region", None)
+    return ref.name if ref is not None else ""
+
+
+def service_addresses(
+    components: Mapping[Key, Component], taken: Iterable[Address | None]
+) -> Iterator[tuple[Key, Address]]:
+    """A public address of its service's ranges for every resource of a service, in order."""
+    used = set(taken)
+    free: dict[tuple[str, str], Iterator[Address]] = {}
+    for key, component in components.items():
+        if not is_service(component):
+            continue
+        place = (component.service_code, component.region.name if component.region else "")
+        if place not in free:
+            blocks = (*service_ranges(*place), *service_ranges("*", "*"))
+            free[place] = chain.from_iterable(block.hosts() for block in blocks)
+        address = next((a for a in free[place] if a not in used), None)
+        if address is not None:
+            used.add(address)
+            yield key, address

@@ -1,0 +1,70 @@
+# AWS services outside VPCs: what their resources do with packets.
+#
+# In:  a packet that reached a service, or its answer. Out: the decision. Knows which endpoint brought a request.
+# Sources: AWS PrivateLink Guide, "Gateway endpoints"; AWS General Reference, "AWS IP address ranges".
+"""PublicService, receive_at_service, send_from_service."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from docgen.core.prefixes import RFC1918, RFC6598, in_any
+from docgen.model.component import Key
+from docgen.model.forwarding import Arrival, Context, Decision, Deliver, Drop
+from docgen.model.network import Interface
+from docgen.model.packet import Packet
+from docgen.model.service import RegionalService
+from docgen.model.trace import Check, Disposition, Outcome, Step
+from docgen.routing.outside import carry, receive_outside
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicService(RegionalService):
+    """A resource that stands outside every VPC: packets reach it and its answers leave, nothing else."""
+
+    def send(self, packet: Packet, interface: Interface | None, context: Context) -> tuple[Decision, ...]:
+        """Answer the way that the request came; a connection of its own goes to public addresses only."""
+        del interface
+        return (send_from_service(self.key, packet, context),)
+
+    def forward(self, packet: Packet, arrival: Arrival, context: Context) -> tuple[Decision, ...]:
+        """Take what reaches the service's address."""
+        return (receive_at_service(self.key, packet, arrival, context),)
+
+
+def receive_at_service(at: Key, packet: Packet, arrival: Arrival, context: Context) -> Decision:
+    """A service gets a packet: from the internet, from a gateway endpoint, or through AWS PrivateLink."""
+    network = context.network
+    if context.expected is not None:
+        return receive_outside(at, packet, context)
+    name = network.name(at)
+    if not network.is_up(at):
+        text = f"{name} does not answer: it is out of order."
+        step = Step(check=Check.STATE, outcome=Outcome.DROP, by=at, by_name=name, text=text, code="BAD_STATE")
+        return Drop(steps=(step,), disposition=Disposition.DROPPED)
+    if arrival.private_link is not None:
+        text = f"{name} receives it through AWS PrivateLink: it knows the endpoint and the client's address."
+    else:
+        text = f"{name} receives it at {packet.destination} and sees the source {packet.source}."
+    return Deliver(steps=(Step(check=Check.DELIVERY, outcome=Outcome.PASS, by=at, by_name=name, text=text),))
+
+
+def send_from_service(at: Key, packet: Packet, context: Context) -> Decision:
+    """A service's packet: an answer goes back through the endpoint that brought the request."""
+    network = context.network
+    if context.expected is None and in_any(packet.destination, (*RFC1918, RFC6598)):
+        name = network.name(at)
+        text = (
+            f"{name} stands outside VPCs and has no network interface in one: it cannot reach the private address "
+            f"{packet.destination}."
+        )
+        step = Step(
+            check=Check.DELIVERY,
+            outcome=Outcome.DROP,
+            by=at,
+            by_name=name,
+            text=text,
+            code="DG_SERVICE_NOT_IN_VPC",
+        )
+        return Drop(steps=(step,), disposition=Disposition.NO_ROUTE)
+    return carry(at, packet, Arrival(previous=None), context)

@@ -1,0 +1,135 @@
+# ruff: noqa: E501 - one case, one line or two
+"""Ways to AWS services outside VPCs: in public, by a gateway endpoint, through an interface endpoint (semantics 4.4, 4.5)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from docgen.core.aws_ranges import managed_prefix_list, managed_prefix_lists, published, service_ranges
+from docgen.model.trace import FlowReport
+from docgen.routing.service_names import ServiceName, parse
+from tests.routing.cases import ALLOWED, Answer, ask, blocked, case, check, network_with
+
+TOP = """
+s3_buckets: {logs: {}, far: {region: us-east-1}}
+dynamodb_tables: {sessions: {}}
+sqs_queues: {orders: {}}
+"""
+DNS_ON = "enable_dns_support: true, enable_dns_hostnames: true"
+GATEWAY = "vpc_endpoints: {s3: {service: s3, route_tables: [rt-app]}}"
+QUEUE = "vpc_endpoints: {queue: {service: sqs, subnets: [app], security_groups: [sg-web]}}"
+NO_WAY_OUT = "route_tables: {rt-app: {0.0.0.0/0: }}"
+
+
+@pytest.mark.parametrize(
+    ("changes", "ends", "answer", "more"),
+    [
+        case("in-public-through-nat", "", "app -> logs tcp 443", ALLOWED),
+        case("in-public-from-the-internet", "", "user -> logs tcp 443", ALLOWED),
+        case("no-way-out", f"{{{NO_WAY_OUT}}}", "app -> logs tcp 443", blocked("NO_ROUTE_TO_DESTINATION", "route_table:rt-app")),
+        case("4.4-gateway-needs-no-way-out", f"{{{NO_WAY_OUT}, {GATEWAY}}}", "app -> logs tcp 443", ALLOWED),
+        case("4.4-same-region-only", f"{{{NO_WAY_OUT}, {GATEWAY}}}", "app -> far tcp 443", blocked("NO_ROUTE_TO_DESTINATION", "route_table:rt-app")),
+        case("4.4-its-service-only", f"{{{NO_WAY_OUT}, {GATEWAY}}}", "app -> sessions tcp 443", blocked("NO_ROUTE_TO_DESTINATION", "route_table:rt-app")),
+        case("4.4-associated-tables-only", f"{{{GATEWAY}}}", "db -> logs tcp 443", blocked("NO_ROUTE_TO_DESTINATION", "route_table:rt-main")),
+        case("4.4-no-udp", f"{{{GATEWAY}}}", "app -> logs udp 443", blocked("VPCE_GATEWAY_PROTOCOL_RESTRICTION", "vpc_endpoint:s3")),
+        case("4.4-ping", f"{{{GATEWAY}}}", "app -> logs icmp", ALLOWED),
+        case("4.4-loses-to-a-route-for-the-exact-range", "{route_tables: {rt-app: {3.5.208.0/22: {target: igw, state: blackhole}}}, vpc_endpoints: {s3: {service: s3, route_tables: [rt-app]}}}", "app -> logs tcp 443", blocked("BAD_STATE_ROUTE", "route_table:rt-app")),
+        case("4.4-acl-needs-the-addresses", f"{{{GATEWAY}, network_acls: {{acl: {{subnets: [app-a], egress: {{100: allow all to 10.0.0.0/16}}, ingress: {{100: allow all from 0.0.0.0/0}}}}}}}}", "app -> logs tcp 443", blocked("SUBNET_ACL_RESTRICTION", "network_acl:acl")),
+        case("4.4-acl-needs-ephemeral-ports-back", f"{{{GATEWAY}, network_acls: {{acl: {{subnets: [app-a], ingress: {{100: allow all from 10.0.0.0/16}}, egress: {{100: allow all to 0.0.0.0/0}}}}}}}}", "app -> logs tcp 443", blocked("SUBNET_ACL_RESTRICTION", "network_acl:acl", "return")),
+        case("4.4-group-may-name-the-list", f"{{{GATEWAY}, security_groups: {{sg-app: {{egress: [tcp 443 to com.amazonaws.ap-south-1.s3]}}}}}}", "app -> logs tcp 443", ALLOWED),
+        case("4.4-group-names-another-list", f"{{{GATEWAY}, security_groups: {{sg-app: {{egress: [tcp 443 to com.amazonaws.us-east-1.s3]}}}}}}", "app -> logs tcp 443", blocked("ENI_SG_RULES_MISMATCH", "instance:app")),
+        case("4.4-after-nat-of-the-vpc", "vpc_endpoints: {s3: {service: s3, route_tables: [rt-pub]}}", "app -> logs tcp 443", ALLOWED),
+        case("4.4-down-is-a-blackhole", f"{{{GATEWAY}}}", "app -> logs tcp 443", blocked("BAD_STATE_ROUTE", "route_table:rt-app"), outage="vpc_endpoint:vpc/s3"),
+        case("4.5-private-dns", f"{{{NO_WAY_OUT}, {QUEUE}, {DNS_ON}}}", "app -> orders tcp 443", ALLOWED),
+        case("4.5-from-a-subnet-without-interface", f"{{{QUEUE}, {DNS_ON}}}", "db -> orders tcp 443", ALLOWED),
+        case("4.5-group-of-the-endpoint", f"{{vpc_endpoints: {{queue: {{service: sqs, subnets: [app], security_groups: [sg-app]}}}}, {DNS_ON}}}", "db -> orders tcp 443", blocked("ENI_SG_RULES_MISMATCH", "vpc_endpoint:queue")),
+        case("4.5-dns-attributes-off-goes-public", f"{{{NO_WAY_OUT}, {QUEUE}}}", "app -> orders tcp 443", blocked("NO_ROUTE_TO_DESTINATION", "route_table:rt-app")),
+        case("4.5-own-name-needs-no-private-dns", f"{{{NO_WAY_OUT}, {QUEUE}}}", "app -> queue.sqs.ap-south-1.vpce.amazonaws.com tcp 443", ALLOWED),
+        case("4.5-zonal-name", f"{{{NO_WAY_OUT}, {QUEUE}}}", "app -> queue-ap-south-1b.sqs.ap-south-1.vpce.amazonaws.com tcp 443", ALLOWED),
+        case("4.5-name-of-no-endpoint", f"{{{QUEUE}}}", "app -> other.sqs.ap-south-1.vpce.amazonaws.com tcp 443", Answer("blocked", "DG_DNS_NO_RECORD", "forward")),
+        case("4.5-zone-down-leaves-the-other", f"{{{QUEUE}, {DNS_ON}}}", "app2 -> orders tcp 443", ALLOWED, outage="ap-south-1a"),
+        case("4.5-opens-nothing", f"{{{QUEUE}}}", "queue -> app tcp 443", blocked("DG_ENDPOINT_ONE_WAY", "vpc_endpoint:queue")),
+        case("1-not-in-a-vpc", "", "logs -> app tcp 443", blocked("DG_SERVICE_NOT_IN_VPC", "s3_bucket:logs")),
+        case("1-out-of-order", "", "app -> logs tcp 443", blocked("BAD_STATE", "s3_bucket:logs"), outage="logs"),
+    ],
+)  # fmt: skip
+def test_way_to_a_service(changes: str, ends: str, answer: Answer, more: dict[str, Any]) -> None:
+    """Each rule both ways."""
+    check(changes, ends, answer, {"top": TOP, **more})
+
+
+def hops(report: FlowReport) -> list[str]:
+    return [h.name for h in report.connections[-1].forward.hops]
+
+
+def test_a_gateway_endpoint_leaves_the_address_alone() -> None:
+    """S3 sees the private address; through the NAT gateway it sees the Elastic IP, without a trip over the internet."""
+    private = ask(network_with(GATEWAY, TOP), "app -> logs tcp 443")
+    public = ask(network_with("", TOP), "app -> logs tcp 443")
+
+    assert hops(private) == ["app", "s3", "logs"]
+    assert "sees the source 10.0.10.10" in private.connections[0].forward.hops[-1].steps[-1].text
+    assert hops(public) == ["app", "nat", "igw", "logs"]
+    assert "sees the source 198.51.100.9" in public.connections[0].forward.hops[-1].steps[-1].text
+
+
+def test_an_address_of_s3_that_nobody_declared() -> None:
+    """Through the endpoint as well, and back."""
+    network = network_with(GATEWAY)
+    address = str(managed_prefix_list("com.amazonaws.ap-south-1.s3")[0][77])
+    report = ask(network, f"app -> {address} tcp 443")
+
+    assert report.verdict == "allowed", report.text
+    assert hops(report) == ["app", "s3", "Internet"] or hops(report) == ["app", "s3", "internet"]
+
+
+def test_a_connection_through_an_interface_endpoint() -> None:
+    """Both nodes are tried; the service's own name gives the interfaces, and the queue answers through them."""
+    network = network_with(f"{{{QUEUE}, {DNS_ON}}}", TOP)
+    by_id, by_name = (
+        ask(network, "app -> orders tcp 443"),
+        ask(network, "app -> sqs.ap-south-1.amazonaws.com tcp 443"),
+    )
+
+    assert by_id.paths_total == by_name.paths_total == 2
+    assert hops(by_id) == ["app", "queue", "orders"]
+    assert hops(by_name) == ["app", "queue"]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("sqs.us-east-1.amazonaws.com", ServiceName(service="sqs", region="us-east-1")),
+        ("SQS.us-east-1.amazonaws.com.", ServiceName(service="sqs", region="us-east-1")),
+        ("s3.eu-west-1.amazonaws.com", ServiceName(service="s3", region="eu-west-1")),
+        ("my.logs.s3.eu-west-1.amazonaws.com", ServiceName(service="s3", region="eu-west-1", resource="my.logs")),
+        ("logs.s3.amazonaws.com", ServiceName(service="s3", region="us-east-1", resource="logs")),
+        ("api.execute-api.eu-west-1.amazonaws.com", ServiceName(service="execute-api", region="eu-west-1", resource="api")),
+        ("ecr.dkr.eu-west-1.amazonaws.com", ServiceName(service="ecr.dkr", region="eu-west-1")),
+        ("q.sqs.us-east-1.vpce.amazonaws.com", ServiceName(service="sqs", region="us-east-1", endpoint="q")),
+        ("amazonaws.com", None),
+        ("sqs.us-east-1.amazonaws.com.example", None),
+        ("www.example.com", None),
+    ],
+)  # fmt: skip
+def test_names_of_services(name: str, expected: ServiceName | None) -> None:
+    assert parse(name) == expected
+
+
+def test_ranges_are_dated_public_and_apart() -> None:
+    """Every Region with S3 has DynamoDB; no two services share a block; unknown places get documentation addresses."""
+    lists = managed_prefix_lists()
+    blocks = [b for entries in lists.values() for b in entries]
+
+    assert published() == "2023-05-10"
+    assert all(b.is_global for b in blocks)
+    assert not any(a.overlaps(b) for i, a in enumerate(blocks) for b in blocks[:i])
+    assert {n.rpartition(".")[0] for n in lists if n.endswith(".s3")} == {
+        n.rpartition(".")[0] for n in lists if n.endswith(".dynamodb")
+    }
+    assert str(service_ranges("s3", "us-east-1")[0]) == "52.216.0.0/15"
+    assert str(service_ranges("sqs", "xx-nowhere-1")[0]) == "192.0.2.0/24"
+    assert managed_prefix_list("com.amazonaws.global.cloudfront.origin-facing")
+    assert managed_prefix_list("com.amazonaws.us-east-1.sqs") == ()
