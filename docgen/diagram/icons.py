@@ -45,6 +45,7 @@ ICONS = {
     "application-load-balancer": Artwork(
         file="network/elb-application-load-balancer", colour=NETWORKING, shape="application_load_balancer"
     ),
+    "client-vpn": Artwork(file="network/client-vpn", colour=NETWORKING, tile=True, shape="client_vpn"),
     "dns-provider": Artwork(
         paths=(
             "M24 5a19 19 0 1 0 0 38a19 19 0 1 0 0-38z",

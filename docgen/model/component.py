@@ -68,6 +68,8 @@ class InterfaceSpec:
     private_ip_address: IPv4Address | None = None
     public: bool | IPv4Address | None = False
     """A public IPv4 address: none, any (True), this one, or (None) as the subnet's auto-assign says."""
+    public_with_gateway: bool = False
+    """A public address where the VPC has an internet gateway."""
     security_groups: tuple[Ref, ...] | None = ()
     """() takes the VPC's default group; None means that this interface has no groups at all (a NAT gateway)."""
     source_dest_check: bool = True

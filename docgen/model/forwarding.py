@@ -16,6 +16,7 @@ from docgen.model.component import Key
 from docgen.model.network import Interface, Network
 from docgen.model.packet import Packet
 from docgen.model.packet import Protocol as IpProtocol
+from docgen.model.routes import Directory
 from docgen.model.trace import Disposition, Leg, Step
 
 
@@ -234,12 +235,25 @@ class Addressed(Protocol):
         ...
 
 
+class Leased(Protocol):
+    """A component outside VPCs that gets its address from another one: somebody connected to a Client VPN."""
+
+    def leased_address(self, directory: Directory) -> Address | None:
+        """Its address at present; None where it gets none."""
+        ...
+
+
 # Asked for at every hop: a look at the class takes a tenth of `isinstance` with a runtime protocol.
 
 
 def can_forward(component: object) -> TypeGuard[Forwarder]:
     """Whether packets can reach it."""
     return hasattr(type(component), "forward")
+
+
+def is_leased(component: object) -> TypeGuard[Leased]:
+    """Whether another component gives it its address."""
+    return hasattr(type(component), "leased_address")
 
 
 def is_attached(component: object) -> TypeGuard[Attached]:

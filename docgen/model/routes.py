@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeGuard
 
 from docgen.core.prefixes import Block
@@ -37,8 +37,8 @@ class Directory:
 
     components: Mapping[Key, Component]
     bound: Mapping[tuple[str, str, tuple[str, ...]], Key]
-    main_tables: Mapping[str, Key | None]
-    """VPC's id to its main route table."""
+    main_tables: Mapping[str, Key | None] = field(default_factory=dict)
+    """VPC's id to its main route table; empty before tables are looked at."""
 
     def bind(self, ref: Ref, scope: str, *kinds: str) -> Key | None:
         """The component that a reference names; None where it could not be bound."""

@@ -38,6 +38,7 @@ def place_interfaces(
             private.keep(subnet.key, spec.private_ip_address)
         if isinstance(spec.public, IPv4Address):
             public.keep(spec.public)
+    gateways = frozenset(c.scope for c in components.values() if c.kind == "internet_gateway")
     placed = []
     for (owner, spec, subnet, suffix), name in zip(wanted, ids, strict=True):
         block: IPv4Network = subnet.cidr_block  # type: ignore[attr-defined]
@@ -62,7 +63,7 @@ def place_interfaces(
                 vpc=Key("vpc", subnet.scope),
                 zone=str(subnet.availability_zone),  # type: ignore[attr-defined]
                 private_ip=address,
-                public_ip=_public_address(spec, subnet, public),
+                public_ip=_public_address(spec, subnet, public, gateways),
                 groups=_groups(owner, spec, bound),
                 source_dest_check=spec.source_dest_check,
             )
@@ -102,8 +103,10 @@ def _interface_ids(wanted: list[Wanted], names: Mapping[Key, str]) -> list[str]:
     return ids
 
 
-def _public_address(spec: InterfaceSpec, subnet: Component, pool: _PublicAddresses) -> IPv4Address | None:
-    public: Any = spec.public
+def _public_address(
+    spec: InterfaceSpec, subnet: Component, pool: _PublicAddresses, gateways: frozenset[str]
+) -> IPv4Address | None:
+    public: Any = True if spec.public_with_gateway and subnet.scope in gateways else spec.public
     if public is None:
         public = bool(getattr(subnet, "map_public_ip_on_launch", False))
     if isinstance(public, IPv4Address):

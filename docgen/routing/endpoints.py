@@ -15,9 +15,10 @@ from docgen.core.names import did_you_mean
 from docgen.core.prefixes import RFC1918, Address, in_any
 from docgen.model.architecture import Flow
 from docgen.model.component import Component, Key, Ref
-from docgen.model.forwarding import answers_by_name, is_addressed
+from docgen.model.forwarding import answers_by_name, is_addressed, is_leased
 from docgen.model.kind import Kind
 from docgen.model.network import Interface, Network
+from docgen.model.routes import Directory
 from docgen.model.service import is_service
 from docgen.routing.binding import is_address
 from docgen.routing.outages import outage_of
@@ -211,8 +212,9 @@ def _private_owner(network: Network, address: Address) -> Interface | None:
     return next((i for i in network.interfaces.values() if i.private_ip == address), None)
 
 
-def outside_addresses(components: Mapping[Key, Component], interfaces: Iterable[Interface]) -> Mapping[Key, Address]:
+def outside_addresses(directory: Directory, interfaces: Iterable[Interface]) -> Mapping[Key, Address]:
     """The address of everything that stands outside VPCs; users and hosts without one take the next in order."""
+    components = directory.components
     ours = {i.public_ip for i in interfaces}
     outside = [c for c in components.values() if c.kind in ("internet", "user", "internet_host")]
     written: dict[Key, Address] = {c.key: a for c in outside if (a := getattr(c, "address", None)) is not None}
@@ -227,7 +229,10 @@ def outside_addresses(components: Mapping[Key, Component], interfaces: Iterable[
             next_free[component.kind] = address + 1
         given[component.key] = address
     for key, component in components.items():
-        if is_addressed(component) and (own := component.own_address()) is not None:
+        own = component.own_address() if is_addressed(component) else None
+        if is_leased(component):
+            own = component.leased_address(directory)
+        if own is not None:
             given[key] = own
     given.update(service_addresses(components, (*ours, *given.values())))
     return MappingProxyType(given)

@@ -17,6 +17,7 @@ from docgen.model.architecture import Architecture
 from docgen.model.component import Component, Key
 from docgen.model.kind import Kind
 from docgen.model.network import Network
+from docgen.model.routes import Directory
 from docgen.routing.addresses import place_interfaces
 from docgen.routing.binding import Binder, Bound, is_address, references
 from docgen.routing.endpoints import INTERNET, check_flow_ends, names_of_ends, outside_addresses
@@ -43,7 +44,7 @@ def resolve(architecture: Architecture, kinds: Mapping[str, Kind]) -> Result[Net
 
     placed = place_interfaces(components, bound, names := _names(components), diagnostics)
     ends, end_groups = names_of_ends(components, kinds)
-    outside = outside_addresses(components, placed)
+    outside = outside_addresses(Directory(components=components, bound=bound), placed)
     tables, subnet_table = effective_tables(components, bound, names)
     acls, subnet_acl = effective_acls(components, bound, names)
     network = Network(

@@ -26,6 +26,7 @@ DECIDED_BY = {
     ("q18", "q"): "instance:vpc-a/db1",
     ("q19", "q"): "instance:vpc-a/nati",
     ("q35", "q"): "nat_gateway:vpc-a/nat-a",
+    ("q39", "q"): "client_vpn_endpoint:vpc-a/bare",
 }
 CASES = [p.name for p in sorted(QUESTIONS.iterdir()) if p.name != "f1"]
 

@@ -194,6 +194,7 @@ CODES: tuple[ReasonCode, ...] = (
         "With split tunnel on, the client sends only the endpoint's routes into the VPN; this one goes its own way.",
         "Add an endpoint route, or turn split tunnel off.",
         at.CLIENT_VPN_ROUTES,
+        raised_today=True,
     ),
     _own(
         "DG_CVPN_NOT_ASSOCIATED",
@@ -202,6 +203,7 @@ CODES: tuple[ReasonCode, ...] = (
         "An endpoint without an associated subnet carries nothing.",
         "Associate a subnet.",
         at.CLIENT_VPN,
+        raised_today=True,
     ),
     _own(
         "DG_CVPN_NO_ROUTE",
@@ -210,6 +212,7 @@ CODES: tuple[ReasonCode, ...] = (
         "The endpoint's route table does not contain the destination.",
         "Add the route to the endpoint.",
         at.CLIENT_VPN_ROUTES,
+        raised_today=True,
     ),
     _own(
         "DG_CVPN_NO_AUTHORIZATION_RULE",
@@ -218,6 +221,7 @@ CODES: tuple[ReasonCode, ...] = (
         "The route exists, and no rule allows this user to use it.",
         "Add an authorization rule for that network.",
         at.CLIENT_VPN_RULES,
+        raised_today=True,
     ),
     _own(
         "DG_LB_HEALTH_UNKNOWN",

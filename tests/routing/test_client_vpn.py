@@ -1,0 +1,161 @@
+"""Client VPN: the checks in their order (Client VPN administrator guide, "How AWS Client VPN works")."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import yaml
+
+from docgen.kinds import all_kinds
+from docgen.loader import load_text
+from docgen.model.architecture import Flow, When
+from docgen.model.component import Ref
+from docgen.model.trace import FlowReport
+from docgen.routing import resolve, trace
+
+BASE = """
+version: 1
+title: People at home
+region: ap-south-1
+zones: [a, b]
+internet_hosts: {server: {address: 203.0.113.80}}
+vpcs:
+  vpc:
+    cidr_block: 10.0.0.0/16
+    internet_gateway: igw
+    subnets:
+      pub: {cidr_blocks: [10.0.0.0/24, 10.0.1.0/24], route_table: pub}
+      app: {cidr_blocks: [10.0.10.0/24, 10.0.11.0/24]}
+    route_tables:
+      pub: {0.0.0.0/0: igw}
+    security_groups:
+      people: {}
+      app: {ingress: [tcp 22 from people]}
+    client_vpn_endpoints:
+      home:
+        client_cidr_block: 10.200.0.0/22
+        subnets: [app]
+        security_groups: [people]
+        authorization_rules: {10.0.0.0/16: all}
+    instances:
+      app: {subnet: app-a, private_ip_address: 10.0.10.10, security_groups: [app]}
+vpn_clients:
+  ann: {endpoint: home, groups: [engineers]}
+  bob: {endpoint: home}
+"""
+HOME = "{{vpcs: {{vpc: {{client_vpn_endpoints: {{home: {}}}}}}}}}"
+
+
+def load(changes: str) -> Any:
+    tree = yaml.safe_load(BASE)
+    _merge(tree, yaml.safe_load(changes) or {})
+    return load_text(yaml.safe_dump(tree, sort_keys=False))
+
+
+def asked(changes: str, ends: str, *down: str) -> FlowReport:
+    loaded = load(changes)
+    assert loaded.value is not None
+    assert not loaded.failed, loaded.diagnostics
+    network = resolve(loaded.value, all_kinds())
+    assert not network.failed, network.diagnostics
+    source, _, destination, port = ends.split()
+    when = When(outage=tuple(map(Ref, down)))
+    flow = Flow(id="f", source=Ref(source), destination=Ref(destination), port=int(port), when=when)
+    return trace(network.value, flow)
+
+
+def _merge(base: dict[str, Any], patch: dict[str, Any]) -> None:
+    for key, value in patch.items():
+        if isinstance(value, dict) and isinstance(base.get(key), dict):
+            _merge(base[key], value)
+        elif value is None:
+            del base[key]
+        else:
+            base[key] = value
+
+
+def home(fields: str) -> str:
+    return HOME.format(fields)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "code", "by", "changes", "ends"),
+    [
+        pytest.param("allowed", "", "", "{}", "ann -> app 22", id="a server in the VPC"),
+        pytest.param(
+            "blocked", "DG_CVPN_NOT_ASSOCIATED", "home", home("{subnets: []}"), "ann -> app 22",
+            id="an endpoint without an associated subnet",
+        ),
+        pytest.param(
+            "blocked", "DG_CVPN_NO_ROUTE", "home", home("{authorization_rules: {0.0.0.0/0: all}}"),
+            "ann -> server 443", id="no route of the endpoint",
+        ),
+        pytest.param(
+            "blocked", "DG_CVPN_NO_AUTHORIZATION_RULE", "home", home("{authorization_rules: {10.0.0.0/16: null}}"),
+            "ann -> app 22", id="no authorization rule at all",
+        ),
+        pytest.param(
+            "blocked", "DG_CVPN_NO_AUTHORIZATION_RULE", "home",
+            home("{authorization_rules: {10.0.0.0/16: engineers}}"), "bob -> app 22", id="a rule for another group",
+        ),
+        pytest.param(
+            "allowed", "", "", home("{authorization_rules: {10.0.0.0/16: engineers}}"), "ann -> app 22",
+            id="a rule for one's own group",
+        ),
+        pytest.param(
+            "blocked", "DG_CVPN_SPLIT_TUNNEL_BYPASS", "ann", home("{split_tunnel: true}"), "ann -> server 443",
+            id="a split tunnel takes only what has a route",
+        ),
+        pytest.param("allowed", "", "", home("{split_tunnel: true}"), "ann -> app 22", id="and the VPC has one"),
+        pytest.param(
+            "allowed", "", "",
+            home("{subnets: [pub], routes: {0.0.0.0/0: pub}, authorization_rules: {0.0.0.0/0: all}}"),
+            "ann -> server 443", id="the internet by a public subnet with the endpoint's Elastic IPs",
+        ),
+        pytest.param(
+            "blocked", "NO_ROUTE_TO_DESTINATION", "main",
+            home("{routes: {0.0.0.0/0: app}, authorization_rules: {0.0.0.0/0: all}}"),
+            "ann -> server 443", id="the internet by a private subnet without NAT",
+        ),
+        pytest.param(
+            "blocked", "DG_CVPN_NO_ROUTE", "home",
+            home("{subnets: [pub], routes: {0.0.0.0/0: pub-a}, authorization_rules: {0.0.0.0/0: all}}"),
+            "ann -> server 443", id="a route for one of two associated subnets works half of the time",
+        ),
+        pytest.param(
+            "blocked", "ENI_SG_RULES_MISMATCH", "app",
+            "{vpcs: {vpc: {security_groups: {app: {ingress: [tcp 22 from 10.200.0.0/22]}}}}}", "ann -> app 22",
+            id="a rule that names the clients' block never matches",
+        ),
+        pytest.param(
+            "blocked", "NO_ROUTE_TO_DESTINATION", "main", "{}", "app -> 10.200.0.2 22", id="nobody reaches a client",
+        ),
+    ],
+)  # fmt: skip
+def test_client_vpn(verdict: str, code: str, by: str, changes: str, ends: str) -> None:
+    """Tunnel, association, route, authorization, translation, and then a packet of the endpoint's interface."""
+    report = asked(changes, ends)
+
+    assert (verdict, code, by) == (report.verdict, report.reason, report.component_name), report.text
+
+
+def test_the_target_sees_the_endpoints_interface() -> None:
+    """Nothing behind the endpoint ever sees an address of the clients' block."""
+    report = asked("{}", "ann -> app 22")
+    received = [connection.forward.hops[-1].packet_in for connection in report.connections]
+
+    assert ["10.0.10.4", "10.0.11.4"] == [str(packet.source) for packet in received if packet]
+
+
+def test_a_zone_that_fails_leaves_the_other_association() -> None:
+    """The client is connected to what is left."""
+    report = asked("{}", "ann -> app 22", "b")
+
+    assert ("allowed", 1) == (report.verdict, report.paths_total)
+
+
+@pytest.mark.parametrize("block", ["10.200.0.0/23", "10.0.0.0/11"])
+def test_client_blocks_of_other_sizes_are_refused(block: str) -> None:
+    """AWS takes /22 to /12."""
+    assert load(home(f"{{client_cidr_block: {block}}}")).failed
