@@ -19,8 +19,17 @@ LINK_LOCAL_SERVICES = IPv4Network("169.254.168.0/22")
 """Instance metadata, time and DNS of a VPC live here; no route applies."""
 RESOLVER = IPv4Address("169.254.169.253")
 """The VPC resolver, besides the third address of the VPC's block."""
-NO_HOSTS = tuple(
-    IPv4Network(block) for block in ("0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4", "240.0.0.0/4")
+LINK_LOCAL_SERVICES_IPV6 = IPv6Network("fd00:ec2::/32")
+"""The same services by IPv6."""
+RESOLVER_IPV6 = IPv6Address("fd00:ec2::253")
+UNIQUE_LOCAL = IPv6Network("fc00::/7")
+"""Private IPv6 address space (RFC 4193)."""
+NAT64 = IPv6Network("64:ff9b::/96")
+"""IPv4 addresses as an IPv6 host writes them (RFC 6052); a NAT gateway translates them."""
+NO_HOSTS: tuple[Block, ...] = (
+    *(IPv4Network(b) for b in ("0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4", "240.0.0.0/4")),
+    *(IPv6Network(b) for b in ("::/127", "fc00::/7", "fe80::/10", "ff00::/8")),
+    NAT64,
 )
 """Loopback, link-local, multicast, reserved: no host on the internet has these."""
 

@@ -56,6 +56,9 @@ ICONS = {
     ),
     "dynamodb": Artwork(file="database/dynamodb", colour=DATABASE, tile=True, shape="dynamodb"),
     "ec2-instance": Artwork(file="compute/ec2-instance", colour=COMPUTE, shape="instance2"),
+    "egress-only-internet-gateway": Artwork(
+        file="network/internet-gateway", colour=NETWORKING, shape="internet_gateway"
+    ),
     "internet": Artwork(file="general/internet-alt2", colour=GENERAL, shape="internet", size=(48, 30)),
     "internet-gateway": Artwork(file="network/internet-gateway", colour=NETWORKING, shape="internet_gateway"),
     "internet-host": Artwork(

@@ -10,6 +10,8 @@ from docgen.model.component import Component
 from docgen.model.kind import Role
 from docgen.model.network import Interface, Network
 
+_FURTHER = ("secondary_cidr_blocks", "secondary_ipv6_cidr_blocks")
+
 
 def label_of(network: Network, component: Component, interface: Interface | None) -> tuple[TextLine, ...]:
     """Title or id, then in small print what it is and its addresses."""
@@ -42,6 +44,8 @@ def _small(network: Network, component: Component, interface: Interface | None, 
     lines = list(_joined(what, str(interface.private_ip)))
     if interface.public_ip:
         lines.append(str(interface.public_ip))
+    if interface.ipv6 and interface.ipv6 != interface.private_ip:
+        lines += wrap(str(interface.ipv6), LABEL_WRAP, SMALL_SIZE)
     return tuple(lines)
 
 
@@ -65,15 +69,17 @@ def facts_of(
     if interface is None:
         facts += [
             (name, str(value))
-            for name in ("cidr_block", "availability_zone", "address")
-            if (value := getattr(component, name, None))
+            for name in ("cidr_block", "ipv6_cidr_block", "availability_zone", "address", "ipv6_address")
+            if (value := getattr(component, name, None)) and value is not True
         ]
+        facts += [(name, " ".join(map(str, getattr(component, name, ())))) for name in _FURTHER]
     else:
         facts += [
             ("zone", interface.zone),
             ("subnet", network.name(interface.subnet)),
             ("private_ip", str(interface.private_ip)),
             ("public_ip", str(interface.public_ip or "")),
+            ("ipv6", str(interface.ipv6 or "") if interface.ipv6 != interface.private_ip else ""),
             ("security_groups", " ".join(network.name(g) for g in interface.groups or ())),
         ]
     if component.key in network.subnet_route_table:

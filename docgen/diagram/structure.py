@@ -88,7 +88,7 @@ def _around(network: Network, key: Key) -> Iterator[Key]:
 
 def _container(network: Network, component: Component, style: str) -> SceneBox:
     parent = network.container(component.key)
-    block = getattr(component, "cidr_block", None)
+    blocks = [str(b) for b in getattr(component, "blocks", ())]
     name = network.name(component.key)
     place = REGION_NAMES.get(component.id, "")
     title = component.title or (f"{name} ({place})" if place else name)
@@ -99,7 +99,7 @@ def _container(network: Network, component: Component, style: str) -> SceneBox:
         component=component.key,
         style=style,
         title=title,
-        subtitle=" ".join([*known, *([str(block)] if block else [])]),
+        subtitle=" ".join([*known, *blocks]),
         facts=facts_of(network, component),
     )
 
@@ -128,9 +128,7 @@ def _grid(network: Network, vpc: Key) -> Iterator[SceneBox]:
                 component=key,
                 style="public" if is_public(network, key) else "private",
                 title=subnet.title or name,
-                subtitle=" ".join(
-                    [*([name] if subnet.title else []), str(getattr(subnet, "cidr_block", "")).strip()]
-                ),
+                subtitle=" ".join([*([name] if subnet.title else []), *map(str, getattr(subnet, "blocks", ()))]),
                 column=zones.index(network.zone_of(key)),
                 row=row,
                 facts=facts_of(network, subnet),

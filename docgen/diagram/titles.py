@@ -41,15 +41,26 @@ def _outer(box: SceneBox, rect: Rect, colour: str) -> tuple[Text, ...]:
     """Title in bold and what it is called or how large it is behind it."""
     left = rect.x + theme.BADGE + 8
     room = rect.right - left - 12
-    aside = width_of(box.subtitle, theme.SMALL_SIZE) + 10 if box.subtitle else 0
+    subtitle = _subtitle(box, rect)
+    aside = width_of(subtitle, theme.SMALL_SIZE) + 10 if subtitle else 0
     gateway = theme.ICON // 2 + 12 if box.style == "vpc" else 24
     half = rect.width // 2 - theme.BADGE - 8 - gateway - aside  # keep clear of what comes down the middle
     title = wrap(box.title, max(half, 60) if half < room else room, theme.TITLE_SIZE, bold=True, most=1)
     texts = [block(tuple(TextLine(t, theme.TITLE_SIZE, True, colour) for t in title), left, rect.y + 5, Align.START)]
-    if box.subtitle:
-        line = (TextLine(box.subtitle, theme.SMALL_SIZE, False, colour),)
+    if subtitle:
+        line = (TextLine(subtitle, theme.SMALL_SIZE, False, colour),)
         texts.append(block(line, texts[0].rect.right + 8, rect.y + 6, Align.START))
     return tuple(texts)
+
+
+def _subtitle(box: SceneBox, rect: Rect) -> str:
+    """As many of a VPC's blocks as its half of the title line holds, at least one; the tooltip has them all."""
+    words = box.subtitle.split(" ")
+    title = width_of(box.title, theme.TITLE_SIZE)
+    room = rect.width // 2 - theme.BADGE - 28 - theme.ICON // 2 - title
+    while sum("/" in w for w in words) > 1 and width_of(" ".join(words), theme.SMALL_SIZE) + 10 > room:
+        words.pop()
+    return " ".join(words)
 
 
 def _subnet_lines(subnet: SceneBox) -> tuple[TextLine, ...]:

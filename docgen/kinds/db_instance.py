@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address
 from typing import ClassVar
 
+from docgen.core.prefixes import Address
 from docgen.model.component import Component, InterfaceSpec, Ref, refers
 from docgen.model.form import limited
 from docgen.model.forwarding import Arrival, Context, Decision
@@ -86,7 +87,7 @@ class DbInstance(Component):
         """The standby takes over when the primary fails."""
         return suffix == "standby"
 
-    def answering(self, network: Network, *, outside: bool) -> tuple[tuple[Interface, IPv4Address], ...]:
+    def answering(self, network: Network, *, outside: bool) -> tuple[tuple[Interface, Address], ...]:
         """The primary; the standby once the primary is down (RDS moves the endpoint's name)."""
         interfaces = network.interfaces_of(self.key)
         working = [i for i in interfaces if network.interface_is_up(i)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from ipaddress import IPv4Address
+from ipaddress import IPv4Address, IPv6Address
 from typing import ClassVar
 
 from docgen.model.component import Component, InterfaceSpec, Ref, refers
@@ -41,6 +41,8 @@ class Instance(Component):
     """This public address."""
     elastic_ip: bool | IPv4Address = False
     """An Elastic IP: any (true) or this one."""
+    ipv6_address: bool | IPv6Address | None = None
+    """An IPv6 address: any (true) or this one. None: as the subnet's `assign_ipv6_address_on_creation` says."""
     security_groups: tuple[Ref, ...] = refers("security_group", default=())
     """None named: the VPC's default group."""
     source_dest_check: bool = True
@@ -57,6 +59,7 @@ class Instance(Component):
                 subnet=self.subnet,
                 private_ip_address=self.private_ip_address,
                 public=self.elastic_ip or self.public_ip_address or self.associate_public_ip_address,
+                ipv6=self.ipv6_address,
                 security_groups=self.security_groups,
                 source_dest_check=self.source_dest_check,
             ),
@@ -74,7 +77,7 @@ class Instance(Component):
         entry = arrive(interface, packet, arrival, context)
         if entry.drop:
             return (entry.drop,)
-        if packet.destination == interface.private_ip:
+        if interface.owns(packet.destination):
             if self.key in context.sessions.translations and context.expected is not None:
                 return restore(self.key, interface, packet, arrival, context, entry.steps)
             return (delivered(interface, packet, context, entry.steps),)

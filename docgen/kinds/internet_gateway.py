@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from ipaddress import IPv4Address
 from typing import ClassVar
 
-from docgen.core.prefixes import RFC1918, RFC6598, in_any
+from docgen.core.prefixes import RFC1918, RFC6598, UNIQUE_LOCAL, in_any
 from docgen.model.component import Component, Key
 from docgen.model.forwarding import Arrival, Context, Decision, Drop, Forward
 from docgen.model.kind import Kind, Role, Scope
@@ -29,6 +30,8 @@ class InternetGateway(Component):
 
     def _outwards(self, packet: Packet, arrival: Arrival, context: Context) -> Decision:
         network, name = context.network, context.network.name(self.key)
+        if packet.destination.version == 6:
+            return self._outwards_ipv6(packet, arrival, context)
         if in_any(packet.destination, RFC1918):
             text = f"{name} forwards nothing to a private address, and {packet.destination} is one."
             return self._drop(context, "IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS", text)
@@ -57,6 +60,8 @@ class InternetGateway(Component):
 
     def _inwards(self, packet: Packet, arrival: Arrival, context: Context) -> Decision:
         network, name = context.network, context.network.name(self.key)
+        if packet.destination.version == 6:
+            return self._inwards_ipv6(packet, arrival, context)
         if in_any(packet.source, RFC1918):
             text = f"{name} takes nothing from a private address, and {packet.source} is one."
             return self._drop(context, "IGW_SOURCE_ADDRESS_NOT_IN_RFC1918_INGRESS", text)
@@ -68,17 +73,38 @@ class InternetGateway(Component):
         if owner is None or owner.vpc != vpc:
             text = f"{packet.destination} is no public address of an interface in VPC {network.name(vpc)}."
             meant = context.intended
-            if meant is not None and meant.private_ip == packet.destination:
+            if meant is not None and meant.owns(packet.destination):
                 text = (
                     f"{network.name(meant.owner)} has no public address: {packet.destination} is private, "
                     "and nothing on the internet can name it."
                 )
             return self._drop(context, "IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS", text)
+        assert isinstance(owner.private_ip, IPv4Address)  # an IPv6-only subnet gives no public IPv4 addresses
         translated = replace(packet, destination=owner.private_ip)
         text = f"{name} replaces the destination {packet.destination} by {owner.private_ip}."
         onward = Arrival(previous=self.key, sender=arrival.sender, membership=False)
         step = self._step(context, Check.TRANSLATION, Outcome.PASS, text)
         return deliver_locally(vpc, translated, onward, context, (step,))
+
+    def _outwards_ipv6(self, packet: Packet, arrival: Arrival, context: Context) -> Decision:
+        network, name = context.network, context.network.name(self.key)
+        vpc = Key("vpc", self.scope)
+        owner = network.interface_at(vpc, packet.source)
+        if owner is None or packet.source in UNIQUE_LOCAL:
+            why = "it is private" if owner else f"no interface in VPC {network.name(vpc)} has that address"
+            text = f"{name} does not forward what comes from {packet.source}: {why}."
+            return self._drop(context, "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS", text)
+        text = f"{name} forwards it unchanged: {packet.source} is global, IPv6 needs no translation."
+        onward = Arrival(previous=self.key, sender=arrival.sender, membership=False)
+        step = self._step(context, Check.GATEWAY, Outcome.PASS, text)
+        return Forward(next=Key("internet", "internet"), packet=packet, arrival=onward, steps=(step,))
+
+    def _inwards_ipv6(self, packet: Packet, arrival: Arrival, context: Context) -> Decision:
+        name = context.network.name(self.key)
+        text = f"{name} forwards it unchanged: {packet.destination} is global, IPv6 needs no translation."
+        onward = Arrival(previous=self.key, sender=arrival.sender, membership=False)
+        step = self._step(context, Check.GATEWAY, Outcome.PASS, text)
+        return deliver_locally(Key("vpc", self.scope), packet, onward, context, (step,))
 
     def _drop(self, context: Context, code: str, text: str) -> Drop:
         step = self._step(context, Check.GATEWAY, Outcome.DROP, text, code)
@@ -102,7 +128,7 @@ KIND = Kind(
     scope=Scope.REGION,
     contained_in=("vpc",),
     route_target=True,
-    summary="Swaps an interface's private address for its public one on the way out, and back on the way in.",
+    summary="Swaps an interface's private IPv4 address for its public one and back; IPv6 passes unchanged.",
     limits="One for a VPC; no charge, no bandwidth limit, no zone.",
     source="https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html",
     example="""\

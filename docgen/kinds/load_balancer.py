@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from ipaddress import IPv4Address
 from typing import ClassVar
 
+from docgen.core.prefixes import Address
 from docgen.core.span import NOWHERE, Span
 from docgen.model.component import Component, InterfaceSpec, Ref, refers
 from docgen.model.form import Short, limited
@@ -94,7 +94,7 @@ class LoadBalancer(Component):
             for subnet in self.subnets
         )
 
-    def answering(self, network: Network, *, outside: bool) -> tuple[tuple[Interface, IPv4Address], ...]:
+    def answering(self, network: Network, *, outside: bool) -> tuple[tuple[Interface, Address], ...]:
         """Every working node: the name of an internet-facing one gives public addresses to everybody."""
         del outside
         nodes = network.interfaces_of(self.key)

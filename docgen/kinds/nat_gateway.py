@@ -7,13 +7,14 @@ from enum import StrEnum
 from ipaddress import IPv4Address
 from typing import ClassVar
 
+from docgen.core.prefixes import NAT64
 from docgen.model.component import Component, InterfaceSpec, Ref, refers
 from docgen.model.forwarding import Arrival, Context, Decision, Drop
 from docgen.model.kind import Kind, Role, Scope
 from docgen.model.packet import Packet
 from docgen.model.trace import Check, Disposition, Outcome, Step
 from docgen.routing.interface import arrive, leave
-from docgen.routing.translation import restore, translate
+from docgen.routing.translation import restore, translate, translate_to_ipv4
 
 
 class ConnectivityType(StrEnum):
@@ -57,13 +58,18 @@ class NatGateway(Component):
         entry = arrive(interface, packet, arrival, context)
         if entry.drop:
             return (entry.drop,)
-        if packet.destination == interface.private_ip:
+        if interface.owns(packet.destination):
             return restore(self.key, interface, packet, arrival, context, entry.steps)
         if context.expected is not None:
             return (self._no_session(packet, context, entry.steps),)
         if arrival.from_vpc is None:
             return (self._from_elsewhere(packet, context, entry.steps),)
-        translated, step = translate(self.key, interface, packet, context)
+        if packet.destination.version == 6:
+            if packet.destination not in NAT64:
+                return (self._wrong_family(packet, context, entry.steps),)
+            translated, step = translate_to_ipv4(self.key, interface, packet, context)
+        else:
+            translated, step = translate(self.key, interface, packet, context)
         steps = (*entry.steps, step)
         return leave(interface, translated, context, steps=steps, sender=arrival.sender)
 
@@ -79,6 +85,11 @@ class NatGateway(Component):
         name = context.network.name(self.key)
         text = f"{name} serves only sources in its own VPC, and {packet.source} is not."
         return self._drop(context, steps, "NGW_REQUIRES_SOURCE_IN_VPC", text)
+
+    def _wrong_family(self, packet: Packet, context: Context, steps: tuple[Step, ...]) -> Drop:
+        name = context.network.name(self.key)
+        text = f"{name} translates IPv6 only for destinations in {NAT64}, and {packet.destination} is not one."
+        return self._drop(context, steps, "DG_ADDRESS_FAMILY_MISMATCH", text)
 
     def _drop(self, context: Context, steps: tuple[Step, ...], code: str, text: str) -> Drop:
         name = context.network.name(self.key)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from ipaddress import IPv4Address
+from ipaddress import IPv4Address, IPv6Address
 from typing import ClassVar
 
 from docgen.model.component import Component, InterfaceSpec, Ref, refers
@@ -29,6 +29,8 @@ class NetworkInterface(Component):
     """None: docgen picks the next free address of the subnet."""
     elastic_ip: bool | IPv4Address = False
     """An Elastic IP: any (true) or this one."""
+    ipv6_address: bool | IPv6Address | None = None
+    """An IPv6 address: any (true) or this one. None: as the subnet's `assign_ipv6_address_on_creation` says."""
     security_groups: tuple[Ref, ...] = refers("security_group", default=())
     """None named: the VPC's default group."""
     source_dest_check: bool = True
@@ -41,6 +43,7 @@ class NetworkInterface(Component):
                 subnet=self.subnet,
                 private_ip_address=self.private_ip_address,
                 public=self.elastic_ip,
+                ipv6=self.ipv6_address,
                 security_groups=self.security_groups,
                 source_dest_check=self.source_dest_check,
             ),
@@ -57,7 +60,7 @@ class NetworkInterface(Component):
         entry = arrive(interface, packet, arrival, context)
         if entry.drop:
             return (entry.drop,)
-        if packet.destination == interface.private_ip:
+        if interface.owns(packet.destination):
             if self.key in context.sessions.translations and context.expected is not None:
                 return restore(self.key, interface, packet, arrival, context, entry.steps)
             return (delivered(interface, packet, context, entry.steps),)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from ipaddress import IPv4Address
+from ipaddress import IPv4Address, IPv6Address
 from typing import ClassVar
 
 from docgen.model.component import Component
@@ -22,6 +22,8 @@ class User(Component):
 
     address: IPv4Address | None = None
     """Public address; None takes the next free one from 203.0.113.50 on."""
+    ipv6_address: bool | IPv6Address = False
+    """An IPv6 address too: this one, or (true) the next free one of 2001:db8:ffff::/48."""
 
     def send(self, packet: Packet, interface: Interface | None, context: Context) -> tuple[Decision, ...]:
         """Hand a packet to the internet."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from ipaddress import IPv4Network
+from ipaddress import IPv4Network, IPv6Network
 from typing import ClassVar
 
 from docgen.core.prefixes import Block
@@ -22,6 +22,10 @@ class Vpc(Component):
     """Primary IPv4 block, /16 to /28."""
     secondary_cidr_blocks: tuple[IPv4Network, ...] = limited(canonical=True, default=())
     """Further IPv4 blocks. `cidr_blocks` in the file takes all of them, the primary one first."""
+    ipv6_cidr_block: bool | IPv6Network = limited(canonical=True, default=False)
+    """An IPv6 block: this one, or (true) a /56 from Amazon, for which docgen takes one of 2001:db8:1000::/40."""
+    secondary_ipv6_cidr_blocks: tuple[IPv6Network, ...] = limited(canonical=True, default=())
+    """Further IPv6 blocks."""
     region: Ref | None = refers("region", default=None)
     """The Region that it stands in."""
     zones: tuple[str, ...] = ()
@@ -35,8 +39,14 @@ class Vpc(Component):
 
     @property
     def blocks(self) -> tuple[Block, ...]:
-        """All its blocks, the primary one first."""
-        return (self.cidr_block, *self.secondary_cidr_blocks)
+        """All its blocks, IPv4 before IPv6, the primary ones first."""
+        return (self.cidr_block, *self.secondary_cidr_blocks, *self.ipv6_blocks)
+
+    @property
+    def ipv6_blocks(self) -> tuple[IPv6Network, ...]:
+        """Its IPv6 blocks; of one that is only wished for, () before `resolve`."""
+        first = (self.ipv6_cidr_block,) if isinstance(self.ipv6_cidr_block, IPv6Network) else ()
+        return (*first, *self.secondary_ipv6_cidr_blocks)
 
 
 KIND = Kind(
@@ -51,7 +61,7 @@ KIND = Kind(
     contained_in=("", "account", "region"),
     parent_field="region",
     summary="Routes between its own subnets; everything else needs a gateway and a route.",
-    limits="Five IPv4 blocks /16 to /28; 200 subnets and 200 route tables by default.",
+    limits="Five IPv4 blocks /16 to /28 and five IPv6 blocks /44 to /60; 200 subnets, 200 route tables.",
     source="https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html",
     example="""\
 version: 1

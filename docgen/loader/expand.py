@@ -50,7 +50,9 @@ class Expander:
     def _note_zone(self, block: Block) -> None:
         shape = shape_of(block.kind.component)
         many = [
-            n for n, one in shape.plurals.items() if n in block.fields and shape.fields[one].required and one != _ZONE
+            n
+            for n, one in shape.plurals.items()
+            if n in block.fields and shape.fields[one].metadata.get("per_zone") and not is_null(block.fields[n].value)
         ]
         own = block.fields.get(_ZONE)
         if block.scope in self._unclear:

@@ -20,10 +20,10 @@ from docgen.model.architecture import Expectation, Flow, Variant, When
 from docgen.model.codes import REASON_CODES
 from docgen.model.component import Ref
 from docgen.model.form import limited
-from docgen.model.packet import Protocol
+from docgen.model.packet import Family, Protocol
 from docgen.model.trace import Leg, Verdict
 
-FLOW_KEYS = ("title", "from", "to", "protocol", "port", "source_port", "expect", "when", "description")
+FLOW_KEYS = ("title", "from", "to", "protocol", "port", "source_port", "family", "expect", "when", "description")
 VARIANT_KEYS = ("title", "description", "changes")
 _PORT = limited(minimum=1, maximum=65535).metadata
 
@@ -131,6 +131,7 @@ class _FlowReader:
             "destination": self._end(block, "to", name, where),
             "port": self._port(block, "port", where, protocol, name.span),
             "source_port": self._port(block, "source_port", where, protocol, None),
+            "family": self._family(block, where),
             "expect": self._caught(self._expect, block.get("expect"), where),
             "when": self._caught(self._when, block.get("when"), where) or When(),
         }
@@ -178,6 +179,13 @@ class _FlowReader:
             "DGY-17", entry.value.span, f"`protocol` of {where} {found}", did_you_mean(text, _PROTOCOLS)
         )
         return None
+
+    def _family(self, block: Mapping, where: str) -> Family | None:
+        entry = block.get("family")
+        if entry is None or is_null(entry.value):
+            return None
+        found = self._convert.value(Family, entry.value, Spot(f"`family` of {where}"))
+        return None if found is FAILED else Family(found)
 
     def _port(
         self, block: Mapping, key: str, where: str, protocol: Protocol | None, missing: Span | None

@@ -39,6 +39,10 @@ FLOW: dict[str, Any] = {
         "protocol": {"enum": ["tcp", "udp", "icmp", None], "description": "tcp unless said.", "default": "tcp"},
         "port": {**_PORT, "description": "Destination port; none for icmp.", "examples": [443]},
         "source_port": {**_PORT, "description": "One source port; left out, the client's whole range."},
+        "family": {
+            "enum": ["ipv4", "ipv6", None],
+            "description": "Version of IP. Left out: IPv4 where both ends have it, else IPv6.",
+        },
         "expect": {
             "description": "What the author says it does; docgen reports an error where it does otherwise.",
             "anyOf": [

@@ -68,9 +68,14 @@ def _fields(value: Any, skip: Iterable[str] = ()) -> dict[str, Any]:
     block: dict[str, Any] = {}
     for f in shape_of(type(value)).fields.values():
         content = getattr(value, f.name)
-        if f.name not in skip and (f.required or content != f.default):
+        if f.name not in skip and (f.required or content != f.default or _written(content)):
             block[f.name] = _plain(content, f)
     return block
+
+
+def _written(content: Any) -> bool:
+    """Whether a list says what holds anyway: that may mean more than silence does (`egress` in an IPv6 VPC)."""
+    return isinstance(content, tuple) and any(getattr(getattr(i, "span", None), "file", "") for i in content)
 
 
 def _plain(content: Any, f: Field) -> Any:
@@ -160,6 +165,8 @@ def _flow(flow: Flow) -> dict[str, Any]:
         block["port"] = flow.port
     if flow.source_port is not None:
         block["source_port"] = flow.source_port
+    if flow.family is not None:
+        block["family"] = flow.family.value
     if flow.when.outage:
         block["when"] = {"outage": [ref.name for ref in flow.when.outage]}
     if flow.expect is not None:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from docgen.core.span import NOWHERE, Span
 from docgen.model.component import Component, Key, Ref
-from docgen.model.packet import Protocol
+from docgen.model.packet import Family, Protocol
 from docgen.model.trace import Leg, Verdict
 
 
@@ -46,6 +46,8 @@ class Flow:
     protocol: Protocol = Protocol.TCP
     port: int = 0
     """Destination port; 0 for protocols without ports."""
+    family: Family | None = None
+    """None: IPv4 where both ends have it, else IPv6."""
     source_port: int | None = None
     """None stands for the whole ephemeral range of the client."""
     expect: Expectation | None = None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from ipaddress import IPv4Address
+from ipaddress import IPv4Address, IPv6Address
 from typing import Any, ClassVar, NamedTuple
 
 from docgen.core.span import NOWHERE, Span
@@ -70,6 +70,8 @@ class InterfaceSpec:
     """A public IPv4 address: none, any (True), this one, or (None) as the subnet's auto-assign says."""
     public_with_gateway: bool = False
     """A public address where the VPC has an internet gateway."""
+    ipv6: bool | IPv6Address | None = False
+    """A global IPv6 address: none, any (True), this one, or (None) as the subnet's auto-assign says."""
     security_groups: tuple[Ref, ...] | None = ()
     """() takes the VPC's default group; None means that this interface has no groups at all (a NAT gateway)."""
     source_dest_check: bool = True

@@ -46,6 +46,7 @@ def limited(
     choices: tuple[str, ...] = (),
     canonical: bool = False,
     word: str = "",
+    per_zone: bool = False,
     **options: Any,
 ) -> Any:
     """A dataclass field with limits that the loader enforces.
@@ -58,6 +59,7 @@ def limited(
         choices: The only texts that are understood.
         canonical: A CIDR block whose host bits AWS clears silently; elsewhere set ones are an error.
         word: The word (`from`, `to`) that text forms of this field's values use.
+        per_zone: Its plural (one value per zone) makes the component one per zone.
         options: Those of `dataclasses.field`.
     """
     limits = {
@@ -68,6 +70,7 @@ def limited(
         "choices": choices,
         "canonical": canonical,
         "word": word,
+        "per_zone": per_zone,
     }
     return field(
         metadata={name: value for name, value in limits.items() if value not in (None, "", (), False)},

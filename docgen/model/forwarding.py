@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from ipaddress import IPv4Address
 from typing import Protocol, TypeGuard
 
 from docgen.core.prefixes import Address
@@ -222,7 +221,7 @@ class EndpointService(Protocol):
 class Answering(Protocol):
     """A component whose name leads to some of its interfaces only (a database's primary)."""
 
-    def answering(self, network: Network, *, outside: bool) -> tuple[tuple[Interface, IPv4Address], ...]:
+    def answering(self, network: Network, *, outside: bool) -> tuple[tuple[Interface, Address], ...]:
         """Interfaces that its name leads to at present, with the address that the name gives."""
         ...
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from ipaddress import IPv4Address
+from ipaddress import IPv4Address, IPv6Address
 from typing import Any
 
 from docgen.core.errors import UnknownNameError
@@ -33,11 +33,23 @@ class Interface:
     vpc: Key
     zone: str
     """Full zone name: `ap-south-1a`."""
-    private_ip: IPv4Address
+    private_ip: Address
+    """Its primary address: the private IPv4 one; in an IPv6-only subnet the IPv6 one."""
     public_ip: IPv4Address | None
     groups: tuple[Key, ...] | None
     """Security groups; None where the interface cannot have any."""
     source_dest_check: bool
+    ipv6: IPv6Address | None = None
+    """Its IPv6 address, which is private and public at once."""
+
+    def owns(self, address: Address) -> bool:
+        """Whether packets inside the VPC carry this address as its own (a public IPv4 address they never do)."""
+        return address in (self.private_ip, self.ipv6)
+
+    @property
+    def addresses(self) -> tuple[Address, ...]:
+        """All its addresses, the primary one first."""
+        return tuple(dict.fromkeys(a for a in (self.private_ip, self.ipv6, self.public_ip) if a is not None))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +156,8 @@ class Network:
     """The same for the id that became one per zone."""
     outside: Mapping[Key, Address] = field(default_factory=dict)
     """Components that stand on the internet, with the address of each."""
+    outside_ipv6: Mapping[Key, Address] = field(default_factory=dict)
+    """The IPv6 address of those of them that have one."""
     outside_owners: Mapping[Address, Key] = field(default_factory=dict)
     """Public address to the user or host that has it."""
     down: frozenset[Key] = frozenset()

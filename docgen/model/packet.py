@@ -1,5 +1,5 @@
 # A packet's header at one hop, and what a component may do with it.
-"""Packet, Frame, PortRange, Protocol."""
+"""Packet, Frame, PortRange, Protocol, Family."""
 
 from __future__ import annotations
 
@@ -17,6 +17,13 @@ class Protocol(StrEnum):
     UDP = "udp"
     ICMP = "icmp"
     ALL = "all"
+
+
+class Family(StrEnum):
+    """A version of the Internet Protocol."""
+
+    IPV4 = "ipv4"
+    IPV6 = "ipv6"
 
 
 class PortRange(NamedTuple):

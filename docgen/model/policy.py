@@ -134,6 +134,8 @@ def _port_faults(protocol: Protocol, ports: PortRange) -> Iterator[Fault]:
 
 ALLOW_ALL_OUT = SecurityGroupRule(cidr=ANYWHERE)
 """The egress rule of a new group."""
+ALLOW_ALL_OUT_IPV6 = SecurityGroupRule(cidr=ANYWHERE_IPV6)
+"""The second one, where the VPC has an IPv6 block."""
 
 
 class AclAction(StrEnum):

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv4Network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 
+from docgen.core.prefixes import Address, Block
 from docgen.kinds.subnet import Subnet
 from docgen.kinds.vpc import Vpc
 from docgen.model.component import Key
@@ -25,8 +26,10 @@ class Resident:
 
     name: str
     kind: str
-    private_ip: IPv4Address
+    private_ip: Address
     public_ip: IPv4Address | None
+    ipv6: IPv6Address | None
+    """Where it is not the primary address already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +39,10 @@ class SubnetRow:
     name: str
     tier: str
     zone: str
-    block: IPv4Network
+    block: Block
+    """The IPv4 block; the IPv6 one of an IPv6-only subnet."""
+    ipv6_block: IPv6Network | None
+    """Beside an IPv4 block."""
     usable: int
     in_use: int
     table: str
@@ -52,6 +58,8 @@ class VpcPlan:
 
     name: str
     block: IPv4Network
+    more_blocks: tuple[Block, ...]
+    """Secondary ones, and those of IPv6."""
     region: str
     rows: tuple[SubnetRow, ...]
 
@@ -81,24 +89,25 @@ TINTS = 4
 
 def segments(plan: VpcPlan) -> Bar | None:
     """The bar of a plan: the smallest block that holds all subnets; None where there is none to draw."""
-    if not plan.rows:
+    rows = tuple((row, row.block) for row in plan.rows if isinstance(row.block, IPv4Network))
+    if not rows:
         return None
-    whole = plan.rows[0].block
-    while not all(row.block.subnet_of(whole) for row in plan.rows):
+    whole = rows[0][1]
+    while not all(block.subnet_of(whole) for _, block in rows):
         whole = whole.supernet()
-    tiers = list(dict.fromkeys(row.tier for row in plan.rows))
+    tiers = list(dict.fromkeys(row.tier for row, _ in rows))
     first, size = int(whole.network_address), whole.num_addresses
     return Bar(
         block=whole,
         segments=tuple(
             Segment(
                 name=row.name,
-                block=row.block,
-                left=f"{(int(row.block.network_address) - first) * 100 / size:.3f}",
-                width=f"{row.block.num_addresses * 100 / size:.3f}",
+                block=block,
+                left=f"{(int(block.network_address) - first) * 100 / size:.3f}",
+                width=f"{block.num_addresses * 100 / size:.3f}",
                 tint=tiers.index(row.tier) % TINTS,
             )
-            for row in plan.rows
+            for row, block in rows
         ),
     )
 
@@ -118,6 +127,7 @@ def _plan(network: Network, vpc: Vpc) -> VpcPlan:
     return VpcPlan(
         name=network.label(vpc.key),
         block=vpc.cidr_block,
+        more_blocks=vpc.blocks[1:],
         region=vpc.region.name if vpc.region else "",
         rows=tuple(_row(network, subnet) for subnet in subnets),
     )
@@ -125,13 +135,15 @@ def _plan(network: Network, vpc: Vpc) -> VpcPlan:
 
 def _row(network: Network, subnet: Subnet) -> SubnetRow:
     inside = [i for i in network.interfaces.values() if i.subnet == subnet.key]
+    block, ipv6 = subnet.blocks[0], subnet.ipv6_cidr_block
     table, acl = network.table_of(subnet.key), network.acl_of(subnet.key)
     return SubnetRow(
         name=network.name(subnet.key),
         tier=subnet.tier,
         zone=subnet.availability_zone,
-        block=subnet.cidr_block,
-        usable=subnet.cidr_block.num_addresses - RESERVED,
+        block=block,
+        ipv6_block=ipv6 if isinstance(ipv6, IPv6Network) and ipv6 != block else None,
+        usable=block.num_addresses - RESERVED,
         in_use=len(inside),
         table=table.name,
         table_anchor=policy_anchor(table.key),
@@ -148,4 +160,5 @@ def _residents(network: Network, interfaces: Iterable[Interface]) -> Iterable[Re
             kind=network.kind_of(interface.owner).title,
             private_ip=interface.private_ip,
             public_ip=interface.public_ip,
+            ipv6=interface.ipv6 if interface.ipv6 != interface.private_ip else None,
         )

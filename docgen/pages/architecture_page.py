@@ -139,13 +139,13 @@ def _plan_table(plan: VpcPlan) -> Markup:
             code(row.name),
             row.tier,
             code(row.zone),
-            code(row.block),
+            _addresses(row.block, row.ipv6_block),
             row.usable,
             row.in_use,
             link(code(row.table), f"#{row.table_anchor}"),
             link(code(row.acl), f"#{row.acl_anchor}"),
             _joined(
-                Markup("{} {} {}").format(code(r.name), text(r.kind), _addresses(r.private_ip, r.public_ip))
+                Markup("{} {} {}").format(code(r.name), text(r.kind), _addresses(r.private_ip, r.public_ip, r.ipv6))
                 for r in row.residents
             ),
         )
@@ -155,8 +155,8 @@ def _plan_table(plan: VpcPlan) -> Markup:
     return table(header, rows, numbers=(4, 5))
 
 
-def _addresses(private: object, public: object) -> Markup:
-    return Markup("{}, {}").format(code(private), code(public)) if public else code(private)
+def _addresses(*addresses: object) -> Markup:
+    return Markup(", ").join(code(address) for address in addresses if address)
 
 
 def _route_rows(card: TableCard, used: Uses) -> Markup:

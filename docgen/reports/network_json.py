@@ -39,6 +39,7 @@ def _interface(network: Network, interface: Interface) -> dict[str, Any]:
         "zone": interface.zone,
         "private_ip": str(interface.private_ip),
         "public_ip": str(interface.public_ip) if interface.public_ip else None,
+        "ipv6": str(interface.ipv6) if interface.ipv6 else None,
         "security_groups": None if interface.groups is None else [network.name(g) for g in interface.groups],
         "source_dest_check": interface.source_dest_check,
     }

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from ipaddress import IPv4Address, IPv4Network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 from itertools import chain
 from typing import Any
 
 from docgen.core.diagnostic import Diagnostic, Severity
+from docgen.core.prefixes import UNIQUE_LOCAL, Address, Block
 from docgen.model.component import Component, InterfaceSpec, Key
 from docgen.model.network import Interface
 from docgen.routing.binding import Bound
@@ -36,20 +37,24 @@ def place_interfaces(
     for _, spec, subnet, _ in wanted:
         if spec.private_ip_address is not None:
             private.keep(subnet.key, spec.private_ip_address)
+        if isinstance(spec.ipv6, IPv6Address):
+            private.keep(subnet.key, spec.ipv6)
         if isinstance(spec.public, IPv4Address):
             public.keep(spec.public)
     gateways = frozenset(c.scope for c in components.values() if c.kind == "internet_gateway")
     placed = []
     for (owner, spec, subnet, suffix), name in zip(wanted, ids, strict=True):
-        block: IPv4Network = subnet.cidr_block  # type: ignore[attr-defined]
-        address = spec.private_ip_address or private.next_free(subnet.key, block)
-        if address is None:
+        block: Any = subnet.cidr_block  # type: ignore[attr-defined]
+        address = spec.private_ip_address or (private.next_free(subnet.key, block) if block is not None else None)
+        ipv6 = _ipv6_address(spec, subnet, private)
+        primary = address or ipv6
+        if primary is None:
             diagnostics.append(
                 Diagnostic(
                     "DGR-04",
                     Severity.ERROR,
                     owner.span,
-                    f"subnet {names[subnet.key]!r} ({block}) has no free address for {names[owner.key]!r}",
+                    f"subnet {names[subnet.key]!r} ({block or 'IPv6'}) has no free address for {names[owner.key]!r}",
                     hint="use a larger block: AWS reserves five addresses of each subnet",
                 )
             )
@@ -62,13 +67,22 @@ def place_interfaces(
                 subnet=subnet.key,
                 vpc=Key("vpc", subnet.scope),
                 zone=str(subnet.availability_zone),  # type: ignore[attr-defined]
-                private_ip=address,
-                public_ip=_public_address(spec, subnet, public, gateways),
+                private_ip=primary,
+                public_ip=_public_address(spec, subnet, public, gateways) if address is not None else None,
+                ipv6=ipv6,
                 groups=_groups(owner, spec, bound),
                 source_dest_check=spec.source_dest_check,
             )
         )
     return tuple(placed)
+
+
+def public_addresses(interface: Interface) -> Iterator[Address]:
+    """Those by which the internet knows an interface: unique local IPv6 addresses it does not."""
+    if interface.public_ip is not None:
+        yield interface.public_ip
+    if interface.ipv6 is not None and interface.ipv6 not in UNIQUE_LOCAL:
+        yield interface.ipv6
 
 
 Wanted = tuple[Component, InterfaceSpec, Component, str]
@@ -114,6 +128,18 @@ def _public_address(
     return pool.next_free() if public else None
 
 
+def _ipv6_address(spec: InterfaceSpec, subnet: Any, addresses: _Addresses) -> IPv6Address | None:
+    """What is wished for, else what the subnet gives by itself; None where the subnet has no IPv6 block."""
+    if isinstance(spec.ipv6, IPv6Address):
+        return spec.ipv6
+    only = subnet.cidr_block is None
+    wanted = only or (subnet.assign_ipv6_address_on_creation if spec.ipv6 is None else spec.ipv6)
+    if not wanted or not isinstance(subnet.ipv6_cidr_block, IPv6Network):
+        return None
+    found = addresses.next_free(subnet.key, subnet.ipv6_cidr_block)
+    return found if isinstance(found, IPv6Address) else None
+
+
 def _groups(owner: Component, spec: InterfaceSpec, bound: Bound) -> tuple[Key, ...] | None:
     if spec.security_groups is None:
         return None
@@ -124,24 +150,24 @@ def _groups(owner: Component, spec: InterfaceSpec, bound: Bound) -> tuple[Key, .
 
 
 class _Addresses:
-    """Private addresses in use, by subnet."""
+    """Private addresses and IPv6 addresses in use, by subnet."""
 
     def __init__(self) -> None:
-        self._used: dict[Key, set[IPv4Address]] = {}
-        self._next: dict[Key, int] = {}
+        self._used: dict[Key, set[Address]] = {}
+        self._next: dict[tuple[Key, int], int] = {}
 
-    def keep(self, subnet: Key, address: IPv4Address) -> None:
+    def keep(self, subnet: Key, address: Address) -> None:
         self._used.setdefault(subnet, set()).add(address)
 
-    def next_free(self, subnet: Key, block: IPv4Network) -> IPv4Address | None:
+    def next_free(self, subnet: Key, block: Block) -> Address | None:
         used = self._used.setdefault(subnet, set())
-        offset = self._next.get(subnet, RESERVED_AT_START)
+        offset = self._next.get((subnet, block.version), RESERVED_AT_START)
         last = block.num_addresses - 1
         while offset < last:
             address = block.network_address + offset
             offset += 1
             if address not in used:
-                self._next[subnet] = offset
+                self._next[subnet, block.version] = offset
                 used.add(address)
                 return address
         return None
@@ -152,10 +178,10 @@ class _PublicAddresses:
 
     def __init__(self, components: Iterable[Component]) -> None:
         self._used: set[IPv4Address] = set()
-        self._blocks = []
+        self._blocks: list[Block] = []
         for component in components:
             if component.kind == "vpc":
-                self._blocks.append(component.cidr_block)  # type: ignore[attr-defined]
+                self._blocks += component.blocks  # type: ignore[attr-defined]
             address = getattr(component, "address", None)
             if isinstance(address, IPv4Address):
                 self._used.add(address)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from ipaddress import IPv4Address
+from ipaddress import ip_address
 from types import MappingProxyType
 from typing import Any
 
@@ -133,9 +133,9 @@ class Binder:
 
 
 def is_address(text: str) -> bool:
-    """Whether a name is an IPv4 address."""
+    """Whether a name is an address, of either family."""
     try:
-        IPv4Address(text)
+        ip_address(text)
     except ValueError:
         return False
     return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from ipaddress import IPv4Address
+from ipaddress import ip_address
 from typing import Any
 
 from docgen.model.component import Component, Key, Ref
@@ -88,7 +88,7 @@ def _ends_of(network: Network, record: Any, source: End) -> Iterator[End]:
         yield from component_ends(network, target, outside=outside)
     for ref in record.a:
         if is_address(ref.name):
-            yield address_end(network, IPv4Address(ref.name), source)
+            yield address_end(network, ip_address(ref.name), source)
         else:
             component = network.get(network.bind(ref, "", *_kinds(record, "a")))
             yield from _published(network, component, ref)

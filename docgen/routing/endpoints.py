@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from ipaddress import IPv4Address
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from types import MappingProxyType
+from typing import Any
 
 from docgen.core.diagnostic import Diagnostic, Severity
 from docgen.core.names import did_you_mean
-from docgen.core.prefixes import RFC1918, Address, in_any
+from docgen.core.prefixes import RFC1918, UNIQUE_LOCAL, Address, in_any
 from docgen.model.architecture import Flow
 from docgen.model.component import Component, Key, Ref
 from docgen.model.forwarding import answers_by_name, is_addressed, is_leased
@@ -29,6 +30,9 @@ INTERNET_ADDRESS = IPv4Address("203.0.113.50")
 """The internet host that stands for all of them (RFC 5737)."""
 FIRST_USER = IPv4Address("203.0.113.50")
 FIRST_HOST = IPv4Address("203.0.113.80")
+INTERNET_IPV6 = IPv6Address("2001:db8:ffff::50")
+FIRST_USER_IPV6 = IPv6Address("2001:db8:ffff::50")
+FIRST_HOST_IPV6 = IPv6Address("2001:db8:ffff::80")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +103,7 @@ def sources(network: Network, ref: Ref) -> tuple[End, ...]:
     """
     name = ref.name
     if is_address(name):
-        return (_source_address(network, IPv4Address(name)),)
+        return (_source_address(network, ip_address(name)),)
     found = named_components(network, name)
     if not found:
         raise _unknown(network, name)
@@ -141,7 +145,7 @@ def destinations(network: Network, ref: Ref, source: End) -> tuple[End, ...]:
     """
     name = ref.name
     if is_address(name):
-        return (address_end(network, IPv4Address(name), source),)
+        return (address_end(network, ip_address(name), source),)
     found = named_components(network, name)
     if not found:
         raise _unknown(network, name)
@@ -202,14 +206,14 @@ def address_end(network: Network, address: Address, source: End) -> End:
 
 def _refuse_ambiguous(network: Network, address: Address) -> None:
     """A source must be one host: two VPCs may use the same address."""
-    owners = [network.name(i.owner) for i in network.interfaces.values() if address in (i.private_ip, i.public_ip)]
+    owners = [network.name(i.owner) for i in network.interfaces.values() if address in i.addresses]
     if len(owners) > 1:
         names = " and ".join(owners)
         raise UnclearEndError("DGR-02", f"several have the address {address}: {names}", "name the component instead")
 
 
 def _private_owner(network: Network, address: Address) -> Interface | None:
-    return next((i for i in network.interfaces.values() if i.private_ip == address), None)
+    return next((i for i in network.interfaces.values() if i.owns(address)), None)
 
 
 def outside_addresses(directory: Directory, interfaces: Iterable[Interface]) -> Mapping[Key, Address]:
@@ -238,6 +242,22 @@ def outside_addresses(directory: Directory, interfaces: Iterable[Interface]) -> 
     return MappingProxyType(given)
 
 
+def outside_ipv6_addresses(components: Mapping[Key, Component]) -> Mapping[Key, Address]:
+    """The IPv6 address of the internet, and of the users and hosts that have one."""
+    outside: list[Any] = [c for c in components.values() if c.kind in ("user", "internet_host")]
+    written = {c.key: c.ipv6_address for c in outside if isinstance(c.ipv6_address, IPv6Address)}
+    next_free = {"user": FIRST_USER_IPV6, "internet_host": FIRST_HOST_IPV6}
+    given: dict[Key, Address] = {INTERNET: INTERNET_IPV6, **written}
+    for component in outside:
+        if component.ipv6_address is True:
+            address = next_free[component.kind]
+            while address in written.values():
+                address += 1
+            next_free[component.kind] = address + 1
+            given[component.key] = address
+    return MappingProxyType(given)
+
+
 def outside_address(network: Network, component: Component) -> Address:
     """The public address of what stands on the internet."""
     return network.outside[component.key]
@@ -253,8 +273,8 @@ def _host_name(network: Network, host: Key | None, address: Address) -> str:
 
 
 def is_private(address: Address) -> bool:
-    """Whether an address is in RFC 1918's blocks (documentation blocks count as public here)."""
-    return in_any(address, RFC1918)
+    """Whether an address is in RFC 1918's blocks or RFC 4193's (documentation blocks count as public here)."""
+    return in_any(address, RFC1918) or address in UNIQUE_LOCAL
 
 
 def _unknown(network: Network, name: str) -> UnclearEndError:

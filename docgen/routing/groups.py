@@ -153,7 +153,7 @@ def _not_a_member_behind(
         return ""  # the load balancer's own group counts although the address is its client's
     sender = arrival.sender if arrival else None
     if sender is not None and line.named in (sender.groups or ()):
-        if arrival is not None and arrival.membership and sender.private_ip == packet.source:
+        if arrival is not None and arrival.membership and sender.owns(packet.source):
             return ""
         return f"{network.name(sender.owner)} is a member of {line.rule.group}, but {_LOST}"
     if client is not None and line.named in (client.groups or ()):

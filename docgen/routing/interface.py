@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from docgen.core.prefixes import in_any
+from docgen.model.component import Key
 from docgen.model.forwarding import Arrival, Context, Decision, Deliver, Drop
 from docgen.model.network import Interface, Network
 from docgen.model.packet import Packet
@@ -51,9 +53,12 @@ def leave(
         return (Drop(steps=tuple(made), disposition=Disposition.DROPPED),)
     if context.carried_to is not None:
         return (through_private_link(interface, context.carried_to, packet, context, made),)
-    if interface.source_dest_check and packet.source != interface.private_ip:
+    if interface.source_dest_check and not interface.owns(packet.source):
         made.append(_check_refuses(network, interface, packet, outgoing=True))
         return (Drop(steps=tuple(made), disposition=Disposition.DENIED_OUT),)
+    if packet.destination.version != packet.source.version:
+        made.append(family_mismatch(network, interface.owner, packet))
+        return (Drop(steps=tuple(made), disposition=Disposition.DROPPED),)
     if packet.destination == packet.source:
         made.append(_own_address(network, interface, packet))
         return (Deliver(steps=tuple(made)),)
@@ -83,7 +88,7 @@ def leave(
     if node is not None:
         return (back_through_node(interface, node, packet, arrival, context, made),)
     subnet: Any = network.get(interface.subnet)
-    if packet.destination in subnet.cidr_block:
+    if in_any(packet.destination, subnet.blocks):
         return (_on_link(interface, packet, arrival, context, made),)
     return route_out(interface.subnet, packet, arrival, context, steps=tuple(made))
 
@@ -113,7 +118,7 @@ def arrive(
             return Entry(tuple(made), Drop(steps=tuple(made), disposition=Disposition.DENIED_IN))
     else:
         made.append(_same_subnet(network, interface))
-    if interface.source_dest_check and packet.destination != interface.private_ip:
+    if interface.source_dest_check and not interface.owns(packet.destination):
         made.append(_check_refuses(network, interface, packet, outgoing=False))
         return Entry(tuple(made), Drop(steps=tuple(made), disposition=Disposition.DENIED_IN))
     if not ask_groups:
@@ -189,6 +194,20 @@ def _no_session(network: Network, interface: Interface, packet: Packet) -> Step:
         text=f"{name} gets an answer from {packet.source} to {packet.destination} of a connection that did not "
         "pass it: it drops it.",
         code="DG_RETURN_PATH_ASYMMETRIC",
+    )
+
+
+def family_mismatch(network: Network, by: Key, packet: Packet) -> Step:
+    """The drop of a packet whose ends speak different versions of IP: it cannot even be sent."""
+    name = network.name(by)
+    return Step(
+        check=Check.DELIVERY,
+        outcome=Outcome.DROP,
+        by=by,
+        by_name=name,
+        text=f"{name} has an IPv{packet.source.version} address to send from, and {packet.destination} is IPv"
+        f"{packet.destination.version}: no packet can carry both.",
+        code="DG_ADDRESS_FAMILY_MISMATCH",
     )
 
 

@@ -11,7 +11,7 @@ from docgen.model.packet import Packet
 from docgen.model.service import is_service
 from docgen.model.trace import Check, Disposition, Leg, Outcome, Step
 from docgen.routing.endpoints import INTERNET, host_with
-from docgen.routing.interface import missed_appliance
+from docgen.routing.interface import family_mismatch, missed_appliance
 
 
 def carry(at: Key, packet: Packet, arrival: Arrival, context: Context) -> Decision:
@@ -23,6 +23,8 @@ def carry(at: Key, packet: Packet, arrival: Arrival, context: Context) -> Decisi
         return Forward(next=endpoint, packet=packet, arrival=back, steps=())
     if arrival.previous is None and not network.is_up(at):
         return _drop(at, network, f"{network.name(at)} sends nothing: it is out of order.", "BAD_STATE", Check.STATE)
+    if destination.version != packet.source.version:
+        return Drop(steps=(family_mismatch(network, at, packet),), disposition=Disposition.DROPPED)
     owner = network.interface_with_public(destination)
     if owner is None and context.leg is Leg.FORWARD and arrival.previous is None:
         owner = context.intended  # a private address from outside: the gateway of its VPC says why not
@@ -33,7 +35,7 @@ def carry(at: Key, packet: Packet, arrival: Arrival, context: Context) -> Decisi
     if host is not None and host != at:
         return _onward(at, host, packet, arrival)
     meant = context.intended if context.leg is Leg.FORWARD else None
-    if meant is not None and meant.private_ip == destination:
+    if meant is not None and meant.owns(destination):
         vpc = network.name(meant.vpc)
         text = f"{destination} is an address inside VPC {vpc}: nobody on the internet has a route to it."
         return _drop(at, network, text, "NO_ROUTE_TO_DESTINATION")
@@ -56,7 +58,8 @@ def beyond(network: Network, destination: Address) -> Key:
 
 def _host_at(address: Address, context: Context) -> Key | None:
     """Who has an address: first of all whoever the packet is meant for (several may stand for one host)."""
-    if context.end is not None and context.network.outside.get(context.end) == address:
+    addresses = context.network.outside if address.version == 4 else context.network.outside_ipv6
+    if context.end is not None and addresses.get(context.end, context.network.outside.get(context.end)) == address:
         return context.end
     return host_with(context.network, address)
 
@@ -88,7 +91,7 @@ def receive_outside(at: Key, packet: Packet, context: Context) -> Decision:
 
 def _to_gateway(at: Key, owner: Interface, packet: Packet, arrival: Arrival, context: Context) -> Decision:
     network = context.network
-    gateway = next(iter(network.inside.get((owner.vpc.path, "internet_gateway"), ())), None)
+    gateway = _gateway_of(owner.vpc, packet, context)
     if gateway is None:
         name = network.name(owner.vpc)
         text = f"VPC {name} has no internet gateway: nothing connects it to the internet."
@@ -96,7 +99,7 @@ def _to_gateway(at: Key, owner: Interface, packet: Packet, arrival: Arrival, con
         return Drop(steps=(step,), disposition=Disposition.NO_ROUTE)
     if not network.is_up(gateway):
         name = network.name(gateway)
-        text = f"Internet gateway {name} is out of order."
+        text = f"{network.kind_of(gateway).title} {name} is out of order."
         step = Step(
             check=Check.STATE,
             outcome=Outcome.DROP,
@@ -107,6 +110,18 @@ def _to_gateway(at: Key, owner: Interface, packet: Packet, arrival: Arrival, con
         )
         return Drop(steps=(step,), disposition=Disposition.DROPPED)
     return _onward(at, gateway, packet, arrival)
+
+
+def _gateway_of(vpc: Key, packet: Packet, context: Context) -> Key | None:
+    """How a packet from outside enters a VPC: answers to what an egress-only gateway let out come back by it."""
+    inside = context.network.inside
+    internet: Key | None = next(iter(inside.get((vpc.path, "internet_gateway"), ())), None)
+    egress_only: Key | None = None
+    if packet.destination.version == 6:
+        egress_only = next(iter(inside.get((vpc.path, "egress_only_internet_gateway"), ())), None)
+    if egress_only is not None and (internet is None or egress_only in context.sessions.translations):
+        return egress_only
+    return internet
 
 
 def _drop(at: Key, network: Network, text: str, code: str, check: Check = Check.DELIVERY) -> Drop:

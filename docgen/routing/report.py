@@ -26,6 +26,7 @@ from docgen.model.trace import (
 )
 from docgen.routing.dns import Answer, look_up
 from docgen.routing.endpoints import End, UnclearEndError, address_end, destinations, is_dns_name, sources
+from docgen.routing.families import in_one_family
 from docgen.routing.outages import apply_outages
 from docgen.routing.tracer import Walked, walk
 
@@ -102,7 +103,7 @@ class _Tree:
         else:
             targets = destinations(network, flow.destination, source)
         for target in targets:
-            self.add_pair(source, target)
+            self.add_pair(*in_one_family(network, source, target, flow))
 
     def add_pair(self, source: End, target: End) -> None:
         """Trace what one source opens to one address."""
@@ -134,6 +135,8 @@ class _Tree:
         for o in onward:
             source = _end(self._network, o.interface)
             target = _target_of(self._network, o, source)
+            if o.client is None and o.address is None:
+                source, target = in_one_family(self._network, source, target)
             packet = _onward_packet(o, source, target)
             self._open(_Opening(source, client, target, packet, o.purpose, index, o.kept, o.carried))
 

@@ -18,9 +18,16 @@ from docgen.model.component import Component, Key
 from docgen.model.kind import Kind
 from docgen.model.network import Network
 from docgen.model.routes import Directory
-from docgen.routing.addresses import place_interfaces
+from docgen.routing.addresses import place_interfaces, public_addresses
 from docgen.routing.binding import Binder, Bound, is_address, references
-from docgen.routing.endpoints import INTERNET, check_flow_ends, names_of_ends, outside_addresses
+from docgen.routing.endpoints import (
+    INTERNET,
+    check_flow_ends,
+    names_of_ends,
+    outside_addresses,
+    outside_ipv6_addresses,
+)
+from docgen.routing.ipv6 import with_ipv6_blocks
 from docgen.routing.tables import effective_acls, effective_groups, effective_tables, implicit_components
 
 
@@ -35,7 +42,7 @@ def resolve(architecture: Architecture, kinds: Mapping[str, Kind]) -> Result[Net
     components = _index(architecture.components, diagnostics)
     for added in implicit_components(components, kinds):
         components.setdefault(added.key, added)
-    components = _grouped_by_vpc(components)
+    components = with_ipv6_blocks(_grouped_by_vpc(components))
 
     binder = Binder(components, kinds, architecture.broken)
     bound = binder.bind_all()
@@ -45,6 +52,7 @@ def resolve(architecture: Architecture, kinds: Mapping[str, Kind]) -> Result[Net
     placed = place_interfaces(components, bound, names := _names(components), diagnostics)
     ends, end_groups = names_of_ends(components, kinds)
     outside = outside_addresses(Directory(components=components, bound=bound), placed)
+    outside_ipv6 = outside_ipv6_addresses(components)
     tables, subnet_table = effective_tables(components, bound, names)
     acls, subnet_acl = effective_acls(components, bound, names)
     network = Network(
@@ -60,13 +68,18 @@ def resolve(architecture: Architecture, kinds: Mapping[str, Kind]) -> Result[Net
         names=MappingProxyType(names),
         bound=bound,
         owned=_owned((i.owner, i.id) for i in placed),
-        by_private_ip=MappingProxyType({(i.vpc, i.private_ip): i.id for i in reversed(placed)}),
-        by_public_ip=MappingProxyType({i.public_ip: i.id for i in reversed(placed) if i.public_ip}),
+        by_private_ip=MappingProxyType(
+            {(i.vpc, a): i.id for i in reversed(placed) for a in i.addresses if a != i.public_ip}
+        ),
+        by_public_ip=MappingProxyType({a: i.id for i in reversed(placed) for a in public_addresses(i)}),
         inside=_inside(components),
         ends=ends,
         end_groups=end_groups,
         outside=outside,
-        outside_owners=MappingProxyType({a: k for k, a in reversed(tuple(outside.items())) if k != INTERNET}),
+        outside_ipv6=outside_ipv6,
+        outside_owners=MappingProxyType(
+            {a: k for k, a in reversed((*outside.items(), *outside_ipv6.items())) if k != INTERNET}
+        ),
     )
     diagnostics += check_flow_ends(network)
     told_once = dict.fromkeys(diagnostics)  # copies per zone share their places

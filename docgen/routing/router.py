@@ -158,7 +158,7 @@ def _meant_elsewhere(vpc: Key, packet: Packet, context: Context) -> Interface | 
     """The interface of another VPC that the author meant by this address."""
     meant = context.intended
     if context.leg is Leg.FORWARD and meant is not None and meant.vpc != vpc:
-        return meant if packet.destination == meant.private_ip else None
+        return meant if meant.owns(packet.destination) else None
     return None
 
 

@@ -20,6 +20,8 @@ from docgen.model.network import (
 )
 from docgen.model.policy import (
     ALLOW_ALL_OUT,
+    ALLOW_ALL_OUT_IPV6,
+    ANYWHERE_IPV6,
     AclAction,
     NetworkAclEntry,
     Route,
@@ -32,6 +34,7 @@ from docgen.routing.binding import Bound
 from docgen.routing.prefix_lists import entries_of, named_aws_lists
 
 _ALLOW_ALL_ENTRY = NetworkAclEntry(rule_number=100, rule_action=AclAction.ALLOW)
+_ALLOW_ALL_IPV6_ENTRY = NetworkAclEntry(rule_number=101, rule_action=AclAction.ALLOW, cidr_block=ANYWHERE_IPV6)
 _ORIGIN_RANK = {RouteOrigin.LOCAL: 0, RouteOrigin.STATIC: 1, RouteOrigin.PROPAGATED: 2}
 
 
@@ -63,10 +66,16 @@ def implicit_components(components: Mapping[Key, Component], kinds: Mapping[str,
         if _main_table(vpc, components) is None:
             yield _make(kinds, "route_table", vpc, "main", main=True)
         if default.acl not in components:
-            entries = (_ALLOW_ALL_ENTRY,)
+            ipv6 = (_ALLOW_ALL_IPV6_ENTRY,) if _speaks_ipv6(vpc) else ()
+            entries = (_ALLOW_ALL_ENTRY, *ipv6)
             yield _make(kinds, "network_acl", vpc, "default", ingress=entries, egress=entries)
         if default.group not in components:
             yield _default_group(kinds, vpc)
+
+
+def _speaks_ipv6(vpc: Any) -> bool:
+    """Whether a VPC has an IPv6 block, or wishes for one."""
+    return bool(vpc.ipv6_cidr_block or vpc.ipv6_blocks)
 
 
 def _make(kinds: Mapping[str, Kind], kind: str, vpc: Component, name: str, **fields: Any) -> Component:
@@ -268,7 +277,7 @@ def effective_groups(
             continue
         key = component.key
         ingress: tuple[SecurityGroupRule, ...] = component.ingress  # type: ignore[attr-defined]
-        egress: tuple[SecurityGroupRule, ...] = component.egress  # type: ignore[attr-defined]
+        egress = _egress(component, components.get(Key("vpc", component.scope)))
         groups[key] = EffectiveGroup(
             key=key,
             name=names[key],
@@ -280,6 +289,13 @@ def effective_groups(
             interfaces=tuple(carriers.get(key, ())),
         )
     return MappingProxyType(groups)
+
+
+def _egress(group: Component, vpc: Component | None) -> tuple[SecurityGroupRule, ...]:
+    """Outbound rules: those that nobody wrote let IPv6 out as well where the VPC has a block."""
+    rules: tuple[SecurityGroupRule, ...] = group.egress  # type: ignore[attr-defined]
+    untouched = rules == (ALLOW_ALL_OUT,) and not rules[0].span.file
+    return (*rules, ALLOW_ALL_OUT_IPV6) if untouched and vpc is not None and _speaks_ipv6(vpc) else rules
 
 
 def _named_groups(rules: tuple[SecurityGroupRule, ...], scope: str, bound: Bound) -> tuple[Key | None, ...]:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from ipaddress import IPv4Address
 
 from docgen.model.component import Key
 from docgen.model.forwarding import Arrival, Context, Decision, Drop
@@ -33,6 +34,24 @@ def translate(translator: Key, interface: Interface, packet: Packet, context: Co
     return translated, step
 
 
+def translate_to_ipv4(translator: Key, interface: Interface, packet: Packet, context: Context) -> tuple[Packet, Step]:
+    """NAT64: take the IPv4 destination out of the IPv6 one, and put the translator's address in as source."""
+    destination = IPv4Address(int(packet.destination) & 0xFFFFFFFF)
+    ports = NO_PORT if packet.protocol is Protocol.ICMP else EPHEMERAL
+    translated = replace(packet, source=interface.private_ip, source_ports=ports, destination=destination)
+    context.sessions.translations[translator] = (packet, translated)
+    name = context.network.name(translator)
+    step = Step(
+        check=Check.TRANSLATION,
+        outcome=Outcome.PASS,
+        by=translator,
+        by_name=name,
+        text=f"{name} translates IPv6 to IPv4 (NAT64): {packet.destination} becomes {destination}, the source "
+        f"{packet.source} its own address {interface.private_ip}, and it remembers the connection.",
+    )
+    return translated, step
+
+
 def restore(
     translator: Key,
     interface: Interface,
@@ -55,13 +74,14 @@ def restore(
             code="DG_NAT_UNSOLICITED_INBOUND" if unsolicited else "DG_RETURN_PATH_ASYMMETRIC",
         )
         return (Drop(steps=(*steps, step), disposition=Disposition.DROPPED),)
-    restored = replace(packet, destination=remembered[0].source, destination_ports=remembered[0].source_ports)
+    restored = remembered[0].reversed()
     step = Step(
         check=Check.TRANSLATION,
         outcome=Outcome.PASS,
         by=translator,
         by_name=name,
-        text=f"{name} remembers who asked and restores the destination {restored.destination}.",
+        text=f"{name} remembers who asked and restores the destination {restored.destination}"
+        + ("." if restored.source == packet.source else f", coming from {restored.source}."),
     )
     return leave(interface, restored, context, steps=(*steps, step), sender=arrival.sender)
 

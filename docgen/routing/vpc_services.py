@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from docgen.core.prefixes import LINK_LOCAL_SERVICES, RESOLVER, Address
+from docgen.core.prefixes import LINK_LOCAL_SERVICES, LINK_LOCAL_SERVICES_IPV6, RESOLVER, RESOLVER_IPV6, Address
 from docgen.model.component import Key
 from docgen.model.network import Interface, Network
 from docgen.model.packet import Packet
@@ -16,7 +16,9 @@ from docgen.model.trace import Check, Outcome, Step
 
 def is_vpc_service(network: Network, vpc: Key, destination: Address) -> bool:
     """The VPC resolver and the link-local services: reached without route, group or ACL."""
-    return destination in LINK_LOCAL_SERVICES or destination == _resolver(network, vpc)
+    if destination in LINK_LOCAL_SERVICES or destination in LINK_LOCAL_SERVICES_IPV6:
+        return True
+    return destination == _resolver(network, vpc)
 
 
 def _resolver(network: Network, vpc: Key) -> Address:
@@ -33,7 +35,7 @@ def dns_is_off(network: Network, vpc: Key) -> bool:
 def vpc_service(network: Network, interface: Interface, packet: Packet) -> Step:
     """The step of an interface that asks such a service; it drops where the VPC's resolver is switched off."""
     asked = packet.destination
-    if asked in (RESOLVER, _resolver(network, interface.vpc)) and dns_is_off(network, interface.vpc):
+    if asked in (RESOLVER, RESOLVER_IPV6, _resolver(network, interface.vpc)) and dns_is_off(network, interface.vpc):
         name = network.name(interface.vpc)
         return Step(
             check=Check.DELIVERY,

@@ -88,6 +88,8 @@ def cramped_subnet(subject: Subject) -> Iterator[Finding]:
         )
     cramped = {subnet.key for _, (subnet, _) in small}
     for subnet in each(network, Subnet):
+        if subnet.cidr_block is None:
+            continue
         usable = subnet.cidr_block.num_addresses - _RESERVED
         used = taken[subnet.key]
         if usable > 0 and used >= usable * _FULL and subnet.key not in cramped:
@@ -100,6 +102,8 @@ def cramped_subnet(subject: Subject) -> Iterator[Finding]:
 
 
 def _too_small_to_grow(subnet: Subnet, used: int) -> bool:
+    if subnet.cidr_block is None:
+        return False
     free = subnet.cidr_block.num_addresses - _RESERVED - used
     return free < _FREE_FOR_LOAD_BALANCER or subnet.cidr_block.prefixlen > _SMALLEST_FOR_LOAD_BALANCER
 

@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from ipaddress import IPv4Address
 
 from docgen.core.diagnostic import Finding, Note, Severity
+from docgen.core.prefixes import Address
 from docgen.model import sources as at
 from docgen.model.component import Key
 from docgen.model.network import Interface
@@ -56,19 +56,22 @@ def duplicate_private_address(subject: Subject) -> Iterator[Finding]:
     ```
     """
     network = subject.network
-    first: dict[tuple[Key, IPv4Address], Interface] = {}
+    first: dict[tuple[Key, Address], Interface] = {}
     for interface in network.interfaces.values():
-        other = first.setdefault((interface.vpc, interface.private_ip), interface)
-        if other is interface:
-            continue
-        owner, holder = network.get(interface.owner), network.get(other.owner)
-        yield Finding(
-            owner.span,
-            f"{network.name(owner.key)!r} has the private address {interface.private_ip}, which "
-            f"{network.name(holder.key)!r} already has",
-            hint="give one of them another address, or leave both out and let docgen pick",
-            notes=(Note(holder.span, f"{network.name(holder.key)!r} is declared here"),),
-        )
+        for address in interface.addresses:
+            if address == interface.public_ip:
+                continue
+            other = first.setdefault((interface.vpc, address), interface)
+            if other is interface:
+                continue
+            owner, holder = network.get(interface.owner), network.get(other.owner)
+            yield Finding(
+                owner.span,
+                f"{network.name(owner.key)!r} has the {'private' if address.version == 4 else 'IPv6'} address "
+                f"{address}, which {network.name(holder.key)!r} already has",
+                hint="give one of them another address, or leave both out and let docgen pick",
+                notes=(Note(holder.span, f"{network.name(holder.key)!r} is declared here"),),
+            )
 
 
 RULE = duplicate_private_address

@@ -116,7 +116,7 @@ def _problem(network: Network, table: RouteTable, route: Route, vpc: Vpc) -> Fin
             hint="remove it: the local route delivers inside the VPC",
             notes=(Note(vpc.span, f"VPC {vpc.id!r} has {home}"),),
         )
-    blocks = {s.cidr_block for s in by_vpc(network, Subnet)[vpc.id]}
+    blocks = {b for s in by_vpc(network, Subnet)[vpc.id] for b in s.blocks}
     if block != home and block not in blocks:
         return Finding(
             route.span,
@@ -152,9 +152,9 @@ def _several_interfaces(network: Network, route: Route, target: Component) -> Fi
     )
 
 
-def _nearest(block: Block, subnets: set[IPv4Network]) -> str:
+def _nearest(block: Block, subnets: set[Block]) -> str:
     """The subnet that the author most likely meant."""
-    around = [s for s in sorted(subnets) if s.overlaps(block)]
+    around = sorted((s for s in subnets if s.overlaps(block)), key=str)
     return f"did you mean the subnet {around[0]}?" if around else "use the block of a subnet of this VPC"
 
 

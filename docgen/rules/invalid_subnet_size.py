@@ -51,6 +51,8 @@ def invalid_subnet_size(subject: Subject) -> Iterator[Finding]:
     """
     for subnet in each(subject.network, Subnet):
         block = subnet.cidr_block
+        if block is None:
+            continue
         if 16 <= block.prefixlen <= 28:
             continue
         large = block.prefixlen < 16

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docgen.core.diagnostic import Finding, Note, Severity
+from docgen.core.prefixes import Block
 from docgen.kinds.subnet import Subnet
 from docgen.model import sources as at
 from docgen.rules._design import by_vpc
@@ -51,25 +52,31 @@ def overlapping_subnets(subject: Subject) -> Iterator[Finding]:
     ```
     """
     for subnets in by_vpc(subject.network, Subnet).values():
-        order = {s.key: i for i, s in enumerate(subnets)}
-        widest: Subnet | None = None
-        # Sorted by first address, a subnet overlaps an earlier one only if it starts inside the
-        # one that reaches furthest so far.
-        for subnet in sorted(subnets, key=lambda s: s.cidr_block):
-            if widest is not None and subnet.cidr_block.overlaps(widest.cidr_block):
-                first, second = sorted((widest, subnet), key=lambda s: order[s.key])
-                yield _finding(subject, first, second)
-            if widest is None or subnet.cidr_block[-1] > widest.cidr_block[-1]:
-                widest = subnet
+        for version in (4, 6):
+            held = [(s, b) for s in subnets for b in s.blocks if b.version == version]
+            yield from _overlaps(subject, held)
 
 
-def _finding(subject: Subject, first: Subnet, second: Subnet) -> Finding:
+def _overlaps(subject: Subject, held: list[tuple[Subnet, Block]]) -> Iterator[Finding]:
+    order = {s.key: i for i, (s, _) in enumerate(held)}
+    widest: tuple[Subnet, Block] | None = None
+    # Sorted by first address, a subnet overlaps an earlier one only if it starts inside the
+    # one that reaches furthest so far.
+    for subnet, block in sorted(held, key=lambda one: (int(one[1][0]), one[1].prefixlen)):
+        if widest is not None and block.overlaps(widest[1]):
+            first, second = sorted((widest, (subnet, block)), key=lambda one: order[one[0].key])
+            yield _finding(subject, first, second)
+        if widest is None or int(block[-1]) > int(widest[1][-1]):
+            widest = subnet, block
+
+
+def _finding(subject: Subject, first: tuple[Subnet, Block], second: tuple[Subnet, Block]) -> Finding:
     name = subject.network.name
     return Finding(
-        second.span,
-        f"subnet {name(second.key)!r} ({second.cidr_block}) overlaps subnet {name(first.key)!r} ({first.cidr_block})",
+        second[0].span,
+        f"subnet {name(second[0].key)!r} ({second[1]}) overlaps subnet {name(first[0].key)!r} ({first[1]})",
         hint="give one of them another block",
-        notes=(Note(first.span, f"{name(first.key)!r} has {first.cidr_block}"),),
+        notes=(Note(first[0].span, f"{name(first[0].key)!r} has {first[1]}"),),
     )
 
 

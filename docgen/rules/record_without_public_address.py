@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from ipaddress import IPv4Address
+from ipaddress import ip_address
 
 from docgen.core.diagnostic import Finding, Note, Severity
 from docgen.core.prefixes import RFC1918, in_any
@@ -93,7 +93,7 @@ def _private(network: Network, zone: HostedZone, record: Record) -> Iterator[tup
         if not any(i.public_ip for i in network.interfaces_of(key)):
             yield ref, key
     for ref in record.a:
-        if is_address(ref.name) and in_any(IPv4Address(ref.name), RFC1918):
+        if is_address(ref.name) and in_any(ip_address(ref.name), RFC1918):
             yield ref, None
 
 

@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from ipaddress import IPv4Network
+from ipaddress import IPv4Network, IPv6Network
 
 from docgen.core.diagnostic import Finding, Note, Severity
-from docgen.core.prefixes import within
+from docgen.core.prefixes import Block, within
 from docgen.kinds.subnet import Subnet
 from docgen.kinds.vpc import Vpc
 from docgen.model import sources as at
@@ -53,27 +53,30 @@ def subnet_outside_vpc(subject: Subject) -> Iterator[Finding]:
     """
     for subnet in each(subject.network, Subnet):
         vpc = vpc_of(subject.network, subnet)
-        if vpc is None or any(within(subnet.cidr_block, own) for own in vpc.blocks):
-            continue
-        yield Finding(
-            subnet.span,
-            f"subnet {subject.network.name(subnet.key)!r} ({subnet.cidr_block}) is not inside "
-            f"VPC {vpc.id!r} ({_all(vpc)})",
-            hint=_hint(subnet.cidr_block, vpc.cidr_block),
-            notes=(Note(vpc.span, f"VPC {vpc.id!r} has {_all(vpc)}"),),
-        )
+        for block in subnet.blocks if vpc is not None else ():
+            if vpc is None or any(within(block, own) for own in vpc.blocks):
+                continue
+            yield Finding(
+                subnet.span,
+                f"subnet {subject.network.name(subnet.key)!r} ({block}) is not inside VPC {vpc.id!r} ({_all(vpc)})",
+                hint=_hint(block, vpc),
+                notes=(Note(vpc.span, f"VPC {vpc.id!r} has {_all(vpc)}"),),
+            )
 
 
 def _all(vpc: Vpc) -> str:
     return ", ".join(map(str, vpc.blocks))
 
 
-def _hint(block: IPv4Network, vpc: IPv4Network) -> str:
+def _hint(block: Block, vpc: Vpc) -> str:
     """The same host bits under the VPC's prefix, where the subnet would fit."""
-    if block.prefixlen < vpc.prefixlen:
+    if isinstance(block, IPv6Network):
+        return f"use a part of {vpc.ipv6_blocks[0]}" if vpc.ipv6_blocks else "give the VPC an `ipv6_cidr_block`"
+    whole = vpc.cidr_block
+    if block.prefixlen < whole.prefixlen:
         return "use a longer prefix: the subnet is larger than its VPC"
-    host = int(block.network_address) & int(vpc.hostmask)
-    moved = IPv4Network((int(vpc.network_address) | host, block.prefixlen))
+    host = int(block.network_address) & int(whole.hostmask)
+    moved = IPv4Network((int(whole.network_address) | host, block.prefixlen))
     return f"did you mean {moved}?"
 
 

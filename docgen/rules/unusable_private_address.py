@@ -64,20 +64,20 @@ def unusable_private_address(subject: Subject) -> Iterator[Finding]:
     network = subject.network
     for component in network.of_kind(*_KINDS):
         address: IPv4Address | None = getattr(component, "private_ip_address", None)
-        subnets = [s for _, s in subnets_of(network, component)]
+        subnets = [(s, s.cidr_block) for _, s in subnets_of(network, component) if s.cidr_block is not None]
         if address is None or not subnets:
             continue
-        home = next((s for s in subnets if address in s.cidr_block), None)
-        subnet = home or subnets[0]
-        problem = _reserved(address, subnet.cidr_block) if home else "lies outside"
+        home = next(((s, b) for s, b in subnets if address in b), None)
+        subnet, block = home or subnets[0]
+        problem = _reserved(address, block) if home else "lies outside"
         if not problem:
             continue
         yield Finding(
             component.span,
             f"{network.name(component.key)!r} cannot have {address}: it {problem} of subnet "
-            f"{network.name(subnet.key)!r} ({subnet.cidr_block})",
-            hint=_hint(subnet.cidr_block),
-            notes=(Note(subnet.span, f"subnet {network.name(subnet.key)!r} has {subnet.cidr_block}"),),
+            f"{network.name(subnet.key)!r} ({block})",
+            hint=_hint(block),
+            notes=(Note(subnet.span, f"subnet {network.name(subnet.key)!r} has {block}"),),
         )
 
 

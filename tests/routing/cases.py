@@ -99,7 +99,9 @@ def network_of(definition: Any) -> Network:
     return resolved.value
 
 
-def ask(network: Network, ends: str, *, outage: str = "", source_port: int | None = None) -> FlowReport:
+def ask(
+    network: Network, ends: str, *, outage: str = "", source_port: int | None = None, family: Any = None
+) -> FlowReport:
     """Trace `app -> server tcp 443` (ICMP has no port)."""
     source, _, destination, protocol, *port = ends.split()
     flow = Flow(
@@ -109,6 +111,7 @@ def ask(network: Network, ends: str, *, outage: str = "", source_port: int | Non
         protocol=Protocol(protocol),
         port=int(port[0]) if port else 0,
         source_port=source_port,
+        family=family,
         when=When(outage=tuple(map(Ref, outage.split()))),
     )
     return trace(network, flow)

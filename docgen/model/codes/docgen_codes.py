@@ -59,6 +59,7 @@ CODES: tuple[ReasonCode, ...] = (
         "A new IPv6 connection came from outside; this gateway passes answers only.",
         "Use an internet gateway where connections should come in.",
         at.EGRESS_ONLY_GATEWAY,
+        raised_today=True,
     ),
     _own(
         "DG_LOOP_DETECTED",
@@ -76,6 +77,7 @@ CODES: tuple[ReasonCode, ...] = (
         "One end or a router between lacks the address family of the flow.",
         "Give both ends the same family, or translate with NAT64.",
         at.IP_ADDRESSING,
+        raised_today=True,
     ),
     _own(
         "DG_SERVICE_NOT_IN_VPC",
