@@ -46,6 +46,7 @@ ICONS = {
         file="network/elb-application-load-balancer", colour=NETWORKING, shape="application_load_balancer"
     ),
     "client-vpn": Artwork(file="network/client-vpn", colour=NETWORKING, tile=True, shape="client_vpn"),
+    "auto-scaling-group": Artwork(file="compute/ec2-auto-scaling", colour=COMPUTE, tile=True, shape="auto_scaling2"),
     "dns-provider": Artwork(
         paths=(
             "M24 5a19 19 0 1 0 0 38a19 19 0 1 0 0-38z",
@@ -73,6 +74,9 @@ ICONS = {
         file="network/vpc-elastic-network-interface", colour=NETWORKING, shape="elastic_network_interface"
     ),
     "prefix-list": Artwork(file="network/route-table", colour=NETWORKING, shape="route_table"),
+    "network-load-balancer": Artwork(
+        file="network/elb-network-load-balancer", colour=NETWORKING, shape="network_load_balancer"
+    ),
     "rds": Artwork(file="database/rds", colour=DATABASE, tile=True, shape="rds"),
     "region": Artwork(file="general/generic-office-building", colour="#00a4a6", shape="group_region"),
     "route-53": Artwork(file="network/route-53", colour=NETWORKING, tile=True, shape="route_53"),

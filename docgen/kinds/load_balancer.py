@@ -1,27 +1,33 @@
-"""An Application Load Balancer: ends a client's connection and opens its own to a healthy target."""
+"""An Elastic Load Balancer: an Application one ends connections, a Network one passes them on."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import ClassVar
+from ipaddress import IPv4Address
+from typing import ClassVar, Protocol
 
 from docgen.core.prefixes import Address
 from docgen.core.span import NOWHERE, Span
 from docgen.model.component import Component, InterfaceSpec, Ref, refers
-from docgen.model.form import Short, limited
+from docgen.model.form import Fault, Short, limited
 from docgen.model.forwarding import Arrival, Context, Decision, Drop, Onward
-from docgen.model.kind import Kind, Role, Scope
+from docgen.model.kind import Kind, Look, Role, Scope
 from docgen.model.network import Interface, Network
 from docgen.model.packet import Packet
+from docgen.model.targets import GroupShare, ListenerProtocol, Pool, Target
 from docgen.model.trace import Check, Disposition, Outcome, Step
+from docgen.routing import balancing
 from docgen.routing.interface import arrive, delivered, leave
+from docgen.routing.passing import own_address_kept
 
 
 class LoadBalancerType(StrEnum):
-    """ELBv2 API `Type`; the others come with later kinds."""
+    """ELBv2 API `Type`; Gateway Load Balancers are not modelled."""
 
     APPLICATION = "application"
+    NETWORK = "network"
 
 
 class Scheme(StrEnum):
@@ -31,17 +37,10 @@ class Scheme(StrEnum):
     INTERNAL = "internal"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
-    """One registered target. Short form, under its listener: `app: 8080`."""
+class _HasPool(Protocol):
+    """What a listener may forward to."""
 
-    short: ClassVar[Short] = Short(key="target", value="port", example="app: 8080")
-
-    target: Ref = refers("instance", "network_interface", each=True)
-    """An instance or a network interface; several that one id became per zone are all targets."""
-    port: int = limited(minimum=1, maximum=65535)
-    """Where it listens."""
-    span: Span = field(default=NOWHERE, compare=False)
+    def pool(self, network: Network) -> Pool: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,16 +51,22 @@ class Listener:
 
     port: int = limited(minimum=1, maximum=65535)
     """Where clients connect."""
-    protocol: str = limited(choices=("", "HTTP", "HTTPS"), default="")
-    """HTTP or HTTPS; "" takes HTTPS on 443 and 8443, else HTTP."""
+    protocol: ListenerProtocol | None = None
+    """HTTP or HTTPS; of a Network Load Balancer TCP, UDP, TLS or TCP_UDP. None takes HTTPS on 443 and 8443, else
+    HTTP; of a network one TCP."""
     targets: tuple[Target, ...] = ()
-    """Who gets the requests."""
+    """Who gets the requests, where that is not a target group of its own."""
+    target_groups: tuple[GroupShare, ...] = ()
+    """Target groups that get them; AWS may choose any whose weight is not 0."""
     span: Span = field(default=NOWHERE, compare=False)
 
-    @property
-    def label(self) -> str:
-        """`HTTPS 443`."""
-        return f"{self.protocol or ('HTTPS' if self.port in (443, 8443) else 'HTTP')} {self.port}"
+    def speaks(self, kind: LoadBalancerType) -> ListenerProtocol:
+        """Its protocol, of a load balancer of this type."""
+        if self.protocol is not None:
+            return self.protocol
+        if kind is LoadBalancerType.NETWORK:
+            return ListenerProtocol.TCP
+        return ListenerProtocol.HTTPS if self.port in (443, 8443) else ListenerProtocol.HTTP
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,97 +76,170 @@ class LoadBalancer(Component):
     kind: ClassVar[str] = "load_balancer"
 
     type: LoadBalancerType = LoadBalancerType.APPLICATION
-    """`application`: HTTP and HTTPS."""
+    """`application`: HTTP and HTTPS, for clients that never see the targets' side. `network`: TCP, UDP and TLS,
+    with a fixed address in each zone, for targets that see their clients."""
     scheme: Scheme = Scheme.INTERNET_FACING
     """Whether its nodes have public addresses."""
     subnets: tuple[Ref, ...] = refers("subnet")
-    """At least two, each in another zone; one node stands in each."""
+    """Each in another zone, at least two for an application one; one node stands in each."""
     security_groups: tuple[Ref, ...] = refers("security_group", default=())
-    """Of every node. None named: the VPC's default group."""
-    cross_zone: bool = True
-    """`load_balancing.cross_zone.enabled`: nodes use targets of other zones too."""
+    """Of every node. None named: the VPC's default group; a network one has none then, and lets everything in."""
+    private_ip_addresses: tuple[IPv4Address, ...] = ()
+    """Of a network one: the nodes' addresses in the order of `subnets`; none written, AWS picks."""
+    elastic_ips: tuple[IPv4Address, ...] = ()
+    """Of a network one that faces the internet: the nodes' public addresses in the order of `subnets`."""
+    cross_zone: bool | None = None
+    """`load_balancing.cross_zone.enabled`: nodes use targets of other zones too. None is AWS's default: on for an
+    application one, off for a network one."""
+    enforce_security_group_inbound_rules_on_private_link_traffic: bool = True
+    """Of a network one with security groups: their inbound rules count for what AWS PrivateLink brings, with the
+    consumer's own private address."""
     listeners: tuple[Listener, ...] = ()
     """Ports that it answers on, with their targets."""
 
+    def faults(self) -> Iterator[Fault]:
+        """Addresses of its own are a Network Load Balancer's."""
+        for name in ("private_ip_addresses", "elastic_ips"):
+            if getattr(self, name) and not self.is_network:
+                hint = "write `type: network`, or leave them out"
+                yield Fault(name, "an Application Load Balancer has no fixed addresses", hint)
+        if self.elastic_ips and self.scheme is Scheme.INTERNAL:
+            yield Fault("elastic_ips", "an internal load balancer has no public addresses", "leave them out")
+
+    @property
+    def is_network(self) -> bool:
+        """Whether it is a Network Load Balancer."""
+        return self.type is LoadBalancerType.NETWORK
+
+    @property
+    def crosses_zones(self) -> bool:
+        """Whether nodes use targets of other zones, unless a target group says otherwise."""
+        return not self.is_network if self.cross_zone is None else self.cross_zone
+
     def interface_specs(self) -> tuple[InterfaceSpec, ...]:
-        """One node for each subnet."""
+        """One node for each subnet; a network one passes on packets that are not from its own address."""
+        facing = self.scheme is Scheme.INTERNET_FACING
         return tuple(
             InterfaceSpec(
                 subnet=subnet,
-                public=self.scheme is Scheme.INTERNET_FACING,
-                security_groups=self.security_groups,
+                private_ip_address=private,
+                public=facing and (public or True),
+                security_groups=None if self.is_network and not self.security_groups else self.security_groups,
+                source_dest_check=not self.is_network,
             )
-            for subnet in self.subnets
+            for subnet, private, public in zip(
+                self.subnets, self._padded(self.private_ip_addresses), self._padded(self.elastic_ips), strict=True
+            )
         )
 
+    def _padded(self, addresses: tuple[IPv4Address, ...]) -> tuple[IPv4Address | None, ...]:
+        """One for each subnet, None where none is written."""
+        missing = len(self.subnets) - len(addresses)
+        return (*addresses[: len(self.subnets)], *(None,) * max(missing, 0))
+
     def answering(self, network: Network, *, outside: bool) -> tuple[tuple[Interface, Address], ...]:
-        """Every working node: the name of an internet-facing one gives public addresses to everybody."""
+        """Every working node: the name of an internet-facing one gives public addresses to everybody.
+
+        A network one takes nodes out of its name whose zone has no healthy target in some target group; where
+        no zone has, it gives them all.
+        """
         del outside
         nodes = network.interfaces_of(self.key)
         working = [i for i in nodes if network.interface_is_up(i)] or list(nodes)[:1]
+        if self.is_network:
+            pools = [p for listener in self.listeners for p in self.pools(listener, network)]
+            served = [
+                i for i in working if balancing.is_served(network, self.key, i, pools, cross_zone=self.crosses_zones)
+            ]
+            working = served or working
         return tuple((i, i.public_ip or i.private_ip) for i in working)
 
     def send(self, packet: Packet, interface: Interface | None, context: Context) -> tuple[Decision, ...]:
         """Let a node's packet go: to a target, or an answer to a client."""
         assert interface is not None
-        return leave(interface, packet, context)
+        if context.kept is not None:
+            refused = own_address_kept(interface, packet, context)
+            if refused is not None:
+                return (refused,)
+        return leave(interface, packet, context, kept=context.kept)
 
     def forward(self, packet: Packet, arrival: Arrival, context: Context) -> tuple[Decision, ...]:
         """Accept a connection where a listener has its port; take targets' answers."""
         interface = arrival.interface
         assert interface is not None
-        entry = arrive(interface, packet, arrival, context)
+        unasked = arrival.private_link and not self.enforce_security_group_inbound_rules_on_private_link_traffic
+        entry = arrive(interface, packet, arrival, context, ask_groups=not unasked)
         if entry.drop:
             return (entry.drop,)
         if context.expected is not None:
             return (delivered(interface, packet, context, entry.steps),)
         listener = self._listener(packet)
         if listener is None:
-            ports = ", ".join(str(x.port) for x in self.listeners) or "none"
+            ports = ", ".join(f"{x.speaks(self.type)} {x.port}" for x in self.listeners) or "none"
             text = f"{{name}} has no listener for {_asked(packet)} (it has {ports})."
             return (self._drop(context.network, text, "ELBV2_LISTENERS_MISMATCH", Check.LISTENER, entry.steps),)
-        step = self._step(
-            context.network,
-            f"{{name}} accepts the connection: listener {listener.label}.",
-            Check.LISTENER,
-            rule=f"listener {listener.label}",
-        )
+        label = f"{listener.speaks(self.type)} {listener.port}"
+        if listener.protocol is ListenerProtocol.TLS:
+            text = f"{{name}} accepts the connection and ends TLS there: listener {label}."
+        else:
+            text = f"{{name}} accepts the connection: listener {label}."
+        step = self._step(context.network, text, Check.LISTENER, rule=f"listener {label}")
         return (delivered(interface, packet, context, (*entry.steps, step)),)
 
     def onward(self, packet: Packet, arrival: Arrival, network: Network) -> tuple[Onward, ...] | Drop:
         """A connection to each target that this node may choose: healthy, and in a zone that it may use."""
-        interface = arrival.interface
-        assert interface is not None
-        listener = self._listener(packet)
-        if listener is None or not listener.targets:
-            text = f"{{name}} has no target behind its listener{f' {listener.label}' if listener else ''}."
+        node, listener = arrival.interface, self._listener(packet)
+        assert node is not None
+        pools = self.pools(listener, network) if listener else ()
+        if listener is None or not pools:
+            label = f" {listener.speaks(self.type)} {listener.port}" if listener else ""
+            text = f"{{name}} has no target behind its listener{label}."
             return self._drop(network, text, "ELBV2_LISTENER_HAS_NO_TG")
-        keys = [network.bind(t.target, self.scope, "instance", "network_interface") for t in listener.targets]
-        targets = [
-            (network.interfaces_of(key)[0], t.port)
-            for key, t in zip(keys, listener.targets, strict=True)
-            if network.owned.get(key)
-        ]
-        zones = {i.zone for i in network.interfaces_of(self.key)}
-        usable = [(i, port) for i, port in targets if i.zone in zones]
-        if not usable:
-            text = f"{{name}} has no node in the zone of any target of its listener {listener.label}."
-            return self._drop(network, text, "ELB_INSTALLED_AZ_RESTRICTION")
-        near = usable if self.cross_zone else [(i, port) for i, port in usable if i.zone == interface.zone]
-        if not near:
-            text = f"{{name}} has no target in zone {interface.zone}, and cross-zone load balancing is off."
-            return self._drop(network, text, "ELB_NOT_CROSSZONE", secondary=("ELBV2_NO_TARGETS_IN_AZ",))
-        healthy = [(i, port) for i, port in near if network.interface_is_up(i)]
-        if not healthy:
-            return self._drop(network, "{name} has no healthy target left.", "BAD_STATE")
-        return tuple(
-            Onward(purpose="listener", interface=interface, target=target, port=port) for target, port in healthy
-        )
+        found: list[Onward] = []
+        for pool in pools:
+            if pool.protocol is not None and packet.protocol not in pool.protocol.carried_by:
+                text = f"Target group {pool.name} of {{name}} takes {pool.protocol}, not {packet.protocol}."
+                return self._drop(network, text, "ELBV2_LISTENER_REQUIRES_TG_ACCEPT")
+            chosen = balancing.choose(network, self.key, node, pool, cross_zone=self.crosses_zones)
+            if isinstance(chosen, balancing.NoTarget):
+                return self._drop(network, f"{{name}} {chosen.why}.", chosen.code, secondary=chosen.secondary)
+            protocol = listener.speaks(self.type)
+            for member in chosen:
+                kept = self.is_network and arrival.private_link is None
+                kept = kept and balancing.keeps_client_address(member, pool, protocol)
+                found.append(
+                    Onward(
+                        purpose="listener",
+                        interface=node,
+                        target=member.interface,
+                        port=member.port,
+                        protocol=packet.protocol,
+                        address=member.address,
+                        client=packet if kept else None,
+                        kept=arrival if kept else None,
+                    )
+                )
+        return tuple(found)
+
+    def pools(self, listener: Listener, network: Network) -> tuple[Pool, ...]:
+        """What a listener forwards to: its own targets, and each target group that has a weight."""
+        own = balancing.members_of(network, self.scope, ((t.target, t.port) for t in listener.targets))
+        pools = [Pool(key=None, name="", members=own)] if listener.targets else []
+        for share in listener.target_groups:
+            key = network.bound.get((self.scope, share.target_group.name, ("target_group",)))
+            if share.weight and key is not None:
+                group: _HasPool = network.get(key)  # type: ignore[assignment]
+                pools.append(group.pool(network))
+        return tuple(pools)
 
     def _listener(self, packet: Packet) -> Listener | None:
-        if packet.protocol != "tcp":
-            return None
-        return next((x for x in self.listeners if packet.destination_ports == (x.port, x.port)), None)
+        for listener in self.listeners:
+            if packet.protocol in listener.speaks(self.type).carried_by and packet.destination_ports == (
+                listener.port,
+                listener.port,
+            ):
+                return listener
+        return None
 
     def _step(
         self,
@@ -197,8 +275,8 @@ def _asked(packet: Packet) -> str:
 KIND = Kind(
     component=LoadBalancer,
     plural="load_balancers",
-    title="Application Load Balancer",
-    abbreviation="ALB",
+    title="Elastic Load Balancer",
+    abbreviation="ELB",
     cfn_type="AWS::ElasticLoadBalancingV2::LoadBalancer",
     terraform_type="aws_lb",
     icon="application-load-balancer",
@@ -206,9 +284,10 @@ KIND = Kind(
     scope=Scope.REGION,
     contained_in=("vpc",),
     endpoint=True,
-    summary="A proxy: its targets see a node's private address and answer it, never the client.",
-    limits="Subnets in at least two zones, /27 or larger with eight free addresses.",
-    source="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html",
+    summary="An application one is a proxy: its targets see a node's private address. A network one passes "
+    "connections on to targets that may see the client's address, and takes their answers back.",
+    limits="An application one needs subnets in at least two zones, /27 or larger with eight free addresses.",
+    source="https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/how-elastic-load-balancing-works.html",
     example="""\
 version: 1
 title: A load balancer before two servers
@@ -231,4 +310,8 @@ vpcs:
     instances:
       app: {subnet: app, security_groups: [app]}
 """,
+    variants={
+        "application": Look(title="Application Load Balancer", abbreviation="ALB"),
+        "network": Look(title="Network Load Balancer", abbreviation="NLB", icon="network-load-balancer"),
+    },
 )

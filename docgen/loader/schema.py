@@ -288,9 +288,11 @@ def _text_form(item: Any, f: Field) -> dict[str, Any]:
     short = shape_of(item).short
     example = short.example.partition(": ")[2] or short.example
     word = f.metadata.get("word", "from")
+    plain_text = re.sub(r"\(\?P<\w+>", "(", short.text)
+    ruled = rf"\S.*\s{word}\s+\S+"
     return {
         "type": "string",
-        "pattern": rf"^\s*\S.*\s{word}\s+\S+\s*$",
+        "pattern": rf"^\s*{ruled if '<word>' in short.text else plain_text}\s*$",
         "description": class_doc(item),
         "examples": [example.replace(" from ", f" {word} ")],
     }

@@ -18,7 +18,7 @@ REF = rf"{ID}(/{ID})?"
 
 _ID = re.compile(ID)
 _REF = re.compile(REF)
-_END = re.compile(r"[A-Za-z0-9*_][A-Za-z0-9._:/*-]*")
+_END = re.compile(r"[A-Za-z0-9*_][A-Za-z0-9._:/*@-]*")
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
 
 
@@ -41,7 +41,7 @@ def check_id(node: Scalar, what: str, reporter: Reporter) -> str | None:
 
 
 def check_ref(node: Node, where: str, reporter: Reporter, *, end: bool = False) -> str | None:
-    """A name of a component, `app` or `shop/app`; with `end` also an address, a DNS name or `kind:id`."""
+    """A name of a component, `app` or `shop/app`; with `end` also an address, a DNS name, `kind:id` or `edge@a`."""
     if not isinstance(node, Scalar) or node.tag in (Tag.NULL, Tag.BOOL):
         reporter.error("DGY-14", node.span, f"{where} wants the id of a component, found {describe(node)}")
     elif not (_END if end else _REF).fullmatch(node.text) or len(node.text) > 255:

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from docgen.model.component import Component
@@ -54,6 +55,17 @@ class Support(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What a component is called and how it is drawn where its `type` says more than its kind."""
+
+    title: str
+    """As AWS spells it: `Network Load Balancer`."""
+    abbreviation: str = ""
+    icon: str = ""
+    """"" takes the kind's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
     """One kind of component. Every module in `docgen/kinds` defines one as `KIND`."""
 
@@ -91,6 +103,8 @@ class Kind:
     """AWS page that says so."""
     example: str
     """A small definition fragment (YAML of the whole file) that loads."""
+    variants: Mapping[str, Look] = field(default_factory=dict, hash=False, compare=False)
+    """By a component's `type`: how such a one looks."""
 
     @property
     def name(self) -> str:
@@ -102,3 +116,12 @@ class Kind:
         """The title inside a sentence: `route table`, `NAT gateway`."""
         first, rest = self.title[0], self.title[1:]
         return self.title if rest[:1].isupper() else first.lower() + rest
+
+    def of(self, component: Component) -> Kind:
+        """The kind as it is for this very component: a Network Load Balancer has a title and an icon of its own."""
+        if not self.variants:
+            return self
+        look = self.variants.get(str(getattr(component, "type", "")))
+        if look is None:
+            return self
+        return replace(self, title=look.title, abbreviation=look.abbreviation, icon=look.icon or self.icon)

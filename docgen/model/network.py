@@ -203,8 +203,9 @@ class Network:
         return (component.title if component else "") or self.name(key)
 
     def kind_of(self, key: Key) -> Kind:
-        """The kind of a component."""
-        return self.kinds[key.kind]
+        """The kind of a component, with the title and icon of its type."""
+        kind = self.kinds[key.kind]
+        return kind.of(self.components[key]) if kind.variants and key in self.components else kind
 
     def interfaces_of(self, owner: Key) -> tuple[Interface, ...]:
         """A component's interfaces, in their fixed order."""

@@ -73,7 +73,7 @@ class Binder:
         if found:
             self._report_ambiguous(ref, found)
         elif not self._is_broken(ref.name, scope, allowed):
-            self._report_unknown(ref, scope, allowed)
+            self._report_unknown(ref, scope, allowed, wildcard=any(k.startswith("*") for k in kinds))
         return None
 
     def expand(self, kinds: tuple[str, ...]) -> tuple[str, ...]:
@@ -101,12 +101,12 @@ class Binder:
         paths = {name, f"{scope}/{name}"}
         return any(k.kind in kinds and (k.path in paths or k.path.rpartition("/")[2] == name) for k in self._broken)
 
-    def _report_unknown(self, ref: Ref, scope: str, kinds: tuple[str, ...]) -> None:
+    def _report_unknown(self, ref: Ref, scope: str, kinds: tuple[str, ...], *, wildcard: bool) -> None:
         near = [c for c in self._components.values() if c.kind in kinds]
         known = [c.id if c.scope in ("", scope) else c.key.path for c in near]
         known += [c.group for c in near if c.group and c.scope in ("", scope)]
-        what = " or ".join(self._kinds[k].noun if k in self._kinds else k for k in kinds[:3])
-        if len(kinds) > 3:
+        what = " or ".join(self._kinds[k].noun if k in self._kinds else k for k in kinds)
+        if wildcard:
             what = "route target"
         self.diagnostics.append(
             Diagnostic(

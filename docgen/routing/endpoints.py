@@ -95,6 +95,13 @@ def named_components(network: Network, name: str) -> tuple[Component, ...]:
     return tuple(found)
 
 
+def named_interface(network: Network, name: str) -> Interface | None:
+    """One interface of a component that has several: `edge@a`, a load balancer's node by its zonal name."""
+    interface = network.interfaces.get(name) if "@" in name else None
+    owner = network.components.get(interface.owner) if interface else None
+    return interface if owner is not None and network.kinds[owner.kind].endpoint else None
+
+
 def sources(network: Network, ref: Ref) -> tuple[End, ...]:
     """Where a flow starts; members of a group that are down are left out while others work.
 
@@ -104,6 +111,9 @@ def sources(network: Network, ref: Ref) -> tuple[End, ...]:
     name = ref.name
     if is_address(name):
         return (_source_address(network, ip_address(name)),)
+    one = named_interface(network, name)
+    if one is not None:
+        return (End(component=one.owner, interface=one, address=one.private_ip, name=name),)
     found = named_components(network, name)
     if not found:
         raise _unknown(network, name)
@@ -146,6 +156,11 @@ def destinations(network: Network, ref: Ref, source: End) -> tuple[End, ...]:
     name = ref.name
     if is_address(name):
         return (address_end(network, ip_address(name), source),)
+    one = named_interface(network, name)
+    if one is not None:
+        given = component_ends(network, network.get(one.owner), outside=source.outside)
+        address = next((e.address for e in given if e.interface == one), one.public_ip or one.private_ip)
+        return (End(component=one.owner, interface=one, address=address, name=name),)
     found = named_components(network, name)
     if not found:
         raise _unknown(network, name)
@@ -325,6 +340,8 @@ def check_flow_ends(network: Network) -> Iterator[Diagnostic]:
 
 def _end_problem(network: Network, flow: Flow, end: Ref) -> UnclearEndError | None:
     if is_address(end.name) or (end is flow.destination and is_dns_name(network, end.name)):
+        return None
+    if named_interface(network, end.name) is not None:
         return None
     try:
         if not named_components(network, end.name) and not _is_broken(network, end.name):

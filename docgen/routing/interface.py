@@ -115,7 +115,7 @@ def arrive(
         subnet = interface.subnet
         made.append(judge_acl(network.acl_of(subnet), packet, INGRESS, network.name(subnet)))
         if made[-1].outcome is Outcome.DROP:
-            return Entry(tuple(made), Drop(steps=tuple(made), disposition=Disposition.DENIED_IN))
+            return Entry(tuple(made), _denied(made, arrival, ()))
     else:
         made.append(_same_subnet(network, interface))
     if interface.source_dest_check and not interface.owns(packet.destination):
@@ -130,12 +130,17 @@ def arrive(
         step, secondary = judge_groups(network, interface, packet, INGRESS, arrival, context.client)
         made.append(step)
         if step.outcome is Outcome.DROP:
-            drop = Drop(steps=tuple(made), disposition=Disposition.DENIED_IN, secondary=secondary)
-            return Entry(tuple(made), drop)
+            return Entry(tuple(made), _denied(made, arrival, secondary))
         context.sessions.tracked.add(interface.id)
     elif interface.groups is not None:
         made.append(_remembered(network, interface, "in"))
     return Entry(tuple(made))
+
+
+def _denied(made: list[Step], arrival: Arrival, secondary: tuple[str, ...]) -> Drop:
+    """The drop by a filter; it may be surprising where a load balancer keeps its client's address."""
+    kept = ("ELBV2_SOURCE_ADDRESS_PRESERVATION",) if arrival.via else ()
+    return Drop(steps=tuple(made), disposition=Disposition.DENIED_IN, secondary=(*secondary, *kept))
 
 
 def delivered(interface: Interface, packet: Packet, context: Context, steps: tuple[Step, ...]) -> Decision:

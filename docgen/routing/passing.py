@@ -3,7 +3,7 @@
 #
 # In:  a packet at an interface, and the interface at the other end. Out: the decision, or the step about it.
 # Sources: Network Load Balancers, "Client IP preservation"; AWS PrivateLink, "Share your services".
-"""back_through_node, through_private_link, came_by_private_link."""
+"""own_address_kept, back_through_node, through_private_link, came_by_private_link."""
 
 from __future__ import annotations
 
@@ -12,6 +12,43 @@ from docgen.model.network import Interface
 from docgen.model.packet import Packet
 from docgen.model.trace import Check, Disposition, Outcome, Step
 from docgen.routing.acl import EGRESS, judge_acl
+from docgen.routing.lookup import select_route
+
+PEERING = "vpc_peering_connection"
+
+
+def own_address_kept(node: Interface, packet: Packet, context: Context) -> Drop | None:
+    """Why a load balancer's node cannot show this target its client's address; None where it can.
+
+    The target must stand in the load balancer's VPC or in a peered one of its Region, and must not be the client.
+    Source: Network Load Balancers, "Edit target group attributes" (requirements and considerations).
+    """
+    network = context.network
+    name = network.name(node.owner)
+    target = context.intended
+    who = network.name(target.owner) if target else str(packet.destination)
+    if packet.source == packet.destination:
+        text = (
+            f"{name} sends the connection back to {who}, which opened it: with the client's address kept, {who} "
+            "would get a packet from itself, and drops it."
+        )
+        return _refusal(node, name, text, "DG_NLB_HAIRPIN")
+    if target is not None and target.vpc == node.vpc:
+        return None
+    route = select_route(network.table_of(node.subnet).routes, network.blocks_of(node.vpc), packet.destination).route
+    peered = route is not None and route.target is not None and route.target.kind == PEERING
+    if route is None or (peered and target is not None and target.zone[:-1] == node.zone[:-1]):
+        return None  # without a route the router says so itself
+    text = (
+        f"{name} keeps its client's address {packet.source}, which works only towards targets of its own VPC and of "
+        f"peered VPCs of its Region: {who} is in neither."
+    )
+    return _refusal(node, name, text, "ELBV2_SOURCE_ADDRESS_PRESERVATION")
+
+
+def _refusal(node: Interface, name: str, text: str, code: str) -> Drop:
+    step = Step(check=Check.TARGET, outcome=Outcome.DROP, by=node.owner, by_name=name, text=text, code=code)
+    return Drop(steps=(step,), disposition=Disposition.DROPPED)
 
 
 def back_through_node(

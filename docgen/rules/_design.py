@@ -12,14 +12,16 @@ from docgen.core.prefixes import Block
 from docgen.core.span import Span
 from docgen.kinds.instance import Instance
 from docgen.kinds.internet_gateway import InternetGateway
-from docgen.kinds.load_balancer import LoadBalancer, Scheme
+from docgen.kinds.load_balancer import Listener, LoadBalancer, Scheme
 from docgen.kinds.subnet import Subnet
+from docgen.kinds.target_group import TargetGroup
 from docgen.kinds.vpc import Vpc
 from docgen.model.architecture import Flow
 from docgen.model.component import Component, Key, Ref
 from docgen.model.network import Network
 from docgen.model.packet import PortRange, Protocol
 from docgen.model.policy import SecurityGroupRule
+from docgen.model.targets import GroupTarget, Member, Pool, Target
 from docgen.model.trace import FlowReport, Verdict
 from docgen.rules._rule import Subject
 
@@ -73,6 +75,35 @@ def subnets_of(network: Network, component: Component) -> list[tuple[Ref, Subnet
         if isinstance(subnet, Subnet):
             found.append((ref, subnet))
     return found
+
+
+def listener_span(balancer: LoadBalancer, listener: Listener) -> Span:
+    """The place of a listener in the definition."""
+    return listener.span if listener.span.file else balancer.span
+
+
+def groups_behind(network: Network, balancer: LoadBalancer, listener: Listener) -> list[TargetGroup]:
+    """The target groups that a listener forwards to."""
+    found = (k for s in listener.target_groups for _, k in referred(network, balancer.scope, s, "target_group"))
+    return [c for key in found if isinstance(c := network.components[key], TargetGroup)]
+
+
+def targets_behind(network: Network, balancer: LoadBalancer, listener: Listener) -> list[tuple[Span, Member, Pool]]:
+    """Everything that a listener's connections may go to, each with the place where it is registered."""
+    holders: list[tuple[str, tuple[Target | GroupTarget, ...]]] = [(balancer.scope, listener.targets)]
+    holders += [(g.scope, g.targets) for g in groups_behind(network, balancer, listener)]
+    places: dict[str, Span] = {}
+    for scope, targets in holders:
+        for target in targets:
+            span = target.span if target.span.file else balancer.span
+            keys = [key for _, key in referred(network, scope, target, "target")]
+            for name in (target.target.name, *map(network.name, keys)):
+                places.setdefault(name, span)
+    return [
+        (places.get(member.name, balancer.span), member, pool)
+        for pool in balancer.pools(listener, network)
+        for member in pool.members
+    ]
 
 
 def is_public(network: Network, subnet: Key) -> bool:
@@ -153,6 +184,8 @@ def public_addresses(network: Network) -> Iterator[tuple[Component, IPv4Address]
             value = getattr(component, field, None)
             if isinstance(value, IPv4Address):
                 yield component, value
+        for value in getattr(component, "elastic_ips", ()):
+            yield component, value
 
 
 def by_place(found: Iterable[tuple[Span, T]]) -> Iterator[tuple[Span, list[T]]]:

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from docgen.core.diagnostic import Finding, Severity
 from docgen.kinds.load_balancer import LoadBalancer
 from docgen.model import sources as at
-from docgen.model.packet import Protocol
-from docgen.rules._design import admits, each, listed
+from docgen.rules._design import admits, each, listed, listener_span
 from docgen.rules._rule import Subject, rule
 
 
@@ -69,13 +68,14 @@ def listener_port_not_allowed(subject: Subject) -> Iterator[Finding]:
         groups = [network.groups[g] for g in (nodes[0].groups or () if nodes else ()) if g in network.groups]
         for listener in balancer.listeners:
             rules = [r for g in groups for r in g.ingress]
-            if not groups or any(admits(r.protocol, r.ports, Protocol.TCP, listener.port) for r in rules):
+            spoken = listener.speaks(balancer.type).carried_by[0]
+            if not groups or any(admits(r.protocol, r.ports, spoken, listener.port) for r in rules):
                 continue
             yield Finding(
-                listener.span if listener.span.file else balancer.span,
+                listener_span(balancer, listener),
                 f"load balancer {network.name(balancer.key)!r} listens on port {listener.port}, but no rule of "
                 f"{listed(g.name for g in groups)} lets anybody in there",
-                hint=f"add an ingress rule such as `tcp {listener.port} from 0.0.0.0/0`",
+                hint=f"add an ingress rule such as `{spoken} {listener.port} from 0.0.0.0/0`",
             )
 
 

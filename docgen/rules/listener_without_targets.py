@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from docgen.core.diagnostic import Finding, Severity
 from docgen.kinds.load_balancer import LoadBalancer
 from docgen.model import sources as at
-from docgen.rules._design import each
+from docgen.rules._design import each, groups_behind, listener_span
 from docgen.rules._rule import Subject, rule
 
 
@@ -68,9 +68,10 @@ def listener_without_targets(subject: Subject) -> Iterator[Finding]:
                 hint="add one, such as `listeners: {443: {app: 8080}}`",
             )
         for listener in balancer.listeners:
-            if not listener.targets:
+            groups = groups_behind(subject.network, balancer, listener)
+            if not listener.targets and not any(g.targets for g in groups):
                 yield Finding(
-                    listener.span if listener.span.file else balancer.span,
+                    listener_span(balancer, listener),
                     f"the listener on port {listener.port} of load balancer {name!r} has no targets",
                     hint=f"name its targets with their ports, such as `{listener.port}: {{app: 8080}}`",
                 )

@@ -6,12 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docgen.core.diagnostic import Finding, Severity
-from docgen.kinds.load_balancer import Listener, LoadBalancer, Scheme
+from docgen.kinds.load_balancer import LoadBalancer, Scheme
 from docgen.model import sources as at
 from docgen.rules._design import each
 from docgen.rules._rule import Subject, rule
-
-_HTTPS_PORTS = (443, 8443)
 
 
 @rule(
@@ -82,17 +80,14 @@ def plain_http_listener(subject: Subject) -> Iterator[Finding]:
         if balancer.scheme is not Scheme.INTERNET_FACING:
             continue
         for listener in balancer.listeners:
-            if listener.targets and not _encrypted(listener):
+            served = listener.targets or listener.target_groups
+            if served and listener.speaks(balancer.type) == "HTTP":
                 yield Finding(
                     listener.span if listener.span.file else balancer.span,
                     f"load balancer {subject.network.name(balancer.key)!r} serves port {listener.port} to the "
                     "internet without encryption",
                     hint="listen on 443 with HTTPS",
                 )
-
-
-def _encrypted(listener: Listener) -> bool:
-    return listener.protocol == "HTTPS" or (not listener.protocol and listener.port in _HTTPS_PORTS)
 
 
 RULE = plain_http_listener

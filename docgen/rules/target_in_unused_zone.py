@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from docgen.core.diagnostic import Finding, Note, Severity
 from docgen.kinds.load_balancer import LoadBalancer
 from docgen.model import sources as at
-from docgen.rules._design import each, listed, referred, subnets_of
+from docgen.rules._design import each, listed, subnets_of, targets_behind
 from docgen.rules._rule import Subject, rule
 
 
@@ -66,19 +66,15 @@ def target_in_unused_zone(subject: Subject) -> Iterator[Finding]:
     network = subject.network
     for balancer in each(network, LoadBalancer):
         zones = {s.availability_zone for _, s in subnets_of(network, balancer)}
-        registered = (
-            (target, key)
-            for listener in balancer.listeners
-            for target in listener.targets
-            for _, key in referred(network, balancer.scope, target, "target")
-        )
-        for target, key in registered:
-            zone = network.zone_of(key)
-            if not zone or not zones or zone in zones:
+        registered = (t for listener in balancer.listeners for t in targets_behind(network, balancer, listener))
+        for span, member, _ in registered:
+            zone = member.zone
+            if not zone or not zones or zone in zones or member.interface is None:
                 continue
+            key = member.interface.owner
             yield Finding(
-                target.span if target.span.file else balancer.span,
-                f"target {network.name(key)!r} is in {zone}, where load balancer "
+                span,
+                f"target {member.name!r} is in {zone}, where load balancer "
                 f"{network.name(balancer.key)!r} has no subnet, so it gets no requests",
                 hint=f"add a subnet of {zone} to the load balancer; it is in {listed(sorted(zones))}",
                 notes=(Note(network.get(key).span, f"{network.name(key)!r} is declared here"),),

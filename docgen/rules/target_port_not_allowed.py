@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from docgen.core.diagnostic import Finding, Note, Severity
 from docgen.core.span import Span
-from docgen.kinds.load_balancer import LoadBalancer, Target
+from docgen.kinds.load_balancer import LoadBalancer
 from docgen.model import sources as at
 from docgen.model.network import Interface, Network
 from docgen.model.packet import Protocol
-from docgen.rules._design import admits, by_place, each, listed, referred, verb, written
+from docgen.rules._design import admits, by_place, each, listed, targets_behind, verb, written
 from docgen.rules._rule import Subject, rule
 
 
@@ -70,25 +70,25 @@ def target_port_not_allowed(subject: Subject) -> Iterator[Finding]:
     for balancer in each(network, LoadBalancer):
         nodes = network.interfaces_of(balancer.key)
         refused = (
-            (target.span if target.span.file else balancer.span, (target, interfaces[0]))
+            (span, (member.port, member.interface))
             for listener in balancer.listeners
-            for target in listener.targets
-            for _, key in referred(network, balancer.scope, target, "target")
+            for span, member, _ in targets_behind(network, balancer, listener)
             if nodes
-            and (interfaces := network.interfaces_of(key))
-            and not _lets_in(network, interfaces[0], nodes, target.port)
+            and member.interface is not None
+            and member.interface.groups is not None
+            and not _lets_in(network, member.interface, nodes, member.port)
         )
         for span, found in by_place(refused):
             yield _finding(network, balancer, span, found)
 
 
-def _finding(network: Network, balancer: LoadBalancer, span: Span, found: list[tuple[Target, Interface]]) -> Finding:
+def _finding(network: Network, balancer: LoadBalancer, span: Span, found: list[tuple[int, Interface]]) -> Finding:
     """One remark for the targets that one line of the definition registers."""
-    port = found[0][0].port
-    owners = [interface.owner for _, interface in found]
+    port = found[0][0]
+    owners = list(dict.fromkeys(interface.owner for _, interface in found))
     groups = list(dict.fromkeys(group for _, interface in found for group in interface.groups or ()))
     carried = next((g for node in network.interfaces_of(balancer.key) for g in node.groups or ()), None)
-    wanted = network.get(carried).id if carried else "10.0.0.0/16"
+    wanted = network.get(carried).id if carried else f"{network.interfaces_of(balancer.key)[0].private_ip}/32"
     return Finding(
         span,
         f"{listed(map(network.name, owners))} {verb(len(owners), 'does', 'do')} not let load balancer "

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from docgen.core.diagnostic import Finding, Severity
 from docgen.kinds.load_balancer import LoadBalancer
 from docgen.model import sources as at
-from docgen.rules._design import each, referred
+from docgen.rules._design import each, listener_span, targets_behind
 from docgen.rules._rule import Subject, rule
 
 
@@ -72,12 +72,11 @@ def targets_in_one_zone(subject: Subject) -> Iterator[Finding]:
     network = subject.network
     for balancer in each(network, LoadBalancer):
         for listener in balancer.listeners:
-            keys = [k for t in listener.targets for _, k in referred(network, balancer.scope, t, "target")]
-            zones = {zone for k in keys if (zone := network.zone_of(k))}
-            if len(zones) != 1:
+            zones = {member.zone for _, member, _ in targets_behind(network, balancer, listener)}
+            if len(zones) != 1 or "" in zones:
                 continue
             yield Finding(
-                listener.span if listener.span.file else balancer.span,
+                listener_span(balancer, listener),
                 f"all targets of port {listener.port} of load balancer {network.name(balancer.key)!r} are in "
                 f"{zones.pop()}, so nothing answers when that zone fails",
                 hint="add a target in another zone of the load balancer",

@@ -15,7 +15,8 @@ from docgen.diagram.theme import BOXES
 from docgen.kinds import all_kinds
 from docgen.renderers._drawio_styles import GROUPS, icon_style
 
-NAMES = sorted({kind.icon for kind in all_kinds().values() if kind.icon} | {"dns-provider"})
+LOOKS = {look.icon for kind in all_kinds().values() for look in kind.variants.values()}
+NAMES = sorted({n for n in {kind.icon for kind in all_kinds().values()} | LOOKS if n} | {"dns-provider"})
 
 
 @pytest.mark.parametrize("name", NAMES)

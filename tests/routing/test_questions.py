@@ -27,6 +27,8 @@ DECIDED_BY = {
     ("q19", "q"): "instance:vpc-a/nati",
     ("q35", "q"): "nat_gateway:vpc-a/nat-a",
     ("q39", "q"): "client_vpn_endpoint:vpc-a/bare",
+    ("q36", "q"): "instance:vpc-a/app1",
+    ("q37", "q"): "load_balancer:vpc-a/nlb",
 }
 CASES = [p.name for p in sorted(QUESTIONS.iterdir()) if p.name != "f1"]
 
@@ -127,3 +129,18 @@ def test_q34_targets_see_a_node_not_the_client() -> None:
     assert all(s.startswith(("10.0.0.", "10.0.1.")) for s in sources)
     assert (report.paths_working, report.paths_total) == (4, 4)
     assert report.warnings == ("DG_LB_HEALTH_UNKNOWN",)
+
+
+def test_q36_target_sees_the_client() -> None:
+    """The source address that the target refuses is the client's own, which the report says as well."""
+    _, report = reports("q36")["q"]
+    refused = next(c for c in report.connections if c.reason)
+    assert str(refused.forward.hops[-1].packet_in.source) == "203.0.113.50"  # type: ignore[union-attr]
+    assert refused.secondary == ("ELBV2_SOURCE_ADDRESS_PRESERVATION",)
+
+
+def test_q37_is_true_either_way() -> None:
+    """No target in the zone, and none may be used elsewhere; the name leads to the other node only."""
+    found = reports("q37")
+    assert found["q"][1].connections[0].secondary == ("ELBV2_NO_TARGETS_IN_AZ",)
+    assert (found["by-name"][1].paths_working, found["by-name"][1].paths_total) == (1, 1)

@@ -96,6 +96,7 @@ CODES: tuple[ReasonCode, ...] = (
         "itself; it then fails.",
         "Turn client address preservation off, or call the service directly.",
         at.NLB_TARGET_ATTRIBUTES,
+        raised_today=True,
     ),
     _own(
         "DG_POLICY_DENIED",

@@ -42,6 +42,7 @@ CODES: tuple[ReasonCode, ...] = (
         meaning="The listener exists, but none of its target groups accepts the request.",
         fix="Add a target group or a listener rule that does.",
         source=at.ALB_TARGET_GROUPS,
+        raised_today=True,
     ),
     ReasonCode(
         code="ELBV2_NO_TARGETS_IN_AZ",
@@ -59,6 +60,7 @@ CODES: tuple[ReasonCode, ...] = (
         meaning="A Network Load Balancer that preserves client addresses never shows its own address to the target.",
         fix="Allow the client's address at the target, or turn preservation off.",
         source=at.NLB_TARGET_ATTRIBUTES,
+        raised_today=True,
     ),
     ReasonCode(
         code="ELB_NOT_CROSSZONE",
