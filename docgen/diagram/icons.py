@@ -47,6 +47,10 @@ ICONS = {
     ),
     "client-vpn": Artwork(file="network/client-vpn", colour=NETWORKING, tile=True, shape="client_vpn"),
     "auto-scaling-group": Artwork(file="compute/ec2-auto-scaling", colour=COMPUTE, tile=True, shape="auto_scaling2"),
+    "api-gateway": Artwork(file="network/api-gateway", colour=INTEGRATION, tile=True, shape="api_gateway"),
+    "aws-service": Artwork(
+        paths=("M8 19h32v20H8z", "M16 19v-8h16v8", "M16 29h16"), colour=GENERAL, shape="generic_application"
+    ),
     "dns-provider": Artwork(
         paths=(
             "M24 5a19 19 0 1 0 0 38a19 19 0 1 0 0-38z",
@@ -68,6 +72,7 @@ ICONS = {
     "kinesis": Artwork(
         file="analytics/kinesis-data-streams", colour=ANALYTICS, tile=True, shape="kinesis_data_streams"
     ),
+    "lambda": Artwork(file="compute/lambda", colour=COMPUTE, tile=True, shape="lambda"),
     "nat-gateway": Artwork(file="network/nat-gateway", colour=NETWORKING, shape="nat_gateway"),
     "network-acl": Artwork(file="network/nacl", colour=NETWORKING, shape="network_access_control_list"),
     "network-interface": Artwork(

@@ -23,7 +23,19 @@ from docgen.model.form import limited
 from docgen.model.packet import Family, Protocol
 from docgen.model.trace import Leg, Verdict
 
-FLOW_KEYS = ("title", "from", "to", "protocol", "port", "source_port", "family", "expect", "when", "description")
+FLOW_KEYS = (
+    "title",
+    "from",
+    "to",
+    "protocol",
+    "port",
+    "source_port",
+    "family",
+    "expect",
+    "when",
+    "via",
+    "description",
+)
 VARIANT_KEYS = ("title", "description", "changes")
 _PORT = limited(minimum=1, maximum=65535).metadata
 
@@ -133,6 +145,7 @@ class _FlowReader:
             "source_port": self._port(block, "source_port", where, protocol, None),
             "family": self._family(block, where),
             "expect": self._caught(self._expect, block.get("expect"), where),
+            "via": self._way(block, where),
             "when": self._caught(self._when, block.get("when"), where) or When(),
         }
         if self._report.count > before or protocol is None:
@@ -165,6 +178,13 @@ class _FlowReader:
             )
             return None
         text = check_ref(entry.value, f"`{key}` of {where}", self._report, end=True)
+        return Ref(text, entry.value.span) if text else None
+
+    def _way(self, block: Mapping, where: str) -> Ref | None:
+        entry = block.get("via")
+        if entry is None or is_null(entry.value):
+            return None
+        text = check_ref(entry.value, f"`via` of {where}", self._report, end=True)
         return Ref(text, entry.value.span) if text else None
 
     def _protocol(self, block: Mapping, where: str) -> Protocol | None:

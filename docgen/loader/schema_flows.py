@@ -62,6 +62,11 @@ FLOW: dict[str, Any] = {
             ],
             "examples": ["allowed", {"blocked": "NO_ROUTE_TO_DESTINATION", "leg": "return"}],
         },
+        "via": {
+            **_END,
+            "description": "A component that the requests must pass on their way.",
+            "examples": ["s3-endpoint", "nat"],
+        },
         "when": {
             "type": ["object", "null"],
             "additionalProperties": False,

@@ -167,6 +167,8 @@ def _flow(flow: Flow) -> dict[str, Any]:
         block["source_port"] = flow.source_port
     if flow.family is not None:
         block["family"] = flow.family.value
+    if flow.via is not None:
+        block["via"] = flow.via.name
     if flow.when.outage:
         block["when"] = {"outage": [ref.name for ref in flow.when.outage]}
     if flow.expect is not None:

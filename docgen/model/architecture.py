@@ -52,6 +52,8 @@ class Flow:
     """None stands for the whole ephemeral range of the client."""
     expect: Expectation | None = None
     when: When = When()
+    via: Ref | None = None
+    """A component that the author says the requests pass: a gateway endpoint, a NAT gateway."""
     description: str = ""
     span: Span = field(default=NOWHERE, compare=False)
 

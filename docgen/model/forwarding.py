@@ -177,8 +177,8 @@ class Onward:
     """A connection that a proxy opens because of the one that it accepted."""
 
     purpose: str
-    interface: Interface
-    """The proxy's interface that opens it."""
+    interface: Interface | None
+    """The interface that opens it: the proxy's, or one that serves it; None for a service outside VPCs."""
     target: Interface | None
     """None where `address` is not one of the definition's interfaces."""
     port: int

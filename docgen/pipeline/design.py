@@ -129,7 +129,7 @@ def _open(load: Load, folder: Path | None) -> Result[Design | None]:
     reports = _trace_all(architecture, network, variants) if readable else {}
     found += rules.check(rules.Subject(network=network, reports=reports))
     if readable:
-        found += unmet(architecture, reports)
+        found += unmet(architecture, reports, network)
     base = _base(architecture, folder, found)
     diagnostics = _ordered(found)
     design = Design(

@@ -8,9 +8,11 @@ from types import MappingProxyType
 
 from docgen.core.diagnostic import Diagnostic, Severity
 from docgen.core.span import NOWHERE
-from docgen.model.architecture import Architecture
-from docgen.model.trace import FlowReport
+from docgen.model.architecture import Architecture, Flow
+from docgen.model.network import Network
+from docgen.model.trace import FlowReport, Verdict
 from docgen.reports.trace_text import expectation_text, meets, outcome_text
+from docgen.routing.declared_way import goes_through
 
 UNMET = "DGP-01"
 
@@ -35,10 +37,21 @@ PIPELINE_CODES: Mapping[str, tuple[str, str]] = MappingProxyType(
 """Code to title and explanation."""
 
 
-def unmet(architecture: Architecture, reports: Mapping[str, FlowReport]) -> Iterator[Diagnostic]:
-    """One error for each traced flow whose verdict, leg or reason is not the expected one."""
+def unmet(
+    architecture: Architecture, reports: Mapping[str, FlowReport], network: Network | None = None
+) -> Iterator[Diagnostic]:
+    """One error for each traced flow whose verdict, leg or reason, or way is not the expected one."""
     for flow in architecture.flows:
         report, expect = reports.get(flow.id), flow.expect
+        if report is not None and network is not None and _goes_elsewhere(flow, report, network):
+            assert flow.via is not None
+            yield Diagnostic(
+                UNMET,
+                Severity.ERROR,
+                flow.via.span,
+                f"flow {flow.id!r} is allowed, but does not pass {flow.via.name!r}",
+                hint=f"`docgen trace {architecture.slug} --flow {flow.id}` shows the way that it takes",
+            )
         if report is None or expect is None or meets(report, expect):
             continue
         yield Diagnostic(
@@ -48,3 +61,10 @@ def unmet(architecture: Architecture, reports: Mapping[str, FlowReport]) -> Iter
             f"flow {flow.id!r} is {outcome_text(report)}; expected {expectation_text(expect)}",
             hint=f"`docgen trace {architecture.slug} --flow {flow.id}` shows every step",
         )
+
+
+def _goes_elsewhere(flow: Flow, report: FlowReport, network: Network) -> bool:
+    """Whether an allowed flow misses what its author says it passes, and no warning says why already."""
+    if report.verdict is not Verdict.ALLOWED or "DG_ENDPOINT_REGION_MISMATCH" in report.warnings:
+        return False
+    return not goes_through(network, flow, report.connections)

@@ -278,6 +278,11 @@ def outside_address(network: Network, component: Component) -> Address:
     return network.outside[component.key]
 
 
+def own_end(network: Network, key: Key) -> End:
+    """What a service outside VPCs opens connections from."""
+    return End(component=key, interface=None, address=network.outside[key], name=network.name(key))
+
+
 def host_with(network: Network, address: Address) -> Key | None:
     """The user or internet host that has this address."""
     return network.outside_owners.get(address)
@@ -325,6 +330,12 @@ def check_flow_ends(network: Network) -> Iterator[Diagnostic]:
             if problem is not None:
                 code = problem.code if problem.code.startswith("DGR-") else "DGR-01"
                 yield Diagnostic(code, Severity.ERROR, end.span, problem.text, hint=problem.hint)
+        if flow.via is not None and not _names_something(network, flow.via.name):
+            known_names = map(network.name, network.components)
+            text = f"there is no component called {flow.via.name!r}"
+            yield Diagnostic(
+                "DGR-01", Severity.ERROR, flow.via.span, text, hint=did_you_mean(flow.via.name, known_names)
+            )
         for ref in flow.when.outage:
             if outage_of(network, ref) is None and not _is_broken(network, ref.name):
                 known = [z for s in network.of_kind("subnet") if (z := network.zone_of(s.key))]
@@ -336,6 +347,15 @@ def check_flow_ends(network: Network) -> Iterator[Diagnostic]:
                     f"there is no zone or component called {ref.name!r}",
                     hint=did_you_mean(ref.name, names),
                 )
+
+
+def _names_something(network: Network, name: str) -> bool:
+    if _is_broken(network, name):
+        return True
+    return any(
+        name in (c.id, c.group, key.path, str(key), f"{c.kind}:{c.id}", f"{c.scope}/{c.group}")
+        for key, c in network.components.items()
+    )
 
 
 def _end_problem(network: Network, flow: Flow, end: Ref) -> UnclearEndError | None:

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from docgen.model.component import Key
 from docgen.model.forwarding import Arrival, Context, Decision, Drop, Forward
 from docgen.model.network import Interface
@@ -13,6 +15,7 @@ from docgen.model.packet import Packet
 from docgen.model.service import is_service
 from docgen.model.trace import Check, Disposition, Outcome, Step
 from docgen.routing.interface import arrive, delivered, leave
+from docgen.routing.service_names import private_dns_endpoint, region_of
 
 
 def through_interface_endpoint(
@@ -34,10 +37,40 @@ def through_interface_endpoint(
     entry = arrive(interface, packet, arrival, context)
     if entry.drop:
         return (entry.drop,)
+    steps = (*entry.steps, *_name_elsewhere(endpoint, service, interface, context))
     meant = context.network.components.get(context.end) if context.end else None
     if context.expected is None and is_service(meant) and meant.service_code == service:
-        return (_to_service(endpoint, context.end, interface, packet, arrival, context, entry.steps),)
-    return (delivered(interface, packet, context, entry.steps),)
+        return (_to_service(endpoint, context.end, interface, packet, arrival, context, steps),)
+    return (delivered(interface, packet, context, steps),)
+
+
+def _name_elsewhere(endpoint: Key, service: str, interface: Interface, context: Context) -> tuple[Step, ...]:
+    """A warning for a client of another network: the service's own name does not lead it here."""
+    network, client = context.network, context.client
+    component: Any = network.get(endpoint)
+    if context.expected is not None or not service or not component.private_dns:
+        return ()
+    region = region_of(network, component)
+    if client is not None and (
+        client.vpc == interface.vpc or private_dns_endpoint(network, service, region, client.vpc) is not None
+    ):
+        return ()
+    where = f"In VPC {network.name(client.vpc)}" if client is not None else "Outside its VPC"
+    name = network.name(endpoint)
+    text = (
+        f"{where} the name {service}.{region}.amazonaws.com still leads to public addresses: private DNS of {name} "
+        f"works in VPC {network.name(interface.vpc)} only."
+    )
+    return (
+        Step(
+            check=Check.DNS,
+            outcome=Outcome.INFO,
+            by=endpoint,
+            by_name=name,
+            text=text,
+            code="DG_DNS_RESOLVES_PUBLIC",
+        ),
+    )
 
 
 def _to_service(

@@ -13,6 +13,7 @@ from docgen.model.component import Key
 from docgen.model.forwarding import Arrival, Context, Drop, Onward, Sessions, is_proxy
 from docgen.model.network import Interface, Network
 from docgen.model.packet import EPHEMERAL, NO_PORT, Packet, PortRange, Protocol
+from docgen.model.service import is_service
 from docgen.model.trace import (
     Connection,
     Disposition,
@@ -24,8 +25,9 @@ from docgen.model.trace import (
     Trace,
     Verdict,
 )
+from docgen.routing.declared_way import remarks_on_way
 from docgen.routing.dns import Answer, look_up
-from docgen.routing.endpoints import End, UnclearEndError, address_end, destinations, is_dns_name, sources
+from docgen.routing.endpoints import End, UnclearEndError, address_end, destinations, is_dns_name, own_end, sources
 from docgen.routing.families import in_one_family
 from docgen.routing.outages import apply_outages
 from docgen.routing.tracer import Walked, walk
@@ -124,16 +126,18 @@ class _Tree:
                 self._follow_proxy(index, opening.client, connection, ended)
 
     def _follow_proxy(self, index: int, client: Interface | None, connection: Connection, ended: Walked) -> None:
-        proxy = self._network.get(connection.forward.hops[-1].component)
-        if not is_proxy(proxy) or ended.interface is None or ended.arrival is None:
+        proxy_key = connection.forward.hops[-1].component
+        proxy = self._network.get(proxy_key)
+        if not is_proxy(proxy) or ended.arrival is None:
             return
-        self._proxied = True
         onward = proxy.onward(ended.packet, ended.arrival, self._network)
         if isinstance(onward, Drop):
+            self._proxied = True
             self._connections[index] = _refused_by_proxy(connection, ended.packet, onward)
             return
         for o in onward:
-            source = _end(self._network, o.interface)
+            self._proxied |= o.purpose != "integration"  # an API's own calls have no targets with health checks
+            source = _end(self._network, o.interface) if o.interface else own_end(self._network, proxy_key)
             target = _target_of(self._network, o, source)
             if o.client is None and o.address is None:
                 source, target = in_one_family(self._network, source, target)
@@ -148,7 +152,11 @@ class _Tree:
         worst = blocked or (failed[0] if failed else None)
         paths = [c for i, c in enumerate(connections) if c.purpose != "dns" and _is_leaf(i, connections)]
         working = sum(1 for c in paths if c.verdict is Verdict.ALLOWED)
-        warnings = (*(("DG_LB_HEALTH_UNKNOWN",) if self._proxied else ()), *_remarks(connections))
+        warnings = (
+            *(("DG_LB_HEALTH_UNKNOWN",) if self._proxied else ()),
+            *_remarks(connections),
+            *remarks_on_way(self._network, self._flow, connections),
+        )
         if worst is None:
             count = "Both paths work" if len(paths) == 2 else f"All {len(paths)} paths work"
             text = _only_path(connections) if len(paths) == 1 else f"{count}, there and back."
@@ -226,7 +234,8 @@ def _target_of(network: Network, onward: Onward, source: End) -> End:
     """The end that a proxy's connection goes to."""
     if onward.target is None:
         assert onward.address is not None
-        return address_end(network, onward.address, source)
+        end = address_end(network, onward.address, source)
+        return replace(end, name=network.name(end.component)) if is_service(network.get(end.component)) else end
     end = _end(network, onward.target)
     return end if onward.address is None else replace(end, address=onward.address)
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
+from typing import Any
 
 from docgen.core.aws_ranges import service_ranges
 from docgen.core.prefixes import Address
@@ -108,12 +109,22 @@ def private_dns_endpoint(network: Network, service: str, region: str, vpc: Key) 
     return None
 
 
-def bypassed_endpoint(network: Network, service: str, region: str) -> Key | None:
-    """An interface endpoint for this service that a client passes by where the name resolves publicly."""
-    for endpoint in network.of_kind("vpc_endpoint"):
-        if endpoint.stands_for(service) and region_of(network, endpoint) == region:  # type: ignore[attr-defined]
-            return endpoint.key
-    return None
+def why_bypassed(network: Network, service: str, region: str, vpc: Key) -> str:
+    """Why clients in a VPC with an interface endpoint for a service reach it in public; "" where there is none."""
+    for key in network.inside.get((vpc.path, "vpc_endpoint"), ()):
+        endpoint: Any = network.get(key)
+        if not endpoint.stands_for(service) or region_of(network, endpoint) != region:
+            continue
+        name = network.name(key)
+        if endpoint.overrides(service, network):
+            return f"Endpoint {name} is not used: the client goes to a public address instead of the service's name."
+        if not endpoint.private_dns:
+            return f"Endpoint {name} is not used: its private DNS is off, and the service's name is public."
+        return (
+            f"Endpoint {name} is not used: its private DNS needs enable_dns_support and enable_dns_hostnames of VPC "
+            f"{network.name(vpc)}, so the service's name stays public."
+        )
+    return ""
 
 
 def _own_name(network: Network, asked: ServiceName) -> tuple[Place, ...]:

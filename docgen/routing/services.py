@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from docgen.core.prefixes import RFC1918, RFC6598, in_any
@@ -13,9 +14,10 @@ from docgen.model.component import Key
 from docgen.model.forwarding import Arrival, Context, Decision, Deliver, Drop
 from docgen.model.network import Interface
 from docgen.model.packet import Packet
-from docgen.model.service import RegionalService
+from docgen.model.service import RegionalService, is_service
 from docgen.model.trace import Check, Disposition, Outcome, Step
 from docgen.routing.outside import carry, receive_outside
+from docgen.routing.service_names import region_of, why_bypassed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +44,30 @@ def receive_at_service(at: Key, packet: Packet, arrival: Arrival, context: Conte
         text = f"{name} does not answer: it is out of order."
         step = Step(check=Check.STATE, outcome=Outcome.DROP, by=at, by_name=name, text=text, code="BAD_STATE")
         return Drop(steps=(step,), disposition=Disposition.DROPPED)
+    made = [] if context.sessions.through else list(_bypassed(at, context))
     if arrival.private_link is not None:
         text = f"{name} receives it through AWS PrivateLink: it knows the endpoint and the client's address."
     else:
         text = f"{name} receives it at {packet.destination} and sees the source {packet.source}."
-    return Deliver(steps=(Step(check=Check.DELIVERY, outcome=Outcome.PASS, by=at, by_name=name, text=text),))
+    made.append(Step(check=Check.DELIVERY, outcome=Outcome.PASS, by=at, by_name=name, text=text))
+    return Deliver(steps=tuple(made))
+
+
+def _bypassed(at: Key, context: Context) -> Iterator[Step]:
+    """A warning where the client's own VPC has an endpoint for this service, and the packet came in public."""
+    network, service = context.network, context.network.get(at)
+    if context.client is None or not is_service(service):
+        return
+    why = why_bypassed(network, service.service_code, region_of(network, service), context.client.vpc)
+    if why:
+        yield Step(
+            check=Check.DNS,
+            outcome=Outcome.INFO,
+            by=at,
+            by_name=network.name(at),
+            text=why,
+            code="DG_DNS_RESOLVES_PUBLIC",
+        )
 
 
 def send_from_service(at: Key, packet: Packet, context: Context) -> Decision:

@@ -29,6 +29,7 @@ DECIDED_BY = {
     ("q39", "q"): "client_vpn_endpoint:vpc-a/bare",
     ("q36", "q"): "instance:vpc-a/app1",
     ("q37", "q"): "load_balancer:vpc-a/nlb",
+    ("q38", "q"): "internet_gateway:vpc-a/igw-1",
 }
 CASES = [p.name for p in sorted(QUESTIONS.iterdir()) if p.name != "f1"]
 
@@ -144,3 +145,19 @@ def test_q37_is_true_either_way() -> None:
     found = reports("q37")
     assert found["q"][1].connections[0].secondary == ("ELBV2_NO_TARGETS_IN_AZ",)
     assert (found["by-name"][1].paths_working, found["by-name"][1].paths_total) == (1, 1)
+
+
+def test_q20_goes_through_the_endpoint_with_its_private_address() -> None:
+    """Not through the NAT gateway: the prefix list's entries are longer than 0.0.0.0/0."""
+    _, report = reports("q20")["q"]
+
+    assert list(hop_sources(report).items()) == [("s3", "10.0.10.10"), ("logs", "10.0.10.10")]
+    assert report.warnings == ()
+
+
+def test_q21_warns_that_the_endpoint_serves_another_region() -> None:
+    """The list holds us-east-1's ranges only: the packet takes the default route."""
+    _, report = reports("q21")["q"]
+
+    assert list(hop_sources(report)) == ["nat-a", "igw-1", "archive"]
+    assert report.warnings == ("DG_ENDPOINT_REGION_MISMATCH",)

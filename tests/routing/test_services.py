@@ -60,6 +60,80 @@ def test_way_to_a_service(changes: str, ends: str, answer: Answer, more: dict[st
     check(changes, ends, answer, {"top": TOP, **more})
 
 
+FUNCTIONS = "lambda_functions: {attached: {subnets: [app], security_groups: [sg-app]}, outdoors: {subnets: [pub-a]}}"
+TOP_API = """
+lambda_functions: {resize: {}}
+aws_services: {ec2-api: {service: ec2}}
+rest_apis:
+  shop: {integrations: [resize]}
+  inner: {endpoint_type: private, integrations: [resize]}
+"""
+EXECUTE = "vpc_endpoints: {api: {service: execute-api, subnets: [app-a], security_groups: [sg-web]}}"
+LINKED = """
+load_balancers: {alb: {scheme: internal, subnets: [app], security_groups: [sg-alb], listeners: {80: {web: 80}}}}
+vpc_links: {link: {subnets: [app], security_groups: [sg-link]}}
+security_groups: {sg-link: {}, sg-alb: {ingress: [tcp 80 from sg-link]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("changes", "ends", "answer", "more"),
+    [
+        case("7.3-function-to-the-internet", "", "resize -> server tcp 443", ALLOWED),
+        case("7.3-function-to-a-service", "", "resize -> ec2-api tcp 443", ALLOWED),
+        case("7.3-function-to-a-private-address", "", "resize -> app tcp 8080", blocked("DG_SERVICE_NOT_IN_VPC", "lambda_function:resize")),
+        case("7.3-function-to-a-public-instance", "", "resize -> web tcp 443", ALLOWED),
+        case("7.3-attached-through-nat", f"{{{FUNCTIONS}}}", "attached -> server tcp 443", ALLOWED),
+        case("7.3-attached-in-a-public-subnet", f"{{{FUNCTIONS}}}", "outdoors -> server tcp 443", blocked("IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS", "internet_gateway:igw")),
+        case("7.3-attached-to-a-private-address", f"{{{FUNCTIONS}, security_groups: {{sg-db: {{ingress: [tcp 5432 from sg-app]}}}}}}", "attached -> db tcp 5432", ALLOWED),
+        case("7.3-attached-without-way-out", f"{{{FUNCTIONS}, {NO_WAY_OUT}}}", "attached -> server tcp 443", blocked("NO_ROUTE_TO_DESTINATION", "route_table:rt-app")),
+        case("1-attached-opens-only", "{lambda_functions: {attached: {subnets: [app-a], security_groups: [sg-open]}}}", "app -> 10.0.10.4 tcp 443", blocked("NO_POSSIBLE_DESTINATION", "lambda_function:attached")),
+        case("1-called-through-its-api", f"{{{FUNCTIONS}}}", "user -> attached tcp 443", ALLOWED),
+        case("1-called-through-an-endpoint", f"{{{NO_WAY_OUT}, {DNS_ON}, {FUNCTIONS}, vpc_endpoints: {{fn: {{service: lambda, subnets: [app-a], security_groups: [sg-web]}}}}}}", "app -> attached tcp 443", ALLOWED),
+        case("7.3-api-calls-a-function", "", "user -> shop tcp 443", ALLOWED),
+        case("7.3-api-function-down", "", "user -> shop tcp 443", blocked("BAD_STATE", "lambda_function:resize"), outage="resize"),
+        case("7.3-private-api-from-outside", "", "user -> inner tcp 443", blocked("DG_POLICY_DENIED", "rest_api:inner")),
+        case("7.3-private-api-through-its-endpoint", f"{{{NO_WAY_OUT}, {DNS_ON}, {EXECUTE}}}", "app -> inner.execute-api.ap-south-1.amazonaws.com tcp 443", ALLOWED),
+        case("7.3-private-api-past-the-endpoint", f"{{{EXECUTE}}}", "app -> inner tcp 443", blocked("DG_POLICY_DENIED", "rest_api:inner")),
+        case("7.3-api-through-a-vpc-link", LINKED, "user -> linked tcp 443", ALLOWED, top="rest_apis: {linked: {integrations: [alb], vpc_link: link, integration_port: 80}}"),
+        case("7.3-vpc-link-group-refused", LINKED + "instances: {web: {security_groups: [sg-db]}}", "user -> linked tcp 443", blocked("ENI_SG_RULES_MISMATCH", "instance:web"), top="rest_apis: {linked: {integrations: [alb], vpc_link: link, integration_port: 80}}"),
+        case("7.3-vpc-link-other-listener", LINKED, "user -> linked tcp 443", blocked("ENI_SG_RULES_MISMATCH", "load_balancer:alb"), top="rest_apis: {linked: {integrations: [alb], vpc_link: link}}"),
+    ],
+)  # fmt: skip
+def test_functions_and_apis(changes: str, ends: str, answer: Answer, more: dict[str, Any]) -> None:
+    """Lambda in and outside a VPC; API Gateway as a proxy."""
+    check(changes, ends, answer, {"top": TOP_API, **more})
+
+
+@pytest.mark.parametrize(
+    ("expected", "changes", "ends"),
+    [
+        ((), f"{{{QUEUE}, {DNS_ON}}}", "app -> orders tcp 443"),
+        (("DG_DNS_RESOLVES_PUBLIC",), f"{{{QUEUE}}}", "app -> orders tcp 443"),
+        (("DG_DNS_RESOLVES_PUBLIC",), f"{{{QUEUE.replace('sqs,', 'sqs, private_dns_enabled: false,')}, {DNS_ON}}}", "app -> orders tcp 443"),
+        ((), f"{{{QUEUE}}}", "user -> orders tcp 443"),
+        ((), f"{{{GATEWAY}}}", "app -> logs tcp 443"),
+        ((), f"{{{GATEWAY}}}", "app -> far tcp 443"),
+    ],
+)  # fmt: skip
+def test_warnings(expected: tuple[str, ...], changes: str, ends: str) -> None:
+    """An endpoint that stands there and is passed by is worth a word."""
+    report = ask(network_with(changes, TOP), ends)
+
+    assert report.warnings == expected, report.text
+
+
+def test_an_api_opens_connections_of_its_own() -> None:
+    """A child connection for each call; no health check is involved."""
+    report = ask(network_with("", TOP_API), "user -> shop tcp 443")
+
+    assert [(c.source_name, c.destination_name, c.purpose) for c in report.connections] == [
+        ("user", "shop", ""),
+        ("shop", "resize", "integration"),
+    ]
+    assert report.warnings == ()
+
+
 def hops(report: FlowReport) -> list[str]:
     return [h.name for h in report.connections[-1].forward.hops]
 

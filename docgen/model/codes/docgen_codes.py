@@ -105,6 +105,7 @@ CODES: tuple[ReasonCode, ...] = (
         "The network lets it pass; an endpoint, bucket or origin policy refuses.",
         "Allow the caller in that policy.",
         at.GATEWAY_ENDPOINTS,
+        raised_today=True,
     ),
     _own(
         "DG_DNS_NO_RECORD",
@@ -139,6 +140,7 @@ CODES: tuple[ReasonCode, ...] = (
         "The client gets a public address although a private way exists, so the private endpoint is bypassed.",
         "Turn private DNS on, or use the endpoint's own name.",
         at.PRIVATELINK,
+        raised_today=True,
     ),
     _own(
         "DG_ENDPOINT_NOT_TRANSITIVE",
@@ -165,6 +167,7 @@ CODES: tuple[ReasonCode, ...] = (
         "The service is in another Region, so its addresses are not in the endpoint's prefix list.",
         "Use a resource in the same Region, or the public path.",
         at.GATEWAY_ENDPOINTS_S3,
+        raised_today=True,
     ),
     _own(
         "DG_VGW_UNKNOWN_PREFIX",
