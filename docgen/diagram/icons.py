@@ -112,6 +112,7 @@ ICONS = {
     "subnet": Artwork(file="network/private-subnet", colour="#00a4a6", tile=True, shape="group_security_group"),
     "users": Artwork(file="general/users", colour=GENERAL, shape="users"),
     "vpc-endpoint": Artwork(file="network/endpoint", colour=NETWORKING, shape="endpoint"),
+    "vpc-block-public-access": Artwork(file="network/nacl", colour=NETWORKING, shape="network_access_control_list"),
     "vpc": Artwork(file="network/vpc", colour=NETWORKING, tile=True, shape="group_vpc2"),
 }
 """By the names that kinds use; `dns-provider` is for a name service outside AWS."""

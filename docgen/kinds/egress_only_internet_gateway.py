@@ -11,6 +11,7 @@ from docgen.model.forwarding import Arrival, Context, Decision, Drop, Forward
 from docgen.model.kind import Kind, Role, Scope
 from docgen.model.packet import Packet
 from docgen.model.trace import Check, Disposition, Outcome, Step
+from docgen.routing.public_access import public_access_refusal
 from docgen.routing.router import deliver_locally
 
 
@@ -31,6 +32,9 @@ class EgressOnlyInternetGateway(Component):
         if packet.source.version != 6:
             text = f"{name} carries IPv6 only, and {packet.source} is IPv4."
             return self._drop(context, "DG_ADDRESS_FAMILY_MISMATCH", text)
+        refused = public_access_refusal(self.key, packet.source, context, outwards=True)
+        if refused is not None:
+            return refused
         vpc = Key("vpc", self.scope)
         if network.interface_at(vpc, packet.source) is None or packet.source in UNIQUE_LOCAL:
             text = (

@@ -13,6 +13,7 @@ from docgen.model.kind import Kind, Role, Scope
 from docgen.model.packet import Packet
 from docgen.model.trace import Check, Disposition, Outcome, Step
 from docgen.routing.outside import beyond
+from docgen.routing.public_access import public_access_refusal
 from docgen.routing.router import deliver_locally
 
 
@@ -30,6 +31,9 @@ class InternetGateway(Component):
 
     def _outwards(self, packet: Packet, arrival: Arrival, context: Context) -> Decision:
         network, name = context.network, context.network.name(self.key)
+        refused = public_access_refusal(self.key, packet.source, context, outwards=True)
+        if refused is not None:
+            return refused
         if packet.destination.version == 6:
             return self._outwards_ipv6(packet, arrival, context)
         if in_any(packet.destination, RFC1918):
@@ -60,6 +64,9 @@ class InternetGateway(Component):
 
     def _inwards(self, packet: Packet, arrival: Arrival, context: Context) -> Decision:
         network, name = context.network, context.network.name(self.key)
+        refused = public_access_refusal(self.key, packet.destination, context, outwards=False)
+        if refused is not None:
+            return refused
         if packet.destination.version == 6:
             return self._inwards_ipv6(packet, arrival, context)
         if in_any(packet.source, RFC1918):

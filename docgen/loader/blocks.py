@@ -125,12 +125,15 @@ class Flattener:
     def _single(self, kind: Kind, entry: Entry, place: _Place) -> None:
         if isinstance(entry.value, Scalar) and entry.value.tag in (Tag.STR, Tag.INT):
             self._component(kind, entry.value, Mapping((), entry.value.span), place)
+        elif isinstance(entry.value, Mapping) and kind.unnamed:
+            name = "-".join([kind.singular.replace("_", "-"), *([place.owner.text] if place.owner else [])])
+            self._component(kind, text_at(name, entry.key.span), entry.value, place)
         elif not is_null(entry.value):
             self._wrong(
                 entry.value,
                 f"`{entry.key.text}`",
-                "an id",
-                f"write `{kind.singular}: igw`, or a block under `{kind.plural}`",
+                "a block of keys" if kind.unnamed else "an id",
+                "" if kind.unnamed else f"write `{kind.singular}: igw`, or a block under `{kind.plural}`",
             )
 
     def _component(self, kind: Kind, key: Scalar, value: Node, place: _Place) -> None:

@@ -152,7 +152,9 @@ class _Builder:
                 continue
             reference = {"$ref": f"#/definitions/{kind.name}"}
             found[kind.plural] = _many(reference, f"{kind.title}: blocks by id. {kind.summary}")
-            if kind.singular:
+            if kind.unnamed:
+                found[kind.singular] = {**reference, "description": f"The one {kind.title}. {kind.summary}"}
+            elif kind.singular:
                 found[kind.singular] = {
                     "type": ["string", "null"],
                     "pattern": f"^{ID}$",

@@ -74,6 +74,8 @@ class Kind:
     """The YAML key of a block of these: `nat_gateways`."""
     singular: str = ""
     """YAML key where a container holds exactly one, `internet_gateway: igw`; "" where it is a block of many."""
+    unnamed: bool = False
+    """The one of a container has no id of its own: a block under `singular` is it, `singular: {mode: ...}`."""
     title: str
     """As AWS spells it: `NAT gateway`."""
     abbreviation: str = ""

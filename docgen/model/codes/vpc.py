@@ -195,6 +195,7 @@ CODES: tuple[ReasonCode, ...] = (
         meaning="The account blocks internet traffic for its VPCs, whatever routes and groups say.",
         fix="Exclude the VPC or subnet, or relax the account's mode.",
         source=at.BLOCK_PUBLIC_ACCESS,
+        raised_today=True,
     ),
     ReasonCode(
         code="IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS",
