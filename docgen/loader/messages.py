@@ -179,7 +179,7 @@ _CODES = {
     ),
     "DGY-32": LoaderCode(
         "Too much for one definition",
-        "After expansion a definition has at most 20,000 components, and 100,000 values in them: rules, "
+        "After expansion a definition has at most 60,000 components, and 300,000 values in them: rules, "
         "routes, targets, references. Split the design.",
     ),
     "DGY-33": LoaderCode(

@@ -14,8 +14,8 @@ MOST = 1_000
 """Errors after which the loader gives up: a file that is wrong throughout does not keep anybody waiting."""
 
 
-MOST_COMPONENTS = 20_000
-MOST_VALUES = 100_000
+MOST_COMPONENTS = 60_000
+MOST_VALUES = 300_000
 """Components, and rules, routes, targets, references and flows, that a definition may stand for."""
 
 
