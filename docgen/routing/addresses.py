@@ -181,7 +181,10 @@ class _PublicAddresses:
         self._blocks: list[Block] = []
         for component in components:
             if component.kind == "vpc":
-                self._blocks += component.blocks  # type: ignore[attr-defined]
+                blocks: tuple[Block, ...] = component.blocks  # type: ignore[attr-defined]
+                self._blocks += [
+                    b for b in blocks if isinstance(b, IPv4Network) and any(map(b.overlaps, PUBLIC_POOL))
+                ]
             address = getattr(component, "address", None)
             if isinstance(address, IPv4Address):
                 self._used.add(address)

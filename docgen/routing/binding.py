@@ -7,10 +7,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
+from functools import cache
 from ipaddress import ip_address
 from types import MappingProxyType
-from typing import Any
 
 from docgen.core.diagnostic import Diagnostic, Note, Severity
 from docgen.core.names import did_you_mean
@@ -21,17 +21,29 @@ Bound = Mapping[tuple[str, str, tuple[str, ...]], Key]
 """(scope, name, kinds as in the field's `refers`) to the component named."""
 
 
-def references(value: Any) -> Iterator[tuple[Ref, tuple[str, ...]]]:
+def references(value: object) -> Iterator[tuple[Ref, tuple[str, ...]]]:
     """Every Ref in a component or in a value inside it, with the kinds that it may name."""
-    for f in fields(value):
-        content = getattr(value, f.name)
-        kinds = f.metadata.get("refers")
+    cls: Any = type(value)
+    for name, kinds in _places(cls):
+        content = getattr(value, name)
+        if content is None or content == ():
+            continue
         for item in content if isinstance(content, tuple) else (content,):
             if isinstance(item, Ref):
                 if kinds:
-                    yield item, tuple(kinds)
-            elif is_dataclass(item):
+                    yield item, kinds
+            elif hasattr(item, "__dataclass_fields__"):
                 yield from references(item)
+
+
+_PLAIN = ("str", "int", "bool", "IPv4Address", "IPv4Network", "Span", "Protocol", "PortRange")
+"""Types of fields that hold no reference, as annotations; any other field is looked into."""
+
+
+@cache
+def _places(cls: type) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Fields of a type that may hold references, with the kinds that they may name."""
+    return tuple((f.name, tuple(f.metadata.get("refers", ()))) for f in fields(cls) if f.type not in _PLAIN)
 
 
 class Binder:
@@ -47,19 +59,21 @@ class Binder:
         for key, component in components.items():
             self._by_id.setdefault((key.kind, component.id), []).append(key)
         self.diagnostics: list[Diagnostic] = []
+        self.references = {key: tuple(references(c)) for key, c in components.items()}
+        """Component to what it names; looked at once, since a definition may have many thousands."""
 
     def bind_all(self) -> Bound:
         """Bind the references of all components."""
         bound: dict[tuple[str, str, tuple[str, ...]], Key] = {}
         failed: set[tuple[str, str, tuple[str, ...]]] = set()
-        for component in self._components.values():
-            for ref, kinds in references(component):
+        for key, component in self._components.items():
+            for ref, kinds in self.references[key]:
                 entry = (component.scope, ref.name, kinds)
                 if entry in bound or ("address" in kinds and is_address(ref.name)):
                     continue
-                key = self.find(ref, component.scope, kinds)
-                if key is not None:
-                    bound[entry] = key
+                named = self.find(ref, component.scope, kinds)
+                if named is not None:
+                    bound[entry] = named
                 else:
                     failed.add(entry)
         return MappingProxyType(bound)

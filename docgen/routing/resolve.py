@@ -14,12 +14,12 @@ from types import MappingProxyType
 
 from docgen.core.diagnostic import Diagnostic, Note, Result, Severity
 from docgen.model.architecture import Architecture
-from docgen.model.component import Component, Key
+from docgen.model.component import Component, Key, Ref
 from docgen.model.kind import Kind
 from docgen.model.network import Network
 from docgen.model.routes import Directory
 from docgen.routing.addresses import place_interfaces, public_addresses
-from docgen.routing.binding import Binder, Bound, is_address, references
+from docgen.routing.binding import Binder, Bound, is_address
 from docgen.routing.endpoints import (
     INTERNET,
     check_flow_ends,
@@ -29,6 +29,10 @@ from docgen.routing.endpoints import (
 )
 from docgen.routing.ipv6 import with_ipv6_blocks
 from docgen.routing.tables import effective_acls, effective_groups, effective_tables, implicit_components
+
+Names = tuple[tuple[Ref, tuple[str, ...]], ...]
+Named = Mapping[Key, Names]
+"""Component to the references in it, with the kinds that each may name."""
 
 
 def resolve(architecture: Architecture, kinds: Mapping[str, Kind]) -> Result[Network]:
@@ -47,7 +51,7 @@ def resolve(architecture: Architecture, kinds: Mapping[str, Kind]) -> Result[Net
     binder = Binder(components, kinds, architecture.broken)
     bound = binder.bind_all()
     diagnostics += binder.diagnostics
-    architecture, components = _sound(architecture, components, bound)
+    architecture, components = _sound(architecture, components, bound, binder.references)
 
     placed = place_interfaces(components, bound, names := _names(components), diagnostics)
     ends, end_groups = names_of_ends(components, kinds)
@@ -87,11 +91,11 @@ def resolve(architecture: Architecture, kinds: Mapping[str, Kind]) -> Result[Net
 
 
 def _sound(
-    architecture: Architecture, components: dict[Key, Component], bound: Bound
+    architecture: Architecture, components: dict[Key, Component], bound: Bound, named: Named
 ) -> tuple[Architecture, dict[Key, Component]]:
     """Without components whose references fail, or whose VPC or referent is left out; those become broken."""
     left = dict(components)
-    while unsound := [k for k, c in left.items() if not _stands(c, left, bound)]:
+    while unsound := [k for k, c in left.items() if not _stands(c, left, bound, named[k])]:
         for key in unsound:
             del left[key]
     if len(left) == len(components):
@@ -101,10 +105,10 @@ def _sound(
     return replace(architecture, components=kept, broken=broken), left
 
 
-def _stands(component: Component, left: Mapping[Key, Component], bound: Bound) -> bool:
+def _stands(component: Component, left: Mapping[Key, Component], bound: Bound, named: Names) -> bool:
     if component.scope and Key("vpc", component.scope) not in left:
         return False
-    for ref, kinds in references(component):
+    for ref, kinds in named:
         if "address" in kinds and is_address(ref.name):
             continue
         if bound.get((component.scope, ref.name, kinds)) not in left:

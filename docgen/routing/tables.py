@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -61,9 +61,10 @@ def implicit_components(components: Mapping[Key, Component], kinds: Mapping[str,
     make_list: Any = kinds["prefix_list"].component
     for name, listed in named_aws_lists(tuple(components.values())):
         yield make_list(id=name, group=name, entries=listed)
+    main = _main_tables(components)
     for vpc in [c for c in components.values() if c.kind == "vpc"]:
         default = _defaults(vpc)
-        if _main_table(vpc, components) is None:
+        if main[vpc.id] is None:
             yield _make(kinds, "route_table", vpc, "main", main=True)
         if default.acl not in components:
             ipv6 = (_ALLOW_ALL_IPV6_ENTRY,) if _speaks_ipv6(vpc) else ()
@@ -92,10 +93,18 @@ def _default_group(kinds: Mapping[str, Kind], vpc: Component) -> Component:
     return _make(kinds, "security_group", vpc, "default", ingress=(own_members,), egress=(ALLOW_ALL_OUT,))
 
 
-def _main_table(vpc: Component, components: Mapping[Key, Component]) -> Key | None:
-    """The main table that the author wrote: named by the VPC, marked `main`, or called `main`."""
+def _main_tables(components: Mapping[Key, Component]) -> dict[str, Key | None]:
+    """VPC's id to its main table, where the author wrote one."""
+    tables: dict[str, list[Component]] = {}
+    for component in components.values():
+        if component.kind == "route_table":
+            tables.setdefault(component.scope, []).append(component)
+    return {c.id: _main_table(c, tables.get(c.id, ())) for c in components.values() if c.kind == "vpc"}
+
+
+def _main_table(vpc: Component, tables: Sequence[Component]) -> Key | None:
+    """The main one of a VPC's tables: named by the VPC, marked `main`, or called `main`."""
     named = getattr(vpc, "main_route_table", None)
-    tables = [c for c in components.values() if c.kind == "route_table" and c.scope == vpc.id]
     if named is not None:
         for table in tables:
             if named.name in (table.id, table.key.path):
@@ -103,16 +112,14 @@ def _main_table(vpc: Component, components: Mapping[Key, Component]) -> Key | No
     for table in tables:
         if getattr(table, "main", False):
             return table.key
-    called_main = Key("route_table", f"{vpc.id}/main")
-    return called_main if called_main in components else None
+    return next((table.key for table in tables if table.id == "main"), None)
 
 
 def effective_tables(
     components: Mapping[Key, Component], bound: Bound, names: Mapping[Key, str]
 ) -> tuple[Mapping[Key, EffectiveRouteTable], Mapping[Key, Key]]:
     """Every route table with its local route, and the table of every subnet."""
-    vpcs = {c.id: c for c in components.values() if c.kind == "vpc"}
-    main = {vpc_id: _main_table(vpc, components) for vpc_id, vpc in vpcs.items()}
+    main = _main_tables(components)
     of_subnet: dict[Key, Key] = {}
     for subnet in components.values():
         if subnet.kind != "subnet":
