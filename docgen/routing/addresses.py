@@ -182,9 +182,8 @@ class _PublicAddresses:
         for component in components:
             if component.kind == "vpc":
                 blocks: tuple[Block, ...] = component.blocks  # type: ignore[attr-defined]
-                self._blocks += [
-                    b for b in blocks if isinstance(b, IPv4Network) and any(map(b.overlaps, PUBLIC_POOL))
-                ]
+                ours = (b for b in blocks if isinstance(b, IPv4Network))
+                self._blocks += [b for b in ours if any(map(b.overlaps, PUBLIC_POOL))]
             address = getattr(component, "address", None)
             if isinstance(address, IPv4Address):
                 self._used.add(address)

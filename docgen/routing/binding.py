@@ -11,6 +11,7 @@ from dataclasses import fields
 from functools import cache
 from ipaddress import ip_address
 from types import MappingProxyType
+from typing import Any
 
 from docgen.core.diagnostic import Diagnostic, Note, Severity
 from docgen.core.names import did_you_mean
