@@ -272,7 +272,7 @@ def test_targets_are_bounded():
 
 def test_expansion_is_bounded():
     """A small file cannot stand for more components than the limit."""
-    vpcs = "".join(f"  v{n}: {{template: big, cidr_block: 10.0.0.0/16}}\n" for n in range(300))
+    vpcs = "".join(f"  v{n}: {{template: big, cidr_block: 10.0.0.0/16}}\n" for n in range(700))
     groups = ", ".join(f"i{n}: {{}}" for n in range(100))
     big = f"{{security_groups: {{{groups}}}}}"
     text = f"version: 1\ntitle: Big\nregion: ap-south-1\ntemplates: {{big: {big}}}\nvpcs:\n{vpcs}"
