@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from docgen.cli._console import (
     echo_json,
+    echo_painted,
     exit_code,
     format_option,
+    paint_for,
     paths_argument,
     print_findings,
     strict_option,
@@ -30,10 +34,12 @@ def command(paths: tuple[str, ...], strict: bool, output_format: str) -> int:
     """Report everything that is wrong with definitions, all of it in one run.
 
     PATH is a folder, a file, the name of a design in architectures/, or - for standard input. Errors are what
-    AWS would refuse, what cannot be read, and flows that do not do what is expected of them.
+    AWS would refuse, what cannot be read, flows that do not do what is expected of them, and invariants that do
+    not hold for every header there is.
     """
     from docgen.cli._designs import open_paths
     from docgen.core.report import as_json, summary
+    from docgen.reports.invariant_text import invariant_values, invariants_text
 
     opened = open_paths(paths)
     flows = sum(len(design.reports) for design in opened.designs)
@@ -43,12 +49,19 @@ def command(paths: tuple[str, ...], strict: bool, output_format: str) -> int:
                 "version": 1,
                 "designs": opened.count,
                 "flows": flows,
+                "invariants": [
+                    {"design": design.slug, **standing}
+                    for design in opened.designs
+                    for standing in invariant_values(design.invariants)
+                ],
                 "summary": summary(opened.diagnostics),
                 "diagnostics": as_json(opened.diagnostics),
             }
         )
     else:
         print_findings(opened.diagnostics, opened.sources)
+        for design in opened.designs:
+            echo_painted(invariants_text(design.invariants, paint_for(sys.stdout)))
         click.echo(f"{_count(opened.count, 'design')}, {_count(flows, 'flow')} traced: {summary(opened.diagnostics)}")
     return exit_code(opened.diagnostics, strict=strict)
 

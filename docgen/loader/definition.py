@@ -18,6 +18,7 @@ from docgen.loader.blocks import SETTINGS, Flattener
 from docgen.loader.expand import Expander
 from docgen.loader.flows import read_flows, read_variants
 from docgen.loader.groups import Grouper, Placed
+from docgen.loader.invariants import read_invariants
 from docgen.loader.nodes import Mapping, Scalar, Tag, describe, quoted
 from docgen.loader.report import Reporter, TooManyError
 from docgen.loader.source import FILE, Sources, apply_variant, slug_of, start_of
@@ -28,7 +29,7 @@ from docgen.model.component import Component, Key
 from docgen.model.kind import Kind
 
 VERSION = 1
-HEAD = ("version", "title", "summary", "extends", *sorted(SETTINGS), "templates", "variants", "flows")
+HEAD = ("version", "title", "summary", "extends", *sorted(SETTINGS), "templates", "variants", "flows", "invariants")
 """Keys of the file that hold no components."""
 
 
@@ -104,6 +105,7 @@ def _architecture(root: Mapping, slug: str, variant: str, sources: Sources) -> A
         extends=slug_of(extends.value) if extends else "",
         components=components,
         flows=read_flows(root, [v.id for v in variants], reporter),
+        invariants=read_invariants(root, reporter),
         variants=variants,
         variant=variant,
         broken=broken,

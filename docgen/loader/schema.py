@@ -20,7 +20,7 @@ from docgen.loader.document import read
 from docgen.loader.nodes import Mapping as Block
 from docgen.loader.nodes import Node, plain
 from docgen.loader.report import Reporter
-from docgen.loader.schema_flows import FLOW, REASON, VARIANT
+from docgen.loader.schema_flows import FLOW, INVARIANT, REASON, SELECTOR, VARIANT
 from docgen.loader.shape import Field, Shape, alternatives, is_value, shape_of
 from docgen.loader.texts import ID, MAX_LINE, MAX_PROSE, REF
 from docgen.model.component import Ref
@@ -95,6 +95,14 @@ class _Builder:
         flows = _many(
             {"$ref": "#/definitions/flow"}, "Questions that docgen answers by tracing packets, each under its id."
         )
+        proven = {
+            "anyOf": [
+                _many({"$ref": "#/definitions/invariant"}, "Under an id each."),
+                {"type": "array", "items": {"$ref": "#/definitions/invariant"}},
+            ],
+            "description": "What must hold for all traffic; `docgen check` proves it over every header.",
+        }
+        asked = {"flows": flows, "invariants": proven}
         head: dict[str, Any] = {
             "version": {"const": 1, "description": "Version of this format."},
             "title": {
@@ -120,7 +128,7 @@ class _Builder:
         changes = {
             "type": "object",
             "additionalProperties": False,
-            "properties": {**settings, **components, "flows": flows},
+            "properties": {**settings, **components, **asked},
             "description": "What differs, laid over the definition; an empty value removes.",
         }
         kinds = self._definitions()
@@ -131,12 +139,14 @@ class _Builder:
             "type": "object",
             "required": ["version", "title"],
             "additionalProperties": False,
-            "properties": {**head, **settings, **components, "variants": variants, "flows": flows},
+            "properties": {**head, **settings, **components, "variants": variants, **asked},
             "definitions": {
                 **kinds,
                 **dict(sorted(self._values_used.items())),
                 "reason": REASON,
                 "flow": FLOW,
+                "invariant": INVARIANT,
+                "selector": SELECTOR,
                 "variant": {**VARIANT, "properties": {**VARIANT["properties"], "changes": changes}},
             },
         }

@@ -1,7 +1,7 @@
-# The part of the JSON Schema that no kind tells: flows and variants.
+# The part of the JSON Schema that no kind tells: flows, invariants and variants.
 #
-# In:  nothing. Out: two schemas; test_schema checks that their keys are those that the loader reads.
-"""FLOW, REASON, VARIANT."""
+# In:  nothing. Out: their schemas; test_schema checks that their keys are those that the loader reads.
+"""FLOW, INVARIANT, REASON, SELECTOR, VARIANT."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 from docgen.loader.texts import ID, MAX_LINE, MAX_PROSE
 from docgen.model.codes import REASON_CODES
+from docgen.model.invariant import SELECTORS
 
 _TITLE = {"type": ["string", "number", "null"], "maxLength": MAX_LINE, "description": "What a reader should call it."}
 _PROSE = {"type": ["string", "null"], "maxLength": MAX_PROSE, "description": "Prose for the page."}
@@ -92,4 +93,62 @@ VARIANT: dict[str, Any] = {
     "additionalProperties": False,
     "description": "A named patch on the design.",
     "properties": {"title": _TITLE, "description": _PROSE},
+}
+
+SELECTOR: dict[str, Any] = {
+    "anyOf": [
+        {"type": "string", "maxLength": 255},
+        {
+            "type": "object",
+            "additionalProperties": False,
+            "minProperties": 1,
+            "properties": {by: {"type": "string", "maxLength": 255} for by in SELECTORS},
+        },
+    ],
+    "description": "A component, a VPC, subnet, security group, tier or kind by name, `internet`, or what fulfils "
+    "all of several: `{vpc: shop, tier: data}`.",
+    "examples": ["internet", {"tier": "data"}],
+}
+_SELECTORS = {
+    "anyOf": [{"$ref": "#/definitions/selector"}, {"type": "array", "items": {"$ref": "#/definitions/selector"}}]
+}
+_PORTS = {
+    "anyOf": [
+        {"type": "integer", "minimum": 0, "maximum": 65535},
+        {"type": "string", "pattern": "^[0-9]+(-[0-9]+)?$"},
+    ]
+}
+_DEMAND: dict[str, Any] = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["from", "to"],
+    "properties": {
+        "from": {**_SELECTORS, "description": "Where requests start."},
+        "to": {**_SELECTORS, "description": "Where they are addressed to."},
+        "protocol": {"enum": ["tcp", "udp", "icmp", None], "description": "Only this one."},
+        "ports": {
+            "anyOf": [*_PORTS["anyOf"], {"type": "array", "items": _PORTS}],
+            "description": "Destination ports; left out, all.",
+            "examples": [[443], ["8000-8080"]],
+        },
+    },
+}
+INVARIANT: dict[str, Any] = {
+    "type": ["object", "null"],
+    "additionalProperties": False,
+    "description": "What must hold for every header there is; docgen proves it, or shows one that breaks it.",
+    "properties": {
+        "title": _TITLE,
+        "description": _PROSE,
+        "never": {**_DEMAND, "description": "No request gets from there to here."},
+        "only": {**_DEMAND, "description": "Nobody else, and nothing on other ports, gets here."},
+        "always": {**_DEMAND, "description": "All of them can connect, by every path that AWS may choose."},
+        "isolated": {
+            "type": "array",
+            "minItems": 2,
+            "items": {"$ref": "#/definitions/selector"},
+            "description": "Nothing gets from one of these to another.",
+            "examples": [["finance", "hr"]],
+        },
+    },
 }

@@ -19,6 +19,7 @@ from docgen.loader.scalars import compiled
 from docgen.loader.shape import Field, Shape, is_value, shape_of
 from docgen.model.architecture import Architecture, Expectation, Flow
 from docgen.model.component import Component, Ref
+from docgen.model.invariant import Demand, Invariant, Selector
 from docgen.model.kind import Kind
 from docgen.model.packet import PortRange, Protocol
 from docgen.model.trace import Verdict
@@ -34,7 +35,9 @@ def dump(architecture: Architecture) -> str:
         head["summary"] = architecture.summary
     blocks = _blocks(architecture.components, all_kinds())
     flows = {f.id: _flow(f) for f in architecture.flows if not f.when.variant}
-    return _yaml({**head, **blocks, **({"flows": flows} if flows else {})})
+    invariants = {i.id: _invariant(i) for i in architecture.invariants}
+    asked = {name: held for name, held in (("flows", flows), ("invariants", invariants)) if held}
+    return _yaml({**head, **blocks, **asked})
 
 
 def _blocks(components: Iterable[Component], kinds: Mapping[str, Kind]) -> dict[str, Any]:
@@ -154,6 +157,25 @@ def _text(item: Any, shape: Shape, f: Field) -> str | None:
     match = compiled(shape.short.text).fullmatch(text)  # a prefix list's name may read like a group's
     read = {n for n, t in match.groupdict().items() if t is not None and n != "word"} if match else set()
     return text if all(getattr(item, name) is not None for name in read) else None
+
+
+def _invariant(invariant: Invariant) -> dict[str, Any]:
+    block: dict[str, Any] = {k: v for k in ("title", "description") if (v := getattr(invariant, k))}
+    if invariant.demand is Demand.ISOLATED:
+        return {**block, "isolated": [_selector(s) for s in invariant.source]}
+    demand: dict[str, Any] = {
+        "from": [_selector(s) for s in invariant.source],
+        "to": [_selector(s) for s in invariant.destination],
+    }
+    if invariant.protocol is not None:
+        demand["protocol"] = str(invariant.protocol)
+    if invariant.ports:
+        demand["ports"] = [_scalar(p) for p in invariant.ports]
+    return {**block, str(invariant.demand): demand}
+
+
+def _selector(selector: Selector) -> Any:
+    return selector.terms[0][1] if not selector.terms[0][0] else dict(selector.terms)
 
 
 def _flow(flow: Flow) -> dict[str, Any]:

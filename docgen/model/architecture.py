@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from docgen.core.span import NOWHERE, Span
 from docgen.model.component import Component, Key, Ref
+from docgen.model.invariant import Invariant
 from docgen.model.packet import Family, Protocol
 from docgen.model.trace import Leg, Verdict
 
@@ -82,6 +83,8 @@ class Architecture:
     components: tuple[Component, ...] = ()
     """In the order of the file, containers before content; expanded per zone."""
     flows: tuple[Flow, ...] = ()
+    invariants: tuple[Invariant, ...] = ()
+    """What must hold for all traffic of the design itself; in variants they are not asked."""
     variants: tuple[Variant, ...] = ()
     variant: str = ""
     """The variant that is applied to these components; "" for the design itself."""

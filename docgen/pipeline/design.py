@@ -11,6 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from docgen import loader, routing, rules
+from docgen.analysis.invariants import InvariantReport, broken_invariants, prove
 from docgen.analysis.remedies import with_smallest_change
 from docgen.core.diagnostic import Diagnostic, Result, Severity, has_errors
 from docgen.core.errors import UnknownNameError
@@ -20,6 +21,7 @@ from docgen.model.changes import Changes, compare
 from docgen.model.network import Network
 from docgen.model.trace import FlowReport
 from docgen.pipeline.expectations import unmet
+from docgen.pipeline.invariants import not_held
 
 Load = Callable[[str], Result[Architecture | None]]
 """Loads the definition with the named variant applied ("" for none)."""
@@ -35,6 +37,8 @@ class Design:
     """The network of each variant, by its id, in the definition's order; without those that have errors."""
     reports: Mapping[str, FlowReport]
     """The answer to each flow by its id, in the definition's order; traced in the flow's circumstances."""
+    invariants: tuple[InvariantReport, ...] = ()
+    """How each invariant of the definition stands, in order."""
     base: Architecture | None = None
     """The design that it extends."""
     changes: Changes | None = None
@@ -130,6 +134,8 @@ def _open(load: Load, folder: Path | None) -> Result[Design | None]:
     found += rules.check(rules.Subject(network=network, reports=reports))
     if readable:
         found += unmet(architecture, reports, network)
+    invariants = prove(network) if readable else ()
+    found += not_held(network, invariants)
     base = _base(architecture, folder, found)
     diagnostics = _ordered(found)
     design = Design(
@@ -137,6 +143,7 @@ def _open(load: Load, folder: Path | None) -> Result[Design | None]:
         network=network,
         variants=MappingProxyType(variants),
         reports=MappingProxyType(reports),
+        invariants=invariants,
         base=base,
         changes=compare(base, architecture) if base else None,
         diagnostics=diagnostics,
@@ -158,7 +165,7 @@ def _trace_all(
 
 def answer(network: Network, flow: Flow) -> FlowReport:
     """Trace one flow; where it is blocked, find the smallest change that would open it too."""
-    return with_smallest_change(network, flow, routing.trace(network, flow))
+    return with_smallest_change(network, flow, routing.trace(network, flow), broken_invariants)
 
 
 def _base(architecture: Architecture, folder: Path | None, found: list[Diagnostic]) -> Architecture | None:

@@ -11,6 +11,7 @@ from docgen.kinds import all_kinds
 from docgen.loader import json_schema, load, write_schema
 from docgen.loader.document import read
 from docgen.loader.flows import FLOW_KEYS, VARIANT_KEYS
+from docgen.loader.invariants import DEMAND_KEYS, INVARIANT_KEYS
 from docgen.loader.nodes import plain
 from docgen.loader.report import Reporter
 from docgen.loader.shape import shape_of
@@ -115,6 +116,8 @@ UNDESCRIBED = {
 
 def test_flow_keys_are_those_of_the_loader(schema):
     """The two lists are kept apart, and the same."""
+    assert set(INVARIANT_KEYS) == set(schema["definitions"]["invariant"]["properties"])
+    assert set(DEMAND_KEYS) == set(schema["definitions"]["invariant"]["properties"]["only"]["properties"])
     assert set(FLOW_KEYS) == set(schema["definitions"]["flow"]["properties"])
     assert set(VARIANT_KEYS) == set(schema["definitions"]["variant"]["properties"])
 

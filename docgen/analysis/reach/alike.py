@@ -9,7 +9,7 @@ from dataclasses import fields
 from functools import cache
 from typing import Any
 
-from docgen.analysis.reach.ends import Place, addresses_of
+from docgen.analysis.reach.ends import Place
 from docgen.core.prefixes import Address
 from docgen.model.component import Key
 from docgen.model.network import Network
@@ -48,7 +48,7 @@ class Crowd:
             interface.groups,
             interface.source_dest_check,
             interface.public_ip is None,
-            len(addresses_of(interface)),
+            len(interface.addresses),
             interface.owner in self._network.down,
             values,
         )
@@ -81,7 +81,5 @@ def parted(one: Place, other: Place, bounds: Iterable[tuple[int, int]]) -> bool:
     """Whether some bound holds an address of one of two interfaces and not the same address of the other."""
     assert one.interface is not None
     assert other.interface is not None
-    pairs = [
-        (int(a), int(b)) for a, b in zip(addresses_of(one.interface), addresses_of(other.interface), strict=True)
-    ]
+    pairs = [(int(a), int(b)) for a, b in zip(one.interface.addresses, other.interface.addresses, strict=True)]
     return any((first <= a <= last) != (first <= b <= last) for first, last in bounds for a, b in pairs)

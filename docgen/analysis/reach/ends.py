@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, IPv6Network
 
 from docgen.analysis.reach.ranges import Ranges, of_blocks, size, united, whole, without
-from docgen.core.prefixes import NO_HOSTS, RFC1918, RFC6598, Address
+from docgen.core.prefixes import NAT64, NO_HOSTS, RFC1918, RFC6598, Address
 from docgen.model.component import Component, Key
 from docgen.model.forwarding import can_forward, can_send
 from docgen.model.network import Interface, Network
@@ -53,7 +53,8 @@ def address_of(number: int, version: int) -> Address:
     return IPv4Address(number) if version == 4 else IPv6Address(number)
 
 
-def _place(component: Key, interface: Interface | None, address: Address) -> Place:
+def place_at(component: Key, interface: Interface | None, address: Address) -> Place:
+    """The place with this one address."""
     number = int(address)
     return Place(component=component, interface=interface, version=address.version, addresses=((number, number),))
 
@@ -68,7 +69,9 @@ def starts(network: Network, component: Component) -> Iterator[Place]:
     if not network.owned.get(component.key) and component.key not in network.outside:
         return
     for end in own_ends(network, component):
-        yield _place(end.component, end.interface, end.address)
+        more = network.outside_ipv6.get(end.component) if end.interface is None else end.interface.ipv6
+        for address in dict.fromkeys(a for a in (end.address, more) if a is not None):
+            yield place_at(end.component, end.interface, address)
 
 
 def targets(network: Network, component: Component) -> Iterator[Place]:
@@ -79,11 +82,12 @@ def targets(network: Network, component: Component) -> Iterator[Place]:
     if not _takes_part(network, component, sends=False):
         return
     for interface in network.interfaces_of(component.key):
-        for address in addresses_of(interface):
-            yield _place(component.key, interface, address)
-    outside = network.outside.get(component.key)
-    if outside is not None and not network.owned.get(component.key):
-        yield _place(component.key, None, outside)
+        for address in interface.addresses:
+            yield place_at(component.key, interface, address)
+    if not network.owned.get(component.key):
+        for held in (network.outside, network.outside_ipv6):
+            if component.key in held:
+                yield place_at(component.key, None, held[component.key])
 
 
 def _takes_part(network: Network, component: Component, *, sends: bool) -> bool:
@@ -91,11 +95,9 @@ def _takes_part(network: Network, component: Component, *, sends: bool) -> bool:
     return able and network.kinds[component.kind].endpoint
 
 
-def addresses_of(interface: Interface) -> tuple[Address, ...]:
-    """All addresses of an interface, its private one first."""
-    more = tuple(getattr(interface, "ipv6_addresses", ()) or ())
-    public = () if interface.public_ip is None else (interface.public_ip,)
-    return (interface.private_ip, *public, *more)
+def nat64(number: int) -> int:
+    """The IPv6 address by which DNS64 calls an IPv4 one."""
+    return int(NAT64.network_address) | number
 
 
 def internet(network: Network) -> Iterator[Place]:
@@ -107,12 +109,13 @@ def internet(network: Network) -> Iterator[Place]:
 def public_space(network: Network, version: int) -> Ranges:
     """Public addresses, without those of the definition's interfaces; users and hosts are among them."""
     if version == 6:
-        space = of_blocks((_GLOBAL_UNICAST,), 6)
+        mapped = tuple((nat64(first), nat64(last)) for first, last in public_space(network, 4))
+        space = united((*of_blocks((_GLOBAL_UNICAST,), 6), *mapped))
     else:
         space = without(whole(4), of_blocks((*RFC1918, RFC6598, *NO_HOSTS), 4))
-    own = [int(a) for i in network.interfaces.values() for a in addresses_of(i) if a.version == version]
+    own = [int(a) for i in network.interfaces.values() for a in i.addresses if a.version == version]
     return without(space, united((a, a) for a in own))
 
 
 def _speaks_ipv6(network: Network) -> bool:
-    return any(a.version == 6 for i in network.interfaces.values() for a in addresses_of(i))
+    return any(a.version == 6 for i in network.interfaces.values() for a in i.addresses)

@@ -40,6 +40,13 @@ class Outcome(StrEnum):
     BLOCKED = "blocked"
 
 
+_ENTIRELY = {
+    Verdict.ALLOWED: Outcome.CONNECTS,
+    Verdict.BLOCKED: Outcome.BLOCKED,
+    Verdict.UNKNOWN: Outcome.UNKNOWN,
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     """Headers from one place to another that all end in the same way."""
@@ -63,10 +70,11 @@ def ports_of(protocol: Protocol) -> Ranges:
 
 
 class Prober:
-    """Asks one network."""
+    """Asks one network: of every connection itself, or with `entirely` of all paths and of what proxies open."""
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, *, entirely: bool = False) -> None:
         self.network = network
+        self._entirely = entirely
         self.traces = 0
         """How many packets were traced."""
         self._watched, self._reads = watched(network)
@@ -118,6 +126,8 @@ class Prober:
         self.traces += 1
         start, end = source.end(self._watched, at_source), target.end(self._watched, at_target)
         flow = Flow(id="reach", source=Ref(""), destination=Ref(""), protocol=protocol, port=port)
+        if self._entirely:
+            return _ENTIRELY[trace_between(self._watched, flow, start, end, onward=True).verdict]
         return outcome_of(trace_between(self._watched, flow, start, end), target)
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from docgen.analysis.reach.ends import Place, address_of, addresses_of
+from docgen.analysis.reach.ends import Place, address_of
 from docgen.analysis.reach.explore import ports_of
 from docgen.analysis.reach.ranges import Ranges, common, of_blocks, united
 from docgen.core.prefixes import Address, Block
@@ -68,7 +68,7 @@ class Doors:
             return ports_of(protocol)
         found: list[tuple[int, int]] = []
         for interface in forwarders(self._network, self._address):
-            addresses: list[tuple[int, Ranges]] = [(a.version, ((int(a), int(a)),)) for a in addresses_of(interface)]
+            addresses: list[tuple[int, Ranges]] = [(a.version, ((int(a), int(a)),)) for a in interface.addresses]
             found += _matching(self._rules, protocol, interface, addresses)
         return united(found)
 
@@ -113,7 +113,7 @@ def _rules(network: Network, group: EffectiveGroup) -> Iterator[_Rule]:
 def _numbers(place: Place) -> list[tuple[int, Ranges]]:
     found = [(place.version, place.addresses)]
     if place.interface is not None:
-        found += [(a.version, ((int(a), int(a)),)) for a in addresses_of(place.interface)]
+        found += [(a.version, ((int(a), int(a)),)) for a in place.interface.addresses]
     return found
 
 

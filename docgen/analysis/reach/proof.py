@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from docgen.analysis.reach.alike import Crowd, parted
 from docgen.analysis.reach.ends import Place, public_space, starts, targets
-from docgen.analysis.reach.explore import PROTOCOLS, Cell, Outcome, Prober
+from docgen.analysis.reach.explore import ALL_PORTS, PROTOCOLS, Cell, Outcome, Prober, ports_of
 from docgen.analysis.reach.filters import Doors
 from docgen.analysis.reach.ranges import Ranges, common, holds, size, without
 from docgen.analysis.reach.results import Reach, by_header, rows
@@ -36,7 +36,7 @@ def reach(
         frm: Where headers start; None for everywhere, the internet among it.
         protocols: Those that count.
     """
-    asked = Asked(network, to, frm)
+    asked = Asked(network, places_of(network, to, targets), places_of(network, frm, starts))
     found = [c for c in asked.cells(protocols) if c.outcome is not Outcome.BLOCKED]
     return Reach(
         results=tuple(rows(network, found)),
@@ -73,7 +73,8 @@ def _getting_in(network: Network, to: tuple[Key, ...] | None) -> list[Cell]:
     present = None if to is None else [k for k in to if k in network.components]
     users = {k for k, a in network.outside.items() if holds(public_space(network, a.version), int(a))}
     frm = [k for k in network.components if k == INTERNET or k not in users]  # the internet has theirs already
-    return [c for c in Asked(network, present, frm).cells(PROTOCOLS) if c.outcome in GETS_IN]
+    asked = Asked(network, places_of(network, present, targets), places_of(network, frm, starts))
+    return [c for c in asked.cells(PROTOCOLS) if c.outcome in GETS_IN]
 
 
 def _minus(box: Box, other: Box) -> Iterator[Box]:
@@ -97,32 +98,35 @@ def _minus(box: Box, other: Box) -> Iterator[Box]:
 class Asked:
     """One question: from these places to those."""
 
-    def __init__(self, network: Network, to: Iterable[Key] | None, frm: Iterable[Key] | None) -> None:
+    def __init__(
+        self, network: Network, to: Sequence[Place], frm: Sequence[Place], *, entirely: bool = False
+    ) -> None:
         self.network = network
-        self._prober = Prober(network)
-        self._crowd = Crowd(network)
-        inside = [k for k in network.components if k.kind != "internet"]
-        self.targets = [p for c in _components(network, inside if to is None else to) for p in targets(network, c)]
-        everywhere = network.components if frm is None else frm
-        self.sources = [p for c in _components(network, everywhere) for p in starts(network, c)]
+        self.targets, self.sources = to, frm
         self.pairs = 0
+        self._prober = Prober(network, entirely=entirely)
+        self._crowd = Crowd(network)
+        self._all_doors = entirely
 
     @property
     def traces(self) -> int:
         """Packets traced so far."""
         return self._prober.traces
 
-    def cells(self, protocols: Sequence[Protocol]) -> Iterator[Cell]:
-        """All cells that the security groups at both ends do not exclude; the rest is BLOCKED."""
+    def cells(self, protocols: Sequence[Protocol], only: Ranges = ALL_PORTS) -> Iterator[Cell]:
+        """All cells of these protocols and ports that the groups at both ends do not exclude; the rest is BLOCKED.
+
+        Where it is asked what works entirely, nothing is excluded: what is blocked is then the answer.
+        """
         for target in self.targets:
             doors = Doors(self.network, target)
-            sources = [s for s in self.sources if _apart(s, target)]
+            sources = [s for s in self.sources if apart(s, target)]
             self.pairs += len(sources)
             for protocol in protocols:
                 allowed: dict[Ranges, list[Place]] = {}
                 for source in sources:
-                    ports = doors.ports(source, protocol)
-                    if ports:
+                    ports = ports_of(protocol) if self._all_doors else doors.ports(source, protocol)
+                    if ports := common(ports, only):
                         allowed.setdefault(ports, []).append(source)
                 for ports, some in allowed.items():
                     for group in self._crowd.groups(some):
@@ -142,11 +146,16 @@ class Asked:
                     yield from (c.moved_to(other) for c in cells)
 
 
-def _components(network: Network, keys: Iterable[Key]) -> Iterator[Component]:
-    return (network.get(k) for k in keys)
+def places_of(
+    network: Network, keys: Iterable[Key] | None, find: Callable[[Network, Component], Iterator[Place]]
+) -> list[Place]:
+    """The places of these components, by `starts` or by `targets`; of all for None (the internet only as a start)."""
+    if keys is None:
+        keys = [k for k in network.components if k != INTERNET or find is starts]
+    return [place for key in keys for place in find(network, network.get(key))]
 
 
-def _apart(source: Place, target: Place) -> bool:
+def apart(source: Place, target: Place) -> bool:
     """Two components, at least one of them inside, both of one family."""
     outside = source.interface is None and target.interface is None
     return source.component != target.component and not outside and source.version == target.version

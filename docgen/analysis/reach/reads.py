@@ -56,7 +56,7 @@ class Reads:
         self._network = network
         self._known: dict[Key, Bounds] = {}
         self._joined: dict[frozenset[Key], Bounds] = {}
-        points = (tuple(network.outside.values()), tuple(_resolvers(network)))
+        points = (tuple(network.outside.values()), tuple(network.outside_ipv6.values()), tuple(_resolvers(network)))
         self._always = joined([routing_bounds(), bounds_of(*points)])
 
     def start(self) -> None:
@@ -77,7 +77,7 @@ class Reads:
         found = self._joined.get(read)
         if found is None:
             found = self._joined[read] = joined([self._always, *map(self._of, read)])
-        return found.v4 | found.v6
+        return found.v4 | found.addresses(6)
 
     def _of(self, key: Key) -> Bounds:
         found = self._known.get(key)
@@ -94,7 +94,8 @@ def _resolvers(network: Network) -> Iterator[Address]:
     """The third address of every block of a VPC: its resolver, computed and not declared."""
     for component in network.components.values():
         for block in getattr(component, "blocks", ()):
-            yield block[2]
+            if block.num_addresses > 2:
+                yield block[2]
 
 
 def watched(network: Network) -> tuple[Network, Reads]:

@@ -1,0 +1,94 @@
+# Who reaches whom, as a person reads it in a terminal.
+#
+# In:  a Reach. Out: text. Decides nothing.
+"""reach_text, what_text, blocks_text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from docgen.analysis.reach import Outcome, Reach, Reached
+from docgen.analysis.reach.ranges import of_blocks, prefixes, whole, without
+from docgen.core.prefixes import NO_HOSTS, RFC1918, RFC6598, Block
+from docgen.core.terminal import PLAIN, Paint, visible
+from docgen.model.packet import Protocol
+
+_PUBLIC = without(whole(4), of_blocks((*RFC1918, RFC6598, *NO_HOSTS), 4))
+_MOST_BLOCKS = 4
+_COLOURS = {Outcome.CONNECTS: "green", Outcome.ARRIVES: "yellow", Outcome.UNKNOWN: "yellow"}
+_REMARKS = {Outcome.ARRIVES: "requests only: no answer comes back", Outcome.UNKNOWN: "not known"}
+
+
+def reach_text(reach: Reach, paint: Paint = PLAIN) -> str:
+    """A table by destination, each row with its witness; ends in a newline."""
+    lines: list[str] = []
+    by_destination: dict[str, list[Reached]] = {}
+    for row in reach.results:
+        by_destination.setdefault(row.destination_name, []).append(row)
+    for name, rows in by_destination.items():
+        lines += [f"{paint(visible(name), 'bold')} is reached by", *_table(rows, paint), ""]
+    if not lines:
+        lines = ["Nothing gets there.", ""]
+    ends = f"{count_text(reach.sources, 'source')} to {count_text(reach.targets, 'address', 'addresses')}"
+    packets = count_text(reach.traces, "packet")
+    lines.append(
+        f"{count_text(len(reach.results), 'row')} for all headers from {ends}; {packets} traced to know them."
+    )
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _table(rows: Sequence[Reached], paint: Paint) -> Iterator[str]:
+    cells = [(_source(r), _at(r), what_text(r), _example(r)) for r in rows]
+    widths = [max(len(c[i]) for c in cells) for i in range(3)]
+    for row, cell in zip(rows, cells, strict=True):
+        said = "  ".join(visible(text).ljust(width) for text, width in zip(cell, widths, strict=False))
+        remark = _REMARKS.get(row.outcome, "")
+        yield f"  {paint(said, _COLOURS[row.outcome])}  {visible(cell[3])}" + (f"  ({remark})" if remark else "")
+
+
+def _source(row: Reached) -> str:
+    if row.source.kind == "internet":
+        return f"internet ({blocks_text(row.source_addresses)})"
+    if len(row.source_interfaces) == 1 and row.source_interfaces[0] != row.source_name:
+        return row.source_interfaces[0]
+    return row.source_name
+
+
+def _at(row: Reached) -> str:
+    return f"at {blocks_text(row.destination_addresses)}"
+
+
+def what_text(row: Reached) -> str:
+    """`tcp 443, 8000-8080`; ICMP has no ports, and all ports are left out."""
+    ports = ", ".join(map(str, row.ports))
+    return str(row.protocol) if ports in ("", "0-65535") else f"{row.protocol} {ports}"
+
+
+def _example(row: Reached) -> str:
+    port = f" --port {row.witness.port}" if row.protocol is not Protocol.ICMP else ""
+    protocol = "" if row.protocol is Protocol.TCP else f" --protocol {row.protocol}"
+    return f"--from {row.witness.source} --to {row.witness.destination}{protocol}{port}"
+
+
+def blocks_text(blocks: Sequence[Block]) -> str:
+    """A few blocks, or `every public address` with what is missing from them."""
+    if len(blocks) <= _MOST_BLOCKS:
+        return ", ".join(_short(b) for b in blocks)
+    missing = without(_PUBLIC, of_blocks(blocks, 4))
+    left_out = prefixes(missing, 4)
+    if (
+        not without(of_blocks(blocks, 4), _PUBLIC)
+        and len(left_out) <= 2 * _MOST_BLOCKS
+        and len(left_out) < len(blocks)
+    ):
+        return "every public address" + (f" but {', '.join(map(_short, left_out))}" if left_out else "")
+    return f"{', '.join(_short(b) for b in blocks[:3])} and {len(blocks) - 3} more blocks"
+
+
+def _short(block: Block) -> str:
+    return str(block.network_address) if block.num_addresses == 1 else str(block)
+
+
+def count_text(number: int, word: str, words: str = "") -> str:
+    """`1 row`, `2 rows`, `4,096 addresses`."""
+    return f"{number:,} {word if number == 1 else words or word + 's'}"
