@@ -55,10 +55,7 @@ def trace(network: Network, flow: Flow) -> FlowReport:
 
 
 def trace_between(network: Network, flow: Flow, source: End, target: End, *, onward: bool = False) -> FlowReport:
-    """Answer a flow for one of its sources and one address of its destination, as the network is.
-
-    `onward` follows what a proxy opens; without it only the connection itself counts.
-    """
+    """Answer a flow for one source and one address, as the network is; `onward` follows what proxies open too."""
     tree = _Tree(network, flow, onward=onward)
     try:
         tree.add_pair(source, target)
