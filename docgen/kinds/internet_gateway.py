@@ -7,14 +7,15 @@ from ipaddress import IPv4Address
 from typing import ClassVar
 
 from docgen.core.prefixes import RFC1918, RFC6598, UNIQUE_LOCAL, in_any
-from docgen.model.component import Component, Key
+from docgen.model.component import Component, Key, Ref, refers
 from docgen.model.forwarding import Arrival, Context, Decision, Drop, Forward
 from docgen.model.kind import Kind, Role, Scope
+from docgen.model.network import EffectiveRoute
 from docgen.model.packet import Packet
 from docgen.model.trace import Check, Disposition, Outcome, Step
+from docgen.routing.gateway_tables import bypassed_appliance, enter_vpc
 from docgen.routing.outside import beyond
 from docgen.routing.public_access import public_access_refusal
-from docgen.routing.router import deliver_locally
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +23,9 @@ class InternetGateway(Component):
     """An internet gateway, attached to the VPC that holds it. Source: EC2 API `InternetGateway`."""
 
     kind: ClassVar[str] = "internet_gateway"
+
+    route_table: Ref | None = refers("route_table", default=None)
+    """A gateway route table, which may lead what comes in through an appliance; None: straight to its destination."""
 
     def forward(self, packet: Packet, arrival: Arrival, context: Context) -> tuple[Decision, ...]:
         """Translate one to one, outwards for what comes from the VPC, inwards for what comes from outside."""
@@ -52,6 +56,9 @@ class InternetGateway(Component):
             )
             text = f"{name} cannot translate the source {packet.source}: {why}."
             return self._drop(context, "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS", text)
+        bypassed = bypassed_appliance(self.key, packet, arrival, network)
+        if bypassed is not None:
+            return self._bypass(packet, bypassed, context)
         translated = replace(packet, source=owner.public_ip)
         text = f"{name} replaces the source {packet.source} by its public address {owner.public_ip}."
         onward = Arrival(previous=self.key, sender=arrival.sender, membership=False)
@@ -91,7 +98,7 @@ class InternetGateway(Component):
         text = f"{name} replaces the destination {packet.destination} by {owner.private_ip}."
         onward = Arrival(previous=self.key, sender=arrival.sender, membership=False)
         step = self._step(context, Check.TRANSLATION, Outcome.PASS, text)
-        return deliver_locally(vpc, translated, onward, context, (step,))
+        return enter_vpc(self.key, translated, onward, context, (step,))
 
     def _outwards_ipv6(self, packet: Packet, arrival: Arrival, context: Context) -> Decision:
         network, name = context.network, context.network.name(self.key)
@@ -101,6 +108,9 @@ class InternetGateway(Component):
             why = "it is private" if owner else f"no interface in VPC {network.name(vpc)} has that address"
             text = f"{name} does not forward what comes from {packet.source}: {why}."
             return self._drop(context, "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS", text)
+        bypassed = bypassed_appliance(self.key, packet, arrival, network)
+        if bypassed is not None:
+            return self._bypass(packet, bypassed, context)
         text = f"{name} forwards it unchanged: {packet.source} is global, IPv6 needs no translation."
         onward = Arrival(previous=self.key, sender=arrival.sender, membership=False)
         step = self._step(context, Check.GATEWAY, Outcome.PASS, text)
@@ -111,7 +121,15 @@ class InternetGateway(Component):
         text = f"{name} forwards it unchanged: {packet.destination} is global, IPv6 needs no translation."
         onward = Arrival(previous=self.key, sender=arrival.sender, membership=False)
         step = self._step(context, Check.GATEWAY, Outcome.PASS, text)
-        return deliver_locally(Key("vpc", self.scope), packet, onward, context, (step,))
+        return enter_vpc(self.key, packet, onward, context, (step,))
+
+    def _bypass(self, packet: Packet, route: EffectiveRoute, context: Context) -> Decision:
+        name, target = context.network.name(self.key), route.target_name
+        text = (
+            f"{name} sends what comes in for {route.destination} to {target}, and {packet.source} wants to leave "
+            f"without passing {target}: traffic that is redirected takes the same way back."
+        )
+        return self._drop(context, "INGRESS_RTB_TRAFFIC_REDIRECTION", text)
 
     def _drop(self, context: Context, code: str, text: str) -> Drop:
         step = self._step(context, Check.GATEWAY, Outcome.DROP, text, code)

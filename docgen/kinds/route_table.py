@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from docgen.model.component import Component
+from docgen.model.component import Component, Ref, refers
 from docgen.model.form import Short
 from docgen.model.kind import Kind, Role, Scope
 from docgen.model.policy import Route
@@ -13,7 +13,9 @@ from docgen.model.policy import Route
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RouteTable(Component):
-    """A subnet route table. Source: EC2 API `RouteTable`; `AWS::EC2::RouteTable`.
+    """A route table of subnets or, with `gateways`, of what comes in.
+
+    Source: EC2 API `RouteTable`; `AWS::EC2::RouteTable`.
 
     Short form: the block is its routes, `public: {0.0.0.0/0: igw}`.
     """
@@ -25,6 +27,8 @@ class RouteTable(Component):
     """Beside the local route, which every table has."""
     main: bool = False
     """The table of every subnet that names none."""
+    gateways: tuple[Ref, ...] = refers("internet_gateway", default=())
+    """Gateways whose traffic into the VPC it routes: an edge association makes it a gateway route table."""
 
 
 KIND = Kind(

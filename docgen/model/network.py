@@ -88,6 +88,8 @@ class EffectiveRouteTable:
     """Longest prefix first, local before others of its length."""
     subnets: tuple[Key, ...]
     """Subnets that use it."""
+    gateways: tuple[Key, ...] = ()
+    """Gateways whose traffic into the VPC it routes."""
     chosen: Memo[Any] = field(default_factory=Memo, compare=False, repr=False)
     """Look-ups made before (routing.router): the table never changes."""
 
@@ -148,6 +150,8 @@ class Network:
     by_private_ip: Mapping[tuple[Key, Address], str]
     """(VPC, private address) to interface id."""
     by_public_ip: Mapping[Address, str]
+    gateway_route_table: Mapping[Key, Key] = field(default_factory=dict)
+    """Gateway to the route table of what comes in through it; gateways without one are not among these."""
     inside: Mapping[tuple[str, str], tuple[Key, ...]] = field(default_factory=dict)
     """(VPC's path, kind) to the components of that kind in that VPC, in order."""
     ends: Mapping[str, tuple[Key, ...]] = field(default_factory=dict)

@@ -14,17 +14,7 @@ from docgen.model.forwarding import Arrival, Context, Drop, Onward, Sessions, is
 from docgen.model.network import Interface, Network
 from docgen.model.packet import EPHEMERAL, NO_PORT, Packet, PortRange, Protocol
 from docgen.model.service import is_service
-from docgen.model.trace import (
-    Connection,
-    Disposition,
-    FlowReport,
-    Hop,
-    Leg,
-    Outcome,
-    Step,
-    Trace,
-    Verdict,
-)
+from docgen.model.trace import Connection, Disposition, FlowReport, Hop, Leg, Outcome, Step, Trace, Verdict
 from docgen.routing.declared_way import remarks_on_way
 from docgen.routing.dns import Answer, look_up
 from docgen.routing.endpoints import End, UnclearEndError, address_end, destinations, is_dns_name, own_end, sources

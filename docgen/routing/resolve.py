@@ -69,6 +69,7 @@ def resolve(architecture: Architecture, kinds: Mapping[str, Kind]) -> Result[Net
         groups=effective_groups(components, bound, names, placed),
         subnet_route_table=subnet_table,
         subnet_acl=subnet_acl,
+        gateway_route_table=MappingProxyType({g: key for key, table in tables.items() for g in table.gateways}),
         names=MappingProxyType(names),
         bound=bound,
         owned=_owned((i.owner, i.id) for i in placed),

@@ -130,6 +130,7 @@ def effective_tables(
         if table is not None:
             of_subnet[subnet.key] = table
     used_by = _inverted(of_subnet)
+    of_gateways = _inverted(_gateway_tables(components, bound))
     directory = Directory(components=components, bound=bound, main_tables=MappingProxyType(main))
     brought = _brought_routes(directory, names)
     tables: dict[Key, EffectiveRouteTable] = {}
@@ -145,8 +146,32 @@ def effective_tables(
             implicit=not table_component.span.file,
             routes=_in_order([*_effective_routes(table_component, blocks, directory, names), *brought.get(key, ())]),
             subnets=used_by.get(key, ()),
+            gateways=of_gateways.get(key, ()),
         )
     return MappingProxyType(tables), MappingProxyType(of_subnet)
+
+
+def _gateway_tables(components: Mapping[Key, Component], bound: Bound) -> dict[Key, Key]:
+    """Gateway to its route table: its own word first, then the table's."""
+    found: dict[Key, Key] = {}
+    for component in components.values():
+        own = getattr(component, "route_table", None)
+        if component.kind != "subnet" and own is not None:
+            table = bound.get((component.scope, own.name, ("route_table",)))
+            if table is not None:
+                found[component.key] = table
+    for component in components.values():
+        if component.kind == "route_table":
+            for ref in component.gateways:  # type: ignore[attr-defined]
+                gateway = bound.get((component.scope, ref.name, _kinds_of_gateways(component)))
+                if gateway is not None:
+                    found.setdefault(gateway, component.key)
+    return found
+
+
+def _kinds_of_gateways(table: Component) -> tuple[str, ...]:
+    kinds: tuple[str, ...] = type(table).__dataclass_fields__["gateways"].metadata["refers"]
+    return kinds
 
 
 def _brought_routes(directory: Directory, names: Mapping[Key, str]) -> Mapping[Key, list[EffectiveRoute]]:

@@ -53,7 +53,7 @@ def unused_route_table(subject: Subject) -> Iterator[Finding]:
     ```
     """
     for table in subject.network.route_tables.values():
-        if table.main or table.implicit or table.subnets:
+        if table.main or table.implicit or table.subnets or table.gateways:
             continue
         yield Finding(
             subject.network.get(table.key).span,

@@ -109,6 +109,7 @@ CODES: tuple[ReasonCode, ...] = (
         "which the internet gateway does not accept.",
         fix="Give the appliance's interface a public address.",
         source=at.GATEWAY_ROUTE_TABLES,
+        raised_today=True,
     ),
     ReasonCode(
         code="INGRESS_RTB_TRAFFIC_REDIRECTION",
@@ -118,6 +119,7 @@ CODES: tuple[ReasonCode, ...] = (
         "but the subnet answers straight to the internet gateway.",
         fix="Route the subnet's outbound traffic through the same appliance.",
         source=at.GATEWAY_ROUTE_TABLES,
+        raised_today=True,
     ),
     ReasonCode(
         code="ENI_ADDRESS_RESTRICTION",
