@@ -82,6 +82,7 @@ ICONS = {
     "network-load-balancer": Artwork(
         file="network/elb-network-load-balancer", colour=NETWORKING, shape="network_load_balancer"
     ),
+    "privatelink": Artwork(file="network/privatelink", colour=NETWORKING, tile=True, shape="vpc_privatelink"),
     "rds": Artwork(file="database/rds", colour=DATABASE, tile=True, shape="rds"),
     "region": Artwork(file="general/generic-office-building", colour="#00a4a6", shape="group_region"),
     "route-53": Artwork(file="network/route-53", colour=NETWORKING, tile=True, shape="route_53"),

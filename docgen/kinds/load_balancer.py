@@ -207,6 +207,8 @@ class LoadBalancer(Component):
             for member in chosen:
                 kept = self.is_network and arrival.private_link is None
                 kept = kept and balancing.keeps_client_address(member, pool, protocol)
+                kept = kept and packet.source.version == member.address.version  # converted: the node's own
+                plain = not kept and member.interface is not None and member.address == member.interface.private_ip
                 found.append(
                     Onward(
                         purpose="listener",
@@ -214,7 +216,7 @@ class LoadBalancer(Component):
                         target=member.interface,
                         port=member.port,
                         protocol=packet.protocol,
-                        address=member.address,
+                        address=None if plain else member.address,
                         client=packet if kept else None,
                         kept=arrival if kept else None,
                     )

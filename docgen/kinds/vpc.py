@@ -28,6 +28,8 @@ class Vpc(Component):
     """Further IPv6 blocks."""
     region: Ref | None = refers("region", default=None)
     """The Region that it stands in."""
+    account: Ref | None = refers("account", default=None)
+    """The account that owns it (`OwnerId`); None: that of its Region, where one is named."""
     zones: tuple[str, ...] = ()
     """Full names of the zones that blocks per zone are expanded over, in order."""
     main_route_table: Ref | None = refers("route_table", default=None)

@@ -9,9 +9,10 @@ from ipaddress import IPv4Address
 from typing import Any, ClassVar
 
 from docgen.core.aws_ranges import managed_prefix_list, prefix_list_name
+from docgen.core.prefixes import Address
 from docgen.model.component import Component, InterfaceSpec, Key, Ref, refers
 from docgen.model.form import Fault, limited
-from docgen.model.forwarding import Arrival, Context, Decision
+from docgen.model.forwarding import Arrival, Context, Decision, Drop, Onward, is_endpoint_service
 from docgen.model.kind import Kind, Role, Scope
 from docgen.model.network import Interface, Network
 from docgen.model.packet import Packet
@@ -38,8 +39,10 @@ class VpcEndpoint(Component):
 
     kind: ClassVar[str] = "vpc_endpoint"
 
-    service: str = limited(pattern=r"[a-z][a-z0-9.-]*", example="s3")
+    service: str = limited(pattern=r"[a-z][a-z0-9.-]*", example="s3", default="")
     """An AWS service of the VPC's Region, `s3` or `com.amazonaws.us-east-1.s3`."""
+    endpoint_service: Ref | None = refers("vpc_endpoint_service", default=None)
+    """Instead of `service`: somebody's own, also in another account's VPC."""
     type: VpcEndpointType | None = None
     """None: `gateway` for S3 and DynamoDB without subnets, else `interface`."""
     route_tables: tuple[Ref, ...] = refers("route_table", default=())
@@ -54,7 +57,10 @@ class VpcEndpoint(Component):
     """Interface: address of the first network interface; None picks the next free one."""
 
     def faults(self) -> Iterator[Fault]:
-        """A gateway endpoint has route tables, an interface endpoint subnets."""
+        """It leads to one service; a gateway endpoint has route tables, an interface endpoint subnets."""
+        if bool(self.service) == (self.endpoint_service is not None):
+            hint = "write `service: s3`, or `endpoint_service:` with the id of one of the definition"
+            yield Fault("endpoint_service" if self.service else "", "an endpoint leads to exactly one service", hint)
         if self.is_gateway:
             if self.service_name not in WITH_GATEWAY:
                 yield Fault(
@@ -132,6 +138,25 @@ class VpcEndpoint(Component):
     def _list(self, vpc: Component | None) -> str:
         region: Ref | None = getattr(vpc, "region", None)
         return prefix_list_name(self.service_name, region.name if region else "")
+
+    def carrier(self, network: Network) -> Key | None:
+        """The endpoint service that AWS PrivateLink takes packets through; None for AWS's own services."""
+        if self.endpoint_service is None:
+            return None
+        return network.bind(self.endpoint_service, self.scope, "vpc_endpoint_service")
+
+    def onward(self, packet: Packet, arrival: Arrival, network: Network) -> Iterable[Onward] | Drop:
+        """What the endpoint service does with a connection; AWS's own services take it without another."""
+        carrier = self.carrier(network)
+        service = network.get(carrier) if carrier else None
+        return service.connect(packet, arrival, network) if is_endpoint_service(service) else ()
+
+    def answering(self, network: Network, *, outside: bool) -> tuple[tuple[Interface, Address], ...]:
+        """Its working interfaces: its name leaves out those whose zone is down, unless none is left."""
+        del outside
+        interfaces = network.interfaces_of(self.key)
+        working = [i for i in interfaces if network.interface_is_up(i)] or list(interfaces)
+        return tuple((i, i.private_ip) for i in working)
 
     def send(self, packet: Packet, interface: Interface | None, context: Context) -> tuple[Decision, ...]:
         """Let the answer of one of its interfaces go; it opens nothing."""

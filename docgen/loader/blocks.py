@@ -61,6 +61,7 @@ class _Place:
     container: str = ""
     owner: Scalar | None = None
     scope: str = ""
+    account: Scalar | None = None
     region: Scalar | None = None
     zones: Node | None = None
     full_zones: tuple[str, ...] = ()
@@ -170,6 +171,8 @@ class Flattener:
                 self._unknown(kind, key, entry, known)
                 self.broken.add(Key(kind.name, f"{place.scope}/{key.text}" if place.scope else key.text))
         inner = self._settings(value, replace(place, container=kind.name, owner=key))
+        if kind.name == "account":
+            inner = replace(inner, account=key)
         if kind.name == "region":
             inner = replace(inner, region=key)
         if (
@@ -220,6 +223,8 @@ class Flattener:
         fields = dict(block.fields)
         if region is not None:
             fields["region"] = Entry(text_at("region", region.span), region)
+        if inner.account is not None:
+            fields.setdefault("account", Entry(text_at("account", inner.account.span), inner.account))
         fields["zones"] = Entry(
             text_at("zones", block.id.span), Sequence(tuple(text_at(z, block.id.span) for z in named), block.id.span)
         )

@@ -218,6 +218,14 @@ class EndpointService(Protocol):
         ...
 
 
+class Carried(Protocol):
+    """A component whose connections may go through somebody's endpoint service (AWS PrivateLink)."""
+
+    def carrier(self, network: Network) -> Key | None:
+        """The endpoint service that they go through; None where there is none."""
+        ...
+
+
 class Answering(Protocol):
     """A component whose name leads to some of its interfaces only (a database's primary)."""
 
@@ -278,6 +286,11 @@ def is_proxy(component: object) -> TypeGuard[Proxy]:
 def is_endpoint_service(component: object) -> TypeGuard[EndpointService]:
     """Whether interface endpoints can lead to it."""
     return hasattr(type(component), "connect")
+
+
+def is_carried(component: object) -> TypeGuard[Carried]:
+    """Whether its connections may go through an endpoint service."""
+    return hasattr(type(component), "carrier")
 
 
 def answers_by_name(component: object) -> TypeGuard[Answering]:

@@ -117,7 +117,8 @@ class Kind:
     def noun(self) -> str:
         """The title inside a sentence: `route table`, `NAT gateway`."""
         first, rest = self.title[0], self.title[1:]
-        return self.title if rest[:1].isupper() else first.lower() + rest
+        name = rest[:1].isupper() or any(w[:1].isupper() and w[1:2].islower() for w in rest.split()[1:])
+        return self.title if name else first.lower() + rest
 
     def of(self, component: Component) -> Kind:
         """The kind as it is for this very component: a Network Load Balancer has a title and an icon of its own."""

@@ -257,6 +257,17 @@ class Network:
             return Key("vpc", component.scope)
         return None
 
+    def account_of(self, key: Key) -> Key | None:
+        """The account that a component stands in; None where the definition names none."""
+        component = self.components.get(key)
+        if component is None or key.kind == "account":
+            return key if component is not None else None
+        ref = getattr(component, "account", None)
+        if isinstance(ref, Ref):
+            return self.bind(ref, component.scope, "account")
+        around = Key("vpc", component.scope) if component.scope else self.container(key)
+        return self.account_of(around) if around is not None else None
+
     def is_up(self, key: Key) -> bool:
         """Whether a component works: not down itself, and neither is its zone or its subnet."""
         works: Any = getattr(self.components.get(key), "works", None)

@@ -120,7 +120,7 @@ class Binder:
         near = [c for c in self._components.values() if c.kind in kinds]
         known = [c.id if c.scope in ("", scope) else c.key.path for c in near]
         known += [c.group for c in near if c.group and c.scope in ("", scope)]
-        what = " or ".join(self._kinds[k].noun if k in self._kinds else k for k in kinds)
+        what = " or ".join(self._kinds[k].noun if k in self._kinds else f"private {k}" for k in kinds)
         if wildcard:
             what = "route target"
         self.diagnostics.append(

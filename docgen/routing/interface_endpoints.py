@@ -32,7 +32,8 @@ def through_interface_endpoint(
     """
     interface = arrival.interface
     assert interface is not None
-    if context.expected is not None and packet.source == interface.private_ip:
+    answered = context.expected is not None and context.carried_to is None
+    if answered and packet.source == interface.private_ip:
         return leave(interface, packet, context)
     entry = arrive(interface, packet, arrival, context)
     if entry.drop:

@@ -7,8 +7,9 @@
 
 from __future__ import annotations
 
-from docgen.model.forwarding import Arrival, Context, Decision, Drop, Forward
-from docgen.model.network import Interface
+from docgen.model.component import Key
+from docgen.model.forwarding import Arrival, Context, Decision, Drop, Forward, is_carried
+from docgen.model.network import Interface, Network
 from docgen.model.packet import Packet
 from docgen.model.trace import Check, Disposition, Outcome, Step
 from docgen.routing.acl import EGRESS, judge_acl
@@ -92,8 +93,16 @@ def through_private_link(
         text=f"AWS PrivateLink carries it to {name} in {other.zone}: no route is needed, and overlapping blocks do "
         "not matter.",
     )
-    arrival = Arrival(previous=interface.owner, interface=other, from_vpc=interface.vpc, private_link=interface)
-    return Forward(next=other.owner, packet=packet, arrival=arrival, steps=(*made, step))
+    carrier = _carrier(network, interface) or _carrier(network, other)
+    entered = None if carrier else other
+    arrival = Arrival(previous=interface.owner, interface=entered, from_vpc=interface.vpc, private_link=interface)
+    return Forward(next=carrier or other.owner, packet=packet, arrival=arrival, steps=(*made, step))
+
+
+def _carrier(network: Network, end: Interface) -> Key | None:
+    """The endpoint service that an endpoint's interface leads through."""
+    owner = network.get(end.owner)
+    return owner.carrier(network) if is_carried(owner) else None
 
 
 def came_by_private_link(interface: Interface, other: Interface, context: Context) -> Step:

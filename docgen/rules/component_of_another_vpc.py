@@ -13,6 +13,8 @@ from docgen.rules._rule import Subject, rule
 
 _ELSEWHERE = ("route_table",)
 """Kinds whose references have a rule of their own (`illegal_route`)."""
+_SHARED = frozenset({"vpc_endpoint_service", "vpc_endpoint"})
+"""Kinds that are there for other VPCs (AWS PrivateLink)."""
 
 
 @rule("DGL-118", severity=Severity.ERROR, source=at.SECURITY_GROUP_RULES)
@@ -74,7 +76,7 @@ def component_of_another_vpc(subject: Subject) -> Iterator[Finding]:
         for ref, kinds in references(component):
             key = network.bound.get((component.scope, ref.name, kinds))
             other = network.components.get(key) if key else None
-            if other is None or other.scope in ("", scope):
+            if other is None or other.scope in ("", scope) or other.kind in _SHARED:
                 continue
             yield Finding(
                 ref.span if ref.span.file else component.span,

@@ -43,5 +43,6 @@ CODES: tuple[ReasonCode, ...] = (
         meaning="The provider does not offer its service in the zone of the endpoint's subnet.",
         fix="Use a zone that the provider offers, or ask it to enable this one.",
         source=at.PRIVATELINK_SHARE,
+        raised_today=True,
     ),
 )
