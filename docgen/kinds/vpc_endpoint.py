@@ -18,6 +18,9 @@ from docgen.model.network import Interface, Network
 from docgen.model.packet import Packet
 from docgen.model.policy import RouteOrigin
 from docgen.model.routes import ContributedRoute, Directory
+from docgen.model.service import PRINCIPALS, RESOURCES
+from docgen.model.trace import Disposition
+from docgen.routing.access import refused_by_endpoint
 from docgen.routing.gateway_endpoints import through_gateway_endpoint
 from docgen.routing.interface import leave
 from docgen.routing.interface_endpoints import refuse_to_open, through_interface_endpoint
@@ -53,6 +56,10 @@ class VpcEndpoint(Component):
     """Interface: who may come in. None named: the VPC's default group."""
     private_dns_enabled: bool | None = None
     """Interface: whether the service's own name leads to it inside its VPC. None: on, but off for S3 and DynamoDB."""
+    allowed_resources: tuple[Ref, ...] = refers(*RESOURCES, default=())
+    """Policy: buckets, tables, queues that may be asked for. None named: all, AWS's default."""
+    allowed_principals: tuple[Ref, ...] = refers(*PRINCIPALS, default=())
+    """Policy: components whose role may use it. None named: all."""
     private_ip_address: IPv4Address | None = None
     """Interface: address of the first network interface; None picks the next free one."""
 
@@ -165,12 +172,23 @@ class VpcEndpoint(Component):
         return leave(interface, packet, context)
 
     def forward(self, packet: Packet, arrival: Arrival, context: Context) -> tuple[Decision, ...]:
-        """Take a request to the service, or the service's answer back."""
+        """Take a request to the service, if its policy allows that, or the service's answer back."""
         if self.is_gateway:
             vpc = Key("vpc", self.scope)
             served = managed_prefix_list(self._list(context.network.get(vpc)))
-            return (through_gateway_endpoint(self.key, vpc, served, packet, arrival, context),)
-        return through_interface_endpoint(self.key, self.service_name, packet, arrival, context)
+            return (self._judged(through_gateway_endpoint(self.key, vpc, served, packet, arrival, context), context),)
+        taken = through_interface_endpoint(self.key, self.service_name, packet, arrival, context)
+        return tuple(self._judged(decision, context) for decision in taken)
+
+    def _judged(self, decision: Decision, context: Context) -> Decision:
+        """What it does with a request once its policy has been asked."""
+        if context.expected is not None or isinstance(decision, Drop):
+            return decision
+        denied = refused_by_endpoint(self.key, self.allowed_resources, self.allowed_principals, context)
+        if denied is None:
+            return decision
+        kept = decision.steps[:-1]  # the last one says that it went on, or was received
+        return Drop(steps=(*kept, denied), disposition=Disposition.DENIED_IN)
 
 
 KIND = Kind(

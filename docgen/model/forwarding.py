@@ -120,6 +120,8 @@ class Context:
     """How the client's packet came to the load balancer that opens this connection with the client's address."""
     carried_to: Interface | None = None
     """The other end, where AWS PrivateLink carries this leg instead of the VPC's router."""
+    source: Key | None = None
+    """Who opens the connection: the principal that policies judge. Known on the forward leg."""
     end: Key | None = None
     """The component that this leg should end at: several may stand for one host on the internet."""
     expected: Packet | None = None

@@ -6,7 +6,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, TypeGuard
 
+from docgen.core.prefixes import Block
 from docgen.model.component import Component, Ref, refers
+
+PRINCIPALS = ("instance", "lambda_function", "rest_api")
+"""Kinds that have a role, by which policies know them."""
+RESOURCES = (
+    "s3_bucket",
+    "dynamodb_table",
+    "sqs_queue",
+    "sns_topic",
+    "kinesis_stream",
+    "lambda_function",
+    "rest_api",
+    "aws_service",
+)
+"""Kinds that an endpoint's policy may name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +33,14 @@ class RegionalService(Component):
 
     region: Ref | None = refers("region", default=None)
     """The Region that it stands in."""
+    allowed_vpc_endpoints: tuple[Ref, ...] = refers("vpc_endpoint", default=())
+    """Policy: endpoints that requests must come through (`aws:SourceVpce`). None named: any way."""
+    allowed_vpcs: tuple[Ref, ...] = refers("vpc", default=())
+    """Policy: VPCs that requests must come from, through an endpoint (`aws:SourceVpc`). None named: any."""
+    allowed_addresses: tuple[Block, ...] = ()
+    """Policy: public blocks that requests must come from (`aws:SourceIp`). None named: any."""
+    allowed_principals: tuple[Ref, ...] = refers(*PRINCIPALS, default=())
+    """Policy: components whose role may ask. None named: whoever its own policies allow."""
 
     @property
     def service_code(self) -> str:

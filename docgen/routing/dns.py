@@ -1,5 +1,5 @@
 # Looks a name up in the definition: its hosted zones and the names of internet hosts.
-"""look_up."""
+"""look_up, as_connection."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 from docgen.model.component import Component, Key, Ref
 from docgen.model.network import Network
-from docgen.model.trace import Check, Outcome, Step
+from docgen.model.trace import Check, Connection, Disposition, Hop, Leg, Outcome, Step, Trace, Verdict
 from docgen.routing.binding import is_address
 from docgen.routing.endpoints import End, address_end, component_ends, outside_address, service_ends
 from docgen.routing.service_names import ServiceName, parse, places_of
@@ -145,4 +145,45 @@ def _step(network: Network, by: Key, text: str, code: str) -> Step:
         by_name=network.name(by),
         text=text,
         code=code,
+    )
+
+
+def as_connection(network: Network, source: End, name: str, answer: Answer) -> Connection:
+    """The question for the name: not a packet of the flow, but its first step."""
+    at = answer.zone or Key("internet", "internet")
+    hops = (
+        Hop(
+            component=source.component,
+            name=source.name,
+            interface=source.interface.id if source.interface else "",
+            subnet=source.interface.subnet if source.interface else None,
+            packet_in=None,
+            packet_out=None,
+            steps=(),
+        ),
+        Hop(
+            component=at,
+            name=network.name(at),
+            packet_in=None,
+            packet_out=None,
+            steps=(answer.step,),
+        ),
+    )
+    found = bool(answer.ends)
+    unknown = answer.step.code == "UNKNOWN_DESTINATION"
+    disposition = Disposition.INSUFFICIENT_INFO if unknown else Disposition.NO_ROUTE
+    verdict = Verdict.ALLOWED if found else Verdict.UNKNOWN if unknown else Verdict.BLOCKED
+    return Connection(
+        source=source.component,
+        source_name=source.name,
+        destination=answer.zone,
+        destination_name=name,
+        purpose="dns",
+        verdict=verdict,
+        leg=None if found else Leg.FORWARD,
+        reason=answer.step.code,
+        component=None if found else at,
+        component_name="" if found else network.name(at),
+        text=answer.step.text,
+        forward=Trace(leg=Leg.FORWARD, hops=hops, disposition=Disposition.ACCEPTED if found else disposition),
     )

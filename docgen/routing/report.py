@@ -9,14 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from docgen.model.architecture import Flow
-from docgen.model.component import Key
 from docgen.model.forwarding import Arrival, Context, Drop, Onward, Sessions, is_proxy
 from docgen.model.network import Interface, Network
 from docgen.model.packet import EPHEMERAL, NO_PORT, Packet, PortRange, Protocol
 from docgen.model.service import is_service
-from docgen.model.trace import Connection, Disposition, FlowReport, Hop, Leg, Outcome, Step, Trace, Verdict
+from docgen.model.trace import Connection, Disposition, FlowReport, Leg, Outcome, Step, Trace, Verdict
 from docgen.routing.declared_way import remarks_on_way
-from docgen.routing.dns import Answer, look_up
+from docgen.routing.dns import as_connection, look_up
 from docgen.routing.endpoints import End, UnclearEndError, address_end, destinations, is_dns_name, own_end, sources
 from docgen.routing.families import in_one_family
 from docgen.routing.outages import apply_outages
@@ -87,7 +86,7 @@ class _Tree:
         if is_dns_name(network, flow.destination.name):
             answer = look_up(network, flow.destination.name, source)
             if answer.zone is not None or not answer.ends:  # a foreign name is looked up elsewhere
-                self._connections.append(_lookup_connection(network, source, flow.destination.name, answer))
+                self._connections.append(as_connection(network, source, flow.destination.name, answer))
             targets = answer.ends
         else:
             targets = destinations(network, flow.destination, source)
@@ -248,6 +247,7 @@ def _trace_connection(network: Network, opening: _Opening) -> Iterator[tuple[Con
         sessions=sessions,
         intended=target.interface,
         client=opening.client,
+        source=source.component,
         end=target.component,
         kept=opening.kept,
         carried_to=target.interface if opening.carried else None,
@@ -344,45 +344,4 @@ def _refused_by_proxy(connection: Connection, packet: Packet, drop: Drop) -> Con
         secondary=drop.secondary,
         forward=forward,
         returning=None,
-    )
-
-
-def _lookup_connection(network: Network, source: End, name: str, answer: Answer) -> Connection:
-    """The question for the name: not a packet of the flow, but its first step."""
-    at = answer.zone or Key("internet", "internet")
-    hops = (
-        Hop(
-            component=source.component,
-            name=source.name,
-            interface=source.interface.id if source.interface else "",
-            subnet=source.interface.subnet if source.interface else None,
-            packet_in=None,
-            packet_out=None,
-            steps=(),
-        ),
-        Hop(
-            component=at,
-            name=network.name(at),
-            packet_in=None,
-            packet_out=None,
-            steps=(answer.step,),
-        ),
-    )
-    found = bool(answer.ends)
-    unknown = answer.step.code == "UNKNOWN_DESTINATION"
-    disposition = Disposition.INSUFFICIENT_INFO if unknown else Disposition.NO_ROUTE
-    verdict = Verdict.ALLOWED if found else Verdict.UNKNOWN if unknown else Verdict.BLOCKED
-    return Connection(
-        source=source.component,
-        source_name=source.name,
-        destination=answer.zone,
-        destination_name=name,
-        purpose="dns",
-        verdict=verdict,
-        leg=None if found else Leg.FORWARD,
-        reason=answer.step.code,
-        component=None if found else at,
-        component_name="" if found else network.name(at),
-        text=answer.step.text,
-        forward=Trace(leg=Leg.FORWARD, hops=hops, disposition=Disposition.ACCEPTED if found else disposition),
     )

@@ -16,6 +16,7 @@ from docgen.model.network import Interface
 from docgen.model.packet import Packet
 from docgen.model.service import RegionalService, is_service
 from docgen.model.trace import Check, Disposition, Outcome, Step
+from docgen.routing.access import refused_by_resource
 from docgen.routing.outside import carry, receive_outside
 from docgen.routing.service_names import region_of, why_bypassed
 
@@ -44,6 +45,10 @@ def receive_at_service(at: Key, packet: Packet, arrival: Arrival, context: Conte
         text = f"{name} does not answer: it is out of order."
         step = Step(check=Check.STATE, outcome=Outcome.DROP, by=at, by_name=name, text=text, code="BAD_STATE")
         return Drop(steps=(step,), disposition=Disposition.DROPPED)
+    service = network.get(at)
+    denied = refused_by_resource(service, packet, context) if is_service(service) else None
+    if denied is not None:
+        return Drop(steps=(denied,), disposition=Disposition.DENIED_IN)
     made = [] if context.sessions.through else list(_bypassed(at, context))
     if arrival.private_link is not None:
         text = f"{name} receives it through AWS PrivateLink: it knows the endpoint and the client's address."

@@ -105,6 +105,37 @@ def test_functions_and_apis(changes: str, ends: str, answer: Answer, more: dict[
     check(changes, ends, answer, {"top": TOP_API, **more})
 
 
+GUARDED = "s3_buckets: {logs: {allowed_vpc_endpoints: [s3]}}"
+
+
+@pytest.mark.parametrize(
+    ("changes", "ends", "answer", "more"),
+    [
+        case("endpoint-allows-the-bucket", GATEWAY.replace("s3,", "s3, allowed_resources: [logs],"), "app -> logs tcp 443", ALLOWED),
+        case("endpoint-allows-another-bucket", GATEWAY.replace("s3,", "s3, allowed_resources: [other],"), "app -> logs tcp 443", blocked("DG_POLICY_DENIED", "vpc_endpoint:s3"), top="s3_buckets: {logs: {}, other: {}}"),
+        case("endpoint-allows-the-principal", GATEWAY.replace("s3,", "s3, allowed_principals: [app],"), "app -> logs tcp 443", ALLOWED),
+        case("endpoint-allows-another-principal", GATEWAY.replace("s3,", "s3, allowed_principals: [app],"), "app2 -> logs tcp 443", blocked("DG_POLICY_DENIED", "vpc_endpoint:s3")),
+        case("interface-endpoint-allows-the-queue", f"{{{DNS_ON}, {QUEUE.replace('sqs,', 'sqs, allowed_resources: [orders],')}}}", "app -> orders tcp 443", ALLOWED),
+        case("interface-endpoint-allows-another-principal", f"{{{DNS_ON}, {QUEUE.replace('sqs,', 'sqs, allowed_principals: [db],')}}}", "app -> orders tcp 443", blocked("DG_POLICY_DENIED", "vpc_endpoint:queue")),
+        case("bucket-wants-the-endpoint", GATEWAY, "app -> logs tcp 443", ALLOWED, top=GUARDED),
+        case("bucket-wants-another-endpoint", "vpc_endpoints: {s3: {service: s3, route_tables: [rt-pub, rt-main]}, other: {service: s3, route_tables: [rt-app]}}", "app -> logs tcp 443", blocked("DG_POLICY_DENIED", "s3_bucket:logs"), top=GUARDED),
+        case("bucket-wants-the-endpoint-not-the-world", GATEWAY, "user -> logs tcp 443", blocked("DG_POLICY_DENIED", "s3_bucket:logs"), top=GUARDED),
+        case("bucket-wants-the-vpc", GATEWAY, "app -> logs tcp 443", ALLOWED, top="s3_buckets: {logs: {allowed_vpcs: [vpc]}}"),
+        case("bucket-wants-the-vpc-through-an-endpoint", "", "app -> logs tcp 443", blocked("DG_POLICY_DENIED", "s3_bucket:logs"), top="s3_buckets: {logs: {allowed_vpcs: [vpc]}}"),
+        case("bucket-wants-an-address", "", "app -> logs tcp 443", ALLOWED, top="s3_buckets: {logs: {allowed_addresses: [198.51.100.9/32]}}"),
+        case("bucket-wants-another-address", "", "user -> logs tcp 443", blocked("DG_POLICY_DENIED", "s3_bucket:logs"), top="s3_buckets: {logs: {allowed_addresses: [198.51.100.9/32]}}"),
+        case("an-endpoint-has-no-public-address", GATEWAY, "app -> logs tcp 443", blocked("DG_POLICY_DENIED", "s3_bucket:logs"), top="s3_buckets: {logs: {allowed_addresses: [198.51.100.9/32, 10.0.0.0/8]}}"),
+        case("bucket-allows-the-principal-behind-nat", "", "app -> logs tcp 443", ALLOWED, top="s3_buckets: {logs: {allowed_principals: [app]}}"),
+        case("bucket-allows-another-principal", "", "app2 -> logs tcp 443", blocked("DG_POLICY_DENIED", "s3_bucket:logs"), top="s3_buckets: {logs: {allowed_principals: [app]}}"),
+        case("function-allows-its-api", "", "user -> api tcp 443", ALLOWED, top="{rest_apis: {api: {integrations: [fn]}}, lambda_functions: {fn: {allowed_principals: [api]}}}"),
+        case("function-allows-nobody-else", "", "user -> fn tcp 443", blocked("DG_POLICY_DENIED", "lambda_function:fn"), top="{rest_apis: {api: {integrations: [fn]}}, lambda_functions: {fn: {allowed_principals: [api]}}}"),
+    ],
+)  # fmt: skip
+def test_policies(changes: str, ends: str, answer: Answer, more: dict[str, Any]) -> None:
+    """DG_POLICY_DENIED both ways: by the endpoint's policy and by the resource's."""
+    check(changes, ends, answer, {"top": TOP, **more})
+
+
 @pytest.mark.parametrize(
     ("expected", "changes", "ends"),
     [
