@@ -39,6 +39,7 @@ def _version(context: click.Context, _parameter: click.Parameter, wanted: bool) 
         "show": "Print a definition with everything filled in.",
         "check": "Report everything that is wrong.",
         "trace": "Follow flows hop by hop, there and back.",
+        "reach": "List everything that gets to a component.",
         "render": "Draw the pictures of designs.",
         "build": "Publish the site.",
         "serve": "Show the site and reload it on every change.",

@@ -1,14 +1,22 @@
 # Who reaches whom as plain values: the machine interface of `docgen reach --format json`.
 #
-# In:  a Reach. Out: what `json.dumps` takes, as described under `$defs/reach` of trace.schema.json beside this file.
-"""reach_values, reached_values."""
+# In:  a Reach. Out: what `json.dumps` takes, as described by reach.schema.json beside this file.
+"""reach_values, reached_values, reach_schema."""
 
 from __future__ import annotations
 
+import json
+from importlib.resources import files
 from typing import Any
 
 from docgen.analysis.reach import Reach, Reached
 from docgen.reports.trace_json import result
+
+
+def reach_schema() -> dict[str, Any]:
+    """The JSON Schema of `reach_values`."""
+    schema: dict[str, Any] = json.loads(files("docgen.reports").joinpath("reach.schema.json").read_text("utf-8"))
+    return schema
 
 
 def reach_values(reach: Reach) -> dict[str, Any]:

@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from docgen.analysis.reach import Outcome, Reach, Reached
-from docgen.analysis.reach.ranges import of_blocks, prefixes, whole, without
-from docgen.core.prefixes import NO_HOSTS, RFC1918, RFC6598, Block
+from docgen.analysis.reach.ranges import Ranges, of_blocks, prefixes, without
+from docgen.core.prefixes import Block
 from docgen.core.terminal import PLAIN, Paint, visible
 from docgen.model.packet import Protocol
 
-_PUBLIC = without(whole(4), of_blocks((*RFC1918, RFC6598, *NO_HOSTS), 4))
 _MOST_BLOCKS = 4
 _COLOURS = {Outcome.CONNECTS: "green", Outcome.ARRIVES: "yellow", Outcome.UNKNOWN: "yellow"}
 _REMARKS = {Outcome.ARRIVES: "requests only: no answer comes back", Outcome.UNKNOWN: "not known"}
@@ -26,7 +25,11 @@ def reach_text(reach: Reach, paint: Paint = PLAIN) -> str:
     for row in reach.results:
         by_destination.setdefault(row.destination_name, []).append(row)
     for name, rows in by_destination.items():
-        lines += [f"{paint(visible(name), 'bold')} is reached by", *_table(rows, paint), ""]
+        lines += [
+            f"{paint(visible(name), 'bold')} is reached by",
+            *_table(rows, of_blocks(reach.internet, 4), paint),
+            "",
+        ]
     if not lines:
         lines = ["Nothing gets there.", ""]
     ends = f"{count_text(reach.sources, 'source')} to {count_text(reach.targets, 'address', 'addresses')}"
@@ -37,25 +40,31 @@ def reach_text(reach: Reach, paint: Paint = PLAIN) -> str:
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def _table(rows: Sequence[Reached], paint: Paint) -> Iterator[str]:
-    cells = [(_source(r), _at(r), what_text(r), _example(r)) for r in rows]
+def _table(rows: Sequence[Reached], internet: Ranges, paint: Paint) -> Iterator[str]:
+    """Rows of one destination; those that differ in protocol or source only stand in one line."""
+    by_source: dict[tuple[str, str, Outcome], list[Reached]] = {}
+    for row in rows:
+        at = f"at {blocks_text(row.destination_addresses, internet)}"
+        by_source.setdefault((_source(row, internet), at, row.outcome), []).append(row)
+    by_what: dict[tuple[str, str, Outcome], tuple[list[str], Reached]] = {}
+    for (source, at, outcome), some in by_source.items():
+        what = "; ".join(map(what_text, sorted(some, key=lambda r: r.protocol != Protocol.TCP)))
+        sample = next((r for r in some if r.protocol is Protocol.TCP), some[0])
+        by_what.setdefault((at, what, outcome), ([], sample))[0].append(source)
+    cells = [(", ".join(sources), at, what) for (at, what, _), (sources, _) in by_what.items()]
     widths = [max(len(c[i]) for c in cells) for i in range(3)]
-    for row, cell in zip(rows, cells, strict=True):
-        said = "  ".join(visible(text).ljust(width) for text, width in zip(cell, widths, strict=False))
-        remark = _REMARKS.get(row.outcome, "")
-        yield f"  {paint(said, _COLOURS[row.outcome])}  {visible(cell[3])}" + (f"  ({remark})" if remark else "")
+    for cell, ((_, _, outcome), (_, sample)) in zip(cells, by_what.items(), strict=True):
+        said = "  ".join(visible(text).ljust(width) for text, width in zip(cell, widths, strict=True))
+        remark = f"  ({_REMARKS[outcome]})" if outcome in _REMARKS else ""
+        yield f"  {paint(said, _COLOURS[outcome])}  {visible(_example(sample))}{remark}"
 
 
-def _source(row: Reached) -> str:
+def _source(row: Reached, internet: Ranges) -> str:
     if row.source.kind == "internet":
-        return f"internet ({blocks_text(row.source_addresses)})"
+        return f"internet ({blocks_text(row.source_addresses, internet)})"
     if len(row.source_interfaces) == 1 and row.source_interfaces[0] != row.source_name:
         return row.source_interfaces[0]
     return row.source_name
-
-
-def _at(row: Reached) -> str:
-    return f"at {blocks_text(row.destination_addresses)}"
 
 
 def what_text(row: Reached) -> str:
@@ -70,18 +79,14 @@ def _example(row: Reached) -> str:
     return f"--from {row.witness.source} --to {row.witness.destination}{protocol}{port}"
 
 
-def blocks_text(blocks: Sequence[Block]) -> str:
-    """A few blocks, or `every public address` with what is missing from them."""
+def blocks_text(blocks: Sequence[Block], internet: Ranges) -> str:
+    """A few blocks; or `every public address`, with what is missing from them."""
     if len(blocks) <= _MOST_BLOCKS:
         return ", ".join(_short(b) for b in blocks)
-    missing = without(_PUBLIC, of_blocks(blocks, 4))
-    left_out = prefixes(missing, 4)
-    if (
-        not without(of_blocks(blocks, 4), _PUBLIC)
-        and len(left_out) <= 2 * _MOST_BLOCKS
-        and len(left_out) < len(blocks)
-    ):
-        return "every public address" + (f" but {', '.join(map(_short, left_out))}" if left_out else "")
+    held = of_blocks(blocks, 4)
+    missing = prefixes(without(internet, held), 4)
+    if not without(held, internet) and len(missing) <= _MOST_BLOCKS:
+        return "every public address" + (f" but {', '.join(map(_short, missing))}" if missing else "")
     return f"{', '.join(_short(b) for b in blocks[:3])} and {len(blocks) - 3} more blocks"
 
 

@@ -11,7 +11,7 @@ from docgen.analysis.reach.alike import Crowd, parted
 from docgen.analysis.reach.ends import Place, public_space, starts, targets
 from docgen.analysis.reach.explore import ALL_PORTS, PROTOCOLS, Cell, Outcome, Prober, ports_of
 from docgen.analysis.reach.filters import Doors
-from docgen.analysis.reach.ranges import Ranges, common, holds, size, without
+from docgen.analysis.reach.ranges import Ranges, common, holds, prefixes, size, without
 from docgen.analysis.reach.results import Reach, by_header, rows
 from docgen.model.component import Component, Key
 from docgen.model.network import Network
@@ -36,10 +36,20 @@ def reach(
         frm: Where headers start; None for everywhere, the internet among it.
         protocols: Those that count.
     """
-    asked = Asked(network, places_of(network, to, targets), places_of(network, frm, starts))
-    found = [c for c in asked.cells(protocols) if c.outcome is not Outcome.BLOCKED]
+    some = None if to is None else places_of(network, to, targets)
+    return reach_between(network, some, None if frm is None else places_of(network, frm, starts), protocols=protocols)
+
+
+def reach_between(
+    network: Network, to: list[Place] | None, frm: list[Place] | None, *, protocols: Sequence[Protocol] = ()
+) -> Reach:
+    """The same between places: some interfaces of a component, some addresses."""
+    ends = places_of(network, None, targets) if to is None else to
+    asked = Asked(network, ends, places_of(network, None, starts) if frm is None else frm)
+    found = [c for c in asked.cells(protocols or PROTOCOLS) if c.outcome is not Outcome.BLOCKED]
     return Reach(
         results=tuple(rows(network, found)),
+        internet=prefixes(public_space(network, 4), 4),
         traces=asked.traces,
         sources=len(asked.sources),
         targets=len(asked.targets),

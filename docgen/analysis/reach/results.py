@@ -63,6 +63,8 @@ class Reach:
     """Everything that gets from some components to others; what is not here is BLOCKED."""
 
     results: tuple[Reached, ...]
+    internet: tuple[Block, ...] = ()
+    """Every public address that is not the definition's own, in the fewest blocks."""
     traces: int = 0
     """How many packets had to be traced."""
     sources: int = 0
@@ -147,7 +149,7 @@ def _row(
     start, end = places[0][first[:2]], places[1][last[:2]]
     at_source, at_target = _typical(starts, first), _typical(ends, last)
     protocol = sample.protocol
-    port = 0 if protocol not in (Protocol.TCP, Protocol.UDP) else ports[0][0]
+    port = 0 if protocol not in (Protocol.TCP, Protocol.UDP) else _typical_port(ports)
     flow = replace(witness_flow(network, start, at_source, end, at_target), protocol=protocol, port=port)
     counted = sum(size(s[2]) for s in starts) * sum(size(e[2]) for e in ends) * size(ports)
     return Reached(
@@ -173,6 +175,12 @@ def _typical(points: tuple[Point, ...], first: Point) -> int:
     """The address of a witness: the usual internet host's if it is among them."""
     usual = int(INTERNET_ADDRESS)
     return usual if any(v == 4 and holds(ranges, usual) for _, v, ranges in points) else first[2][0][0]
+
+
+def _typical_port(ports: Ranges) -> int:
+    """One that reads well: a web server's, else the first that is not 0."""
+    likely = next((p for p in (443, 80, 22) if holds(ports, p)), 0)
+    return likely or (1 if holds(ports, 1) else ports[0][0])
 
 
 def _interfaces(points: Iterable[Point]) -> tuple[str, ...]:
