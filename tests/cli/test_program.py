@@ -13,7 +13,7 @@ import pytest
 
 from docgen.cli import main
 
-COMMANDS = ["new", "list", "show", "check", "trace", "render", "build", "serve", "explain", "schema"]
+COMMANDS = ["new", "list", "show", "check", "trace", "reach", "render", "build", "serve", "explain", "schema"]
 
 
 def docgen(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

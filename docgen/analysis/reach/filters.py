@@ -8,20 +8,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from docgen.analysis.reach.ends import Place, address_of
-from docgen.analysis.reach.explore import ports_of
+from docgen.analysis.reach.explore import NO_PORTS, PROTOCOLS, ports_of
 from docgen.analysis.reach.ranges import Ranges, common, of_blocks, united
-from docgen.core.prefixes import Address, Block
+from docgen.core.prefixes import Address
 from docgen.model.component import Key
 from docgen.model.forwarding import is_proxy
 from docgen.model.kind import Role
-from docgen.model.network import EffectiveGroup, Interface, Network
+from docgen.model.network import EffectiveGroup, EffectiveRouteTable, Interface, Network
 from docgen.model.packet import Protocol
-from docgen.model.policy import SecurityGroupRule
-from docgen.routing.lookup import select_route
+from docgen.model.policy import RouteOrigin, SecurityGroupRule
 
 _PLAIN = (Role.WORKLOAD, Role.STORE)
 
@@ -45,8 +44,13 @@ class Doors:
         self._target = target
         self._address = address_of(target.addresses[0][0], target.version) if target.single else None
         groups = _groups(network, target.interface)
-        self._rules = None if groups is None else [r for g in groups for r in _rules(network, g)]
-        self._by_all: dict[Protocol, Ranges] = {}
+        rules = None if groups is None else [r for g in groups for r in _rules(network, g)]
+        self._rules: dict[Protocol, list[_Rule]] | None = None
+        if rules is not None:
+            self._rules = {p: _of_protocol(rules, p) for p in PROTOCOLS}
+        self._by_forwarders: dict[Protocol, Ranges] = {}
+        if self._rules is not None and any(self._rules.values()):
+            self._by_forwarders = self._open_to_forwarders(self._rules)
 
     def ports(self, source: Place, protocol: Protocol) -> Ranges:
         """Ports at which a header from there is not excluded."""
@@ -56,21 +60,18 @@ class Doors:
     def _incoming(self, source: Place, protocol: Protocol) -> Ranges:
         if self._rules is None:
             return ports_of(protocol)
-        known = self._by_all.get(protocol)
-        if known is None:
-            known = self._by_all[protocol] = self._from_forwarders(protocol)
-        own = _matching(self._rules, protocol, source.interface, _numbers(source))
-        return common(united((*known, *own)), ports_of(protocol))
+        rules, known = self._rules[protocol], self._by_forwarders.get(protocol, ())
+        if not rules:
+            return ()
+        own = _matching(rules, protocol, source.interface, source)
+        return common(united((*known, *own)), ports_of(protocol)) if own or known else ()
 
-    def _from_forwarders(self, protocol: Protocol) -> Ranges:
+    def _open_to_forwarders(self, rules: Mapping[Protocol, list[_Rule]]) -> dict[Protocol, Ranges]:
         """Ports open to some interface that may have put its own address in."""
-        if self._address is None or self._rules is None:
-            return ports_of(protocol)
-        found: list[tuple[int, int]] = []
-        for interface in forwarders(self._network, self._address):
-            addresses: list[tuple[int, Ranges]] = [(a.version, ((int(a), int(a)),)) for a in interface.addresses]
-            found += _matching(self._rules, protocol, interface, addresses)
-        return united(found)
+        if self._address is None:
+            return {protocol: ports_of(protocol) for protocol in rules}
+        through = list(forwarders(self._network, self._address))
+        return {p: united(r for i in through for r in _matching(some, p, i, None)) for p, some in rules.items()}
 
     def _leaving(self, source: Place, protocol: Protocol) -> Ranges:
         groups = _groups(self._network, source.interface)
@@ -81,7 +82,7 @@ class Doors:
             for rule, named in zip(group.egress, group.egress_groups, strict=True):
                 if rule.protocol in (Protocol.ALL, protocol) and self._leads_here(rule, named):
                     found.append((rule.ports.first, rule.ports.last))
-        if ports_of(protocol) == ((0, 0),) and found:
+        if ports_of(protocol) == NO_PORTS and found:
             return ports_of(protocol)
         return common(united(found), ports_of(protocol))
 
@@ -110,45 +111,57 @@ def _rules(network: Network, group: EffectiveGroup) -> Iterator[_Rule]:
         )
 
 
-def _numbers(place: Place) -> list[tuple[int, Ranges]]:
-    found = [(place.version, place.addresses)]
-    if place.interface is not None:
-        found += [(a.version, ((int(a), int(a)),)) for a in place.interface.addresses]
-    return found
+def _of_protocol(rules: list[_Rule], protocol: Protocol) -> list[_Rule]:
+    return [r for r in rules if r.protocol in (Protocol.ALL, protocol)]
 
 
-def _matching(
-    rules: list[_Rule], protocol: Protocol, interface: Interface | None, addresses: list[tuple[int, Ranges]]
-) -> Ranges:
+def _matching(rules: list[_Rule], protocol: Protocol, interface: Interface | None, place: Place | None) -> Ranges:
+    """Ports of the rules that name an interface's groups, one of its addresses, or an address of a place."""
     groups = interface.groups or () if interface is not None else ()
+    numbers: list[tuple[int, Ranges]] | None = None
     found = []
     for rule in rules:
-        if rule.protocol not in (Protocol.ALL, protocol):
+        if rule.group is not None:
+            if rule.group in groups:
+                found.append(rule.ports)
             continue
-        if rule.group in groups or any(common(rule.blocks[v == 6], numbers) for v, numbers in addresses):
+        if numbers is None:
+            numbers = _numbers(interface, place)
+        if any(common(rule.blocks[version == 6], some) for version, some in numbers):
             found.append(rule.ports)
-    if found and ports_of(protocol) == ((0, 0),):
-        return ports_of(protocol)
+    if found and ports_of(protocol) == NO_PORTS:
+        return NO_PORTS
     return united(found)
+
+
+def _numbers(interface: Interface | None, place: Place | None) -> list[tuple[int, Ranges]]:
+    found = [] if place is None else [(place.version, place.addresses)]
+    if interface is not None:
+        found += [(a.version, ((int(a), int(a)),)) for a in interface.addresses]
+    return found
 
 
 def forwarders(network: Network, address: Address) -> Iterator[Interface]:
     """Interfaces that may send on what others sent to this address, with their own address as source."""
-    led_to = {
-        route.target
-        for table in network.route_tables.values()
-        if (route := select_route(table.routes, _blocks(network, table.key), address).route) is not None
-    }
+    led_to = {target for table in network.route_tables.values() for target in _chosen(table, address)}
     for interface in network.interfaces.values():
         kind = network.kinds[interface.owner.kind]
         if interface.source_dest_check and kind.role in _PLAIN:
             continue
-        if is_proxy(network.components[interface.owner]):  # it ends connections, and opens others
+        if kind.route_target and interface.owner not in led_to:
             continue
-        if not kind.route_target or interface.owner in led_to:
+        if not is_proxy(network.components[interface.owner]):  # a proxy ends connections, and opens others
             yield interface
 
 
-def _blocks(network: Network, table: Key) -> tuple[Block, ...]:
-    vpc = Key("vpc", table.path.rpartition("/")[0])
-    return network.blocks_of(vpc) if vpc in network.components else ()
+def _chosen(table: EffectiveRouteTable, address: Address) -> Iterator[Key]:
+    """Targets that a table may choose: of the longest prefix, and of longer ones that may not count."""
+    longest = -1
+    for route in table.routes:  # longest prefix first
+        if route.destination.prefixlen < longest:
+            return
+        if address in route.destination:
+            if route.target is not None:
+                yield route.target
+            if route.origin is not RouteOrigin.PROPAGATED and route.announced_by is None:
+                longest = route.destination.prefixlen
