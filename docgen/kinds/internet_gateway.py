@@ -16,6 +16,7 @@ from docgen.model.trace import Check, Disposition, Outcome, Step
 from docgen.routing.gateway_tables import bypassed_appliance, enter_vpc
 from docgen.routing.outside import beyond
 from docgen.routing.public_access import public_access_refusal
+from docgen.routing.regional_nat import owner_of_zonal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +48,12 @@ class InternetGateway(Component):
             text = f"{name} forwards nothing to shared address space ({RFC6598}), and {packet.destination} is in it."
             return self._drop(context, "IGW_DESTINATION_ADDRESS_NOT_IN_RFC6598_EGRESS", text)
         vpc = Key("vpc", self.scope)
+        if arrival.previous is not None and owner_of_zonal(network, packet.source) == arrival.previous:
+            text = f"{name} passes on what {network.name(arrival.previous)} translated to {packet.source}."
+            onward = Arrival(previous=self.key, sender=arrival.sender, membership=False)
+            step = self._step(context, Check.GATEWAY, Outcome.PASS, text)
+            end = beyond(network, packet.destination)
+            return Forward(next=end, packet=packet, arrival=onward, steps=(step,))
         owner = network.interface_at(vpc, packet.source)
         if owner is None or owner.public_ip is None:
             why = (
@@ -83,6 +90,12 @@ class InternetGateway(Component):
             text = f"{name} takes nothing from shared address space ({RFC6598}), and {packet.source} is in it."
             return self._drop(context, "IGW_SOURCE_ADDRESS_NOT_IN_RFC6598_INGRESS", text)
         vpc = Key("vpc", self.scope)
+        translator = owner_of_zonal(network, packet.destination)
+        if translator is not None and translator.path.startswith(f"{self.scope}/"):
+            text = f"{name} hands it to {network.name(translator)}, which has the address {packet.destination}."
+            onward = Arrival(previous=self.key, sender=arrival.sender, membership=False)
+            step = self._step(context, Check.GATEWAY, Outcome.PASS, text)
+            return Forward(next=translator, packet=packet, arrival=onward, steps=(step,))
         owner = network.interface_with_public(packet.destination)
         if owner is None or owner.vpc != vpc:
             text = f"{packet.destination} is no public address of an interface in VPC {network.name(vpc)}."

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from ipaddress import IPv4Address
 from typing import ClassVar
 
 from docgen.core.prefixes import NAT64
+from docgen.core.span import NOWHERE, Span
 from docgen.model.component import Component, InterfaceSpec, Ref, refers
+from docgen.model.form import Fault, Short
 from docgen.model.forwarding import Arrival, Context, Decision, Drop
 from docgen.model.kind import Kind, Role, Scope
 from docgen.model.packet import Packet
 from docgen.model.trace import Check, Disposition, Outcome, Step
 from docgen.routing.interface import arrive, leave
+from docgen.routing.regional_nat import forward_regional
 from docgen.routing.translation import restore, translate, translate_to_ipv4
 
 
@@ -24,14 +28,42 @@ class ConnectivityType(StrEnum):
     PRIVATE = "private"
 
 
+class AvailabilityMode(StrEnum):
+    """EC2 API `AvailabilityMode`."""
+
+    ZONAL = "zonal"
+    REGIONAL = "regional"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ZoneAddress:
+    """A zone of a regional NAT gateway. Short form: `a: 198.51.100.7`."""
+
+    short: ClassVar[Short] = Short(key="availability_zone", value="elastic_ip", example="a: 198.51.100.7")
+
+    availability_zone: str
+    """Its letter or full name."""
+    elastic_ip: IPv4Address | None = None
+    """None: docgen picks one."""
+    span: Span = field(default=NOWHERE, compare=False)
+
+    def names(self, zone: str) -> bool:
+        """Whether it is for this zone."""
+        return self.availability_zone in (zone, zone[-1:])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NatGateway(Component):
-    """A zonal NAT gateway. Source: EC2 API `NatGateway`; `AWS::EC2::NatGateway`."""
+    """A NAT gateway. Source: EC2 API `NatGateway`; `AWS::EC2::NatGateway`."""
 
     kind: ClassVar[str] = "nat_gateway"
 
-    subnet: Ref = refers("subnet")
-    """Where it stands; a public one needs a route to an internet gateway there."""
+    subnet: Ref | None = refers("subnet", default=None)
+    """Where a zonal one stands; a public one needs a route to an internet gateway there."""
+    availability_mode: AvailabilityMode = AvailabilityMode.ZONAL
+    """`regional`: in no subnet, serving the VPC in all its zones, with a route table of its own."""
+    availability_zone_addresses: tuple[ZoneAddress, ...] = ()
+    """The zones that a regional one serves, `{a: 198.51.100.7, b: 198.51.100.8}`; none: those with subnets."""
     connectivity_type: ConnectivityType = ConnectivityType.PUBLIC
     """A private one has no public address: for ways to other networks, not to the internet."""
     private_ip_address: IPv4Address | None = None
@@ -39,8 +71,37 @@ class NatGateway(Component):
     elastic_ip: IPv4Address | None = None
     """None: docgen picks one (a public gateway always has one, a private one never)."""
 
+    def faults(self) -> Iterator[Fault]:
+        """A zonal one stands in a subnet; a regional one in none, and is public."""
+        regional = self.availability_mode is AvailabilityMode.REGIONAL
+        if self.subnet is None and not regional:
+            yield Fault("", "a NAT gateway needs `subnet`", "name one, or write `availability_mode: regional`")
+        if regional and self.subnet is not None:
+            yield Fault("subnet", "a regional NAT gateway stands in no subnet", "remove `subnet`")
+        if regional and self.connectivity_type is ConnectivityType.PRIVATE:
+            yield Fault("connectivity_type", "a regional NAT gateway is public", "make it zonal")
+        if regional and (self.private_ip_address or self.elastic_ip):
+            name = "elastic_ip" if self.elastic_ip else "private_ip_address"
+            hint = "write `availability_zone_addresses: {a: 198.51.100.7}`"
+            yield Fault(name, "a regional NAT gateway has addresses by zone", hint)
+        if not regional and self.availability_zone_addresses:
+            yield Fault("availability_zone_addresses", "a zonal NAT gateway has one zone", "write `elastic_ip`")
+
+    @property
+    def role(self) -> Role | None:
+        """A regional one is drawn on the VPC's border."""
+        return Role.GATEWAY if self.availability_mode is AvailabilityMode.REGIONAL else None
+
+    def zonal_addresses(self, zones: Sequence[str]) -> Iterator[tuple[str, IPv4Address | None]]:
+        """The zones that a regional one serves, with its address in each (None: any)."""
+        if self.availability_mode is AvailabilityMode.REGIONAL:
+            written = {z: a.elastic_ip for a in self.availability_zone_addresses for z in zones if a.names(z)}
+            yield from (written or dict.fromkeys(zones)).items()
+
     def interface_specs(self) -> tuple[InterfaceSpec, ...]:
-        """One interface without security groups."""
+        """One interface without security groups; none for a regional one."""
+        if self.subnet is None:
+            return ()
         public = self.connectivity_type is ConnectivityType.PUBLIC
         return (
             InterfaceSpec(
@@ -54,6 +115,9 @@ class NatGateway(Component):
 
     def forward(self, packet: Packet, arrival: Arrival, context: Context) -> tuple[Decision, ...]:
         """Translate a new connection's source, or restore the client of an answer."""
+        if self.availability_mode is AvailabilityMode.REGIONAL:
+            manual = bool(self.availability_zone_addresses)
+            return forward_regional(self, packet, arrival, context, manual=manual)
         (interface,) = context.network.interfaces_of(self.key)
         entry = arrive(interface, packet, arrival, context)
         if entry.drop:
@@ -113,7 +177,7 @@ KIND = Kind(
     endpoint=True,
     route_target=True,
     summary="Replaces source address and port, remembers the connection, and lets only its answers back.",
-    limits="55,000 connections to one destination for each address; redundant inside its zone only.",
+    limits="55,000 connections to one destination for each address; redundant in one zone, or regional.",
     source="https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html",
     example="""\
 version: 1

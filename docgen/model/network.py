@@ -164,6 +164,8 @@ class Network:
     """The IPv6 address of those of them that have one."""
     outside_owners: Mapping[Address, Key] = field(default_factory=dict)
     """Public address to the user or host that has it."""
+    zonal_addresses: Mapping[tuple[Key, str], Address] = field(default_factory=dict)
+    """(Component, zone) to its public address there, for what has addresses and no interface (a regional NAT)."""
     down: frozenset[Key] = frozenset()
     """Components that are out of order in this state of the network."""
     zones_down: frozenset[str] = frozenset()

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 from itertools import chain
+from types import MappingProxyType
 from typing import Any
 
 from docgen.core.diagnostic import Diagnostic, Severity
@@ -83,6 +84,28 @@ def public_addresses(interface: Interface) -> Iterator[Address]:
         yield interface.public_ip
     if interface.ipv6 is not None and interface.ipv6 not in UNIQUE_LOCAL:
         yield interface.ipv6
+
+
+def zonal_addresses(
+    components: Mapping[Key, Component], placed: Iterable[Interface]
+) -> Mapping[tuple[Key, str], Address]:
+    """Public addresses of what has one in each zone, and no interface: a regional NAT gateway."""
+    wanted: list[Any] = [c for c in components.values() if hasattr(type(c), "zonal_addresses")]
+    if not wanted:
+        return MappingProxyType({})
+    pool = _PublicAddresses(components.values())
+    for interface in placed:
+        if interface.public_ip is not None:
+            pool.keep(interface.public_ip)
+    zones: dict[str, dict[str, None]] = {}
+    for component in components.values():
+        if component.kind == "subnet":
+            zones.setdefault(component.scope, {})[str(component.availability_zone)] = None  # type: ignore[attr-defined]
+    found: dict[tuple[Key, str], Address] = {}
+    for component in wanted:
+        for zone, address in component.zonal_addresses(tuple(sorted(zones.get(component.scope, ())))):
+            found[component.key, zone] = address or pool.next_free()
+    return MappingProxyType(found)
 
 
 Wanted = tuple[Component, InterfaceSpec, Component, str]

@@ -204,7 +204,10 @@ def component_ends(network: Network, component: Component, *, outside: bool) -> 
         pairs = ()
     for interface, address in pairs:
         yield End(component=component.key, interface=interface, address=address, name=name)
-    if is_service(component) or not network.owned.get(component.key):
+    zonal = [address for (key, _), address in network.zonal_addresses.items() if key == component.key]
+    for address in zonal[:1]:
+        yield End(component=component.key, interface=None, address=address, name=name)
+    if not zonal and (is_service(component) or not network.owned.get(component.key)):
         yield End(component=component.key, interface=None, address=outside_address(network, component), name=name)
 
 

@@ -48,7 +48,7 @@ def select_route(routes: Sequence[EffectiveRoute], blocks: Sequence[Block], dest
     Cost: O(n log n) in routes. Source: Amazon VPC User Guide, "Route priority".
     """
     inside = any(destination in block for block in blocks)
-    ordered = sorted(routes, key=_priority)
+    ordered = sorted((r for r in routes if r.destination.version == destination.version), key=_priority)
     chosen = next((r for r in ordered if _applies(r, destination, inside)), None)
     candidates = tuple(_judge(r, chosen, destination, inside) for r in ordered)
     return Selection(chosen, candidates, chosen is not None and any(_ties(r, chosen) for r in ordered))

@@ -6,7 +6,7 @@ from __future__ import annotations
 from docgen.core.prefixes import NO_HOSTS, RFC1918, RFC6598, Address, in_any
 from docgen.model.component import Key
 from docgen.model.forwarding import Arrival, Context, Decision, Deliver, Drop, Forward
-from docgen.model.network import Interface, Network
+from docgen.model.network import Network
 from docgen.model.packet import Packet
 from docgen.model.service import is_service
 from docgen.model.trace import Check, Disposition, Leg, Outcome, Step
@@ -29,7 +29,10 @@ def carry(at: Key, packet: Packet, arrival: Arrival, context: Context) -> Decisi
     if owner is None and context.leg is Leg.FORWARD and arrival.previous is None:
         owner = context.intended  # a private address from outside: the gateway of its VPC says why not
     if owner is not None:
-        return _to_gateway(at, owner, packet, arrival, context)
+        return _to_gateway(at, owner.vpc, packet, arrival, context)
+    zonal = next((key for (key, _), own in network.zonal_addresses.items() if own == destination), None)
+    if zonal is not None:
+        return _to_gateway(at, Key("vpc", network.get(zonal).scope), packet, arrival, context)
     private = in_any(destination, (*RFC1918, RFC6598))
     host = None if private else _host_at(destination, context)
     if host is not None and host != at:
@@ -89,13 +92,13 @@ def receive_outside(at: Key, packet: Packet, context: Context) -> Decision:
     return Deliver(steps=(step,), outside=True)
 
 
-def _to_gateway(at: Key, owner: Interface, packet: Packet, arrival: Arrival, context: Context) -> Decision:
+def _to_gateway(at: Key, vpc: Key, packet: Packet, arrival: Arrival, context: Context) -> Decision:
     network = context.network
-    gateway = _gateway_of(owner.vpc, packet, context)
+    gateway = _gateway_of(vpc, packet, context)
     if gateway is None:
-        name = network.name(owner.vpc)
+        name = network.name(vpc)
         text = f"VPC {name} has no internet gateway: nothing connects it to the internet."
-        step = Step(check=Check.DELIVERY, outcome=Outcome.DROP, by=owner.vpc, by_name=name, text=text, code="NO_PATH")
+        step = Step(check=Check.DELIVERY, outcome=Outcome.DROP, by=vpc, by_name=name, text=text, code="NO_PATH")
         return Drop(steps=(step,), disposition=Disposition.NO_ROUTE)
     if not network.is_up(gateway):
         name = network.name(gateway)

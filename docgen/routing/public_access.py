@@ -30,7 +30,7 @@ def public_access_refusal(gateway: Key, ours: Address, context: Context, *, outw
     by, mode = blocking(network, vpc, owner)
     if by is None or mode == OFF:
         return None
-    if mode == INGRESS and outwards and _only_out(gateway, owner):
+    if mode == INGRESS and outwards and _only_out(gateway, owner, ours, network):
         return None
     way = "out to the internet" if outwards else "in from the internet"
     spared = ""
@@ -50,7 +50,9 @@ def public_access_refusal(gateway: Key, ours: Address, context: Context, *, outw
     return Drop(steps=(step,), disposition=Disposition.DROPPED)
 
 
-def _only_out(gateway: Key, owner: Interface | None) -> bool:
+def _only_out(gateway: Key, owner: Interface | None, ours: Address, network: Network) -> bool:
+    if owner is None and ours in network.zonal_addresses.values():
+        return True
     return gateway.kind in _ONLY_OUT or (owner is not None and owner.owner.kind in _ONLY_OUT)
 
 

@@ -18,7 +18,7 @@ from docgen.model.component import Component, Key, Ref
 from docgen.model.kind import Kind
 from docgen.model.network import Network
 from docgen.model.routes import Directory
-from docgen.routing.addresses import place_interfaces, public_addresses
+from docgen.routing.addresses import place_interfaces, public_addresses, zonal_addresses
 from docgen.routing.binding import Binder, Bound, is_address
 from docgen.routing.endpoints import (
     INTERNET,
@@ -82,6 +82,7 @@ def resolve(architecture: Architecture, kinds: Mapping[str, Kind]) -> Result[Net
         end_groups=end_groups,
         outside=outside,
         outside_ipv6=outside_ipv6,
+        zonal_addresses=zonal_addresses(components, placed),
         outside_owners=MappingProxyType(
             {a: k for k, a in reversed((*outside.items(), *outside_ipv6.items())) if k != INTERNET}
         ),

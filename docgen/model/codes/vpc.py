@@ -320,6 +320,7 @@ CODES: tuple[ReasonCode, ...] = (
         meaning="In manual mode a regional NAT gateway serves only the zones that were given to it.",
         fix="Add the zone to the gateway, or let it expand by itself.",
         source=at.NAT_GATEWAY_REGIONAL,
+        raised_today=True,
     ),
     ReasonCode(
         code="PROTOCOL_RESTRICTION",
