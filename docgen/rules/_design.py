@@ -82,6 +82,13 @@ def listener_span(balancer: LoadBalancer, listener: Listener) -> Span:
     return listener.span if listener.span.file else balancer.span
 
 
+def registered(component: LoadBalancer | TargetGroup) -> list[Target | GroupTarget]:
+    """The targets that are written in a target group, or under the listeners of a load balancer."""
+    if isinstance(component, TargetGroup):
+        return list(component.targets)
+    return [t for listener in component.listeners for t in listener.targets]
+
+
 def groups_behind(network: Network, balancer: LoadBalancer, listener: Listener) -> list[TargetGroup]:
     """The target groups that a listener forwards to."""
     found = (k for s in listener.target_groups for _, k in referred(network, balancer.scope, s, "target_group"))

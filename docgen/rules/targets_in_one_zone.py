@@ -19,7 +19,7 @@ from docgen.rules._rule import Subject, rule
     related=("Security Hub ELB.13", "Config elbv2-multiple-az", "Prowler elbv2_is_in_multiple_az"),
 )
 def targets_in_one_zone(subject: Subject) -> Iterator[Finding]:
-    """All targets of a listener stand in one zone.
+    """A Network Load Balancer, or all targets of a listener, stand in one zone.
 
     ## Why it matters
 
@@ -71,6 +71,13 @@ def targets_in_one_zone(subject: Subject) -> Iterator[Finding]:
     """
     network = subject.network
     for balancer in each(network, LoadBalancer):
+        own = {node.zone for node in network.interfaces_of(balancer.key)}
+        if balancer.is_network and len(own) == 1:  # of an Application Load Balancer AWS refuses it (DGL-22)
+            yield Finding(
+                balancer.span,
+                f"load balancer {network.name(balancer.key)!r} has a node in {own.pop()} only",
+                hint="name a subnet of another zone in `subnets`",
+            )
         for listener in balancer.listeners:
             zones = {member.zone for _, member, _ in targets_behind(network, balancer, listener)}
             if len(zones) != 1 or "" in zones:
