@@ -114,6 +114,11 @@ ICONS = {
     "users": Artwork(file="general/users", colour=GENERAL, shape="users"),
     "vpc-endpoint": Artwork(file="network/endpoint", colour=NETWORKING, shape="endpoint"),
     "vpc-block-public-access": Artwork(file="network/nacl", colour=NETWORKING, shape="network_access_control_list"),
+    "vpc-peering": Artwork(file="network/vpc-peering", colour=NETWORKING, shape="peering"),
+    "transit-gateway": Artwork(file="network/transit-gateway", colour=NETWORKING, tile=True, shape="transit_gateway"),
+    "transit-gateway-attachment": Artwork(
+        file="network/transit-gateway-attachment", colour=NETWORKING, shape="transit_gateway_attachment"
+    ),
     "vpc": Artwork(file="network/vpc", colour=NETWORKING, tile=True, shape="group_vpc2"),
 }
 """By the names that kinds use; `dns-provider` is for a name service outside AWS."""

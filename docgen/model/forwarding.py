@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from enum import IntEnum
 from typing import Protocol, TypeGuard
 
-from docgen.core.prefixes import Address
+from docgen.core.prefixes import Address, Block
 from docgen.model.component import Key
 from docgen.model.network import Interface, Network
 from docgen.model.packet import Packet
@@ -39,6 +40,8 @@ class Arrival:
     """The load balancer's node that passed it on with its client's address: rules may name the node's groups."""
     private_link: Interface | None = None
     """The other end, where AWS PrivateLink carried it: no route, and no filter of the VPCs in between."""
+    lost_by: str = ""
+    """Code that says why the membership was lost, where it is another than SG_REFERENCES_NOT_PRESERVED."""
 
     def at(self, interface: Interface | None) -> Arrival:
         """The same arrival at this interface."""
@@ -51,6 +54,7 @@ class Arrival:
             membership=self.membership,
             via=self.via,
             private_link=self.private_link,
+            lost_by=self.lost_by,
         )
 
 
@@ -101,6 +105,10 @@ class Sessions:
     """Translator to the header before and after it."""
     through: tuple[Key, Interface | None] | None = None
     """The VPC endpoint by which the request left its VPC, with the endpoint's interface: the answer comes back so."""
+    returns_over: dict[tuple[Key, Address], Key] = field(default_factory=dict)
+    """VPC and address to the peering connection by which a NAT gateway there asked: answers need no route."""
+    sticky: dict[Key, str] = field(default_factory=dict)
+    """Attachment in appliance mode to the interface that this connection keeps, there and back."""
     returns_by: dict[str, Interface] = field(default_factory=dict)
     """Interface to the load balancer's node that its answers go back through, whatever its route table says."""
 
@@ -163,6 +171,67 @@ class Attached(Protocol):
 
     def entrance(self, vpc: Key, arrival: Arrival, network: Network) -> Entrance | Refusal:
         """Where a packet from this VPC enters it (the VPC's attachment), or why a route there carries nothing."""
+        ...
+
+
+class HubClass(IntEnum):
+    """Classes of routes of a transit gateway, the first one wins for the same block.
+
+    Source: How AWS Transit Gateway works, "Route evaluation order".
+    """
+
+    STATIC = 0
+    PREFIX_LIST = 1
+    VPC = 2
+    DIRECT_CONNECT = 3
+    CONNECT = 4
+    PRIVATE_VPN = 5
+    VPN = 6
+    VPN_CONCENTRATOR = 7
+    CLIENT_VPN = 8
+    PEERING = 9
+
+    @property
+    def words(self) -> str:
+        """`a static route`, `a route propagated by a VPC`."""
+        return _HUB_CLASS_WORDS.get(self, "a propagated route")
+
+
+_HUB_CLASS_WORDS = {
+    HubClass.STATIC: "a static route",
+    HubClass.PREFIX_LIST: "an entry of a prefix list",
+    HubClass.VPC: "a route propagated by a VPC",
+    HubClass.DIRECT_CONNECT: "a route propagated by a Direct Connect gateway",
+    HubClass.PRIVATE_VPN: "a route propagated by a VPN over Direct Connect",
+    HubClass.VPN: "a route propagated by a VPN",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announcement:
+    """A block that an attachment propagates to the route tables of its transit gateway."""
+
+    destination: Block
+    hub_class: HubClass
+    preference: tuple[int, ...] = ()
+    """BGP inside one class, the lower wins: length of the AS path, MED."""
+    several: bool = False
+    """Whether equal ones share the traffic (ECMP)."""
+
+
+class HubAttachment(Protocol):
+    """A component that is attached to a transit gateway: a VPC attachment, a VPN, a peering of gateways.
+
+    The gateway forwards to it (`forward` with `arrival.previous` the gateway) what its tables send there, and takes
+    what comes from it (a `Forward` with `next` the gateway and `arrival.previous` the attachment).
+    """
+
+    def hubs(self, network: Network) -> Iterable[Key]:
+        """The transit gateways that it is attached to: one, or both of a peering."""
+        ...
+
+    def announces(self, network: Network, hub: Key) -> Iterable[Announcement]:
+        """What it propagates to this gateway at present."""
         ...
 
 
@@ -258,6 +327,11 @@ class Leased(Protocol):
 def can_forward(component: object) -> TypeGuard[Forwarder]:
     """Whether packets can reach it."""
     return hasattr(type(component), "forward")
+
+
+def attaches_to_hub(component: object) -> TypeGuard[HubAttachment]:
+    """Whether it is attached to a transit gateway."""
+    return hasattr(type(component), "announces")
 
 
 def is_leased(component: object) -> TypeGuard[Leased]:

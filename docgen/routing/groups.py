@@ -17,6 +17,7 @@ from docgen.model.network import EffectiveGroup, Interface, Network
 from docgen.model.packet import Packet, PortRange, Protocol
 from docgen.model.policy import SecurityGroupRule
 from docgen.model.trace import Candidate, Check, Outcome, Step
+from docgen.routing.peers import may_name_group
 from docgen.routing.ports import join, subtract
 
 INGRESS, EGRESS = "ingress", "egress"
@@ -56,6 +57,7 @@ def judge_groups(
         arrival.membership if arrival else None,
         client.id if client else None,
         arrival.via.id if arrival and arrival.via else None,
+        arrival.lost_by if arrival else None,
     )
     found: tuple[Step, tuple[str, ...]] | None = network.judged.get(asked)
     return found or network.judged.keep(asked, _judge(network, interface, packet, direction, arrival, client))
@@ -140,10 +142,13 @@ def _mismatch(
         return "" if in_any(remote, network.blocks_of_rule(rule)) else f"does not contain {remote}"
     if direction == INGRESS:
         return _not_a_member_behind(line, packet, network, arrival, client)
-    member = _owner_of(network, line.group.key, remote)
-    if member is not None and line.named in (member.groups or ()):
-        return ""
-    return f"{remote} is not a member of {rule.group}"
+    assert line.named is not None
+    member = _owner_of(network, line.named, remote)
+    if member is None or line.named not in (member.groups or ()):
+        return f"{remote} is not a member of {rule.group}"
+    if not may_name_group(network, Key("vpc", line.group.key.path.rpartition("/")[0]), line.named):
+        return f"{rule.group} is in a VPC that this one is not peered with in its Region"
+    return ""
 
 
 def _not_a_member_behind(
@@ -185,6 +190,7 @@ def _refusal(
             lost = _mismatch(line, packet, direction, network, arrival, client) if line.named is not None else ""
             if _LOST in lost:
                 why = f"the rule {line.rule.text(direction)} does not match {packet.source}; {lost}"
-                return "SG_REFERENCES_NOT_PRESERVED", why, ("ENI_SG_RULES_MISMATCH",)
+                by_hub = arrival.lost_by if arrival else ""
+                return by_hub or "SG_REFERENCES_NOT_PRESERVED", why, ("ENI_SG_RULES_MISMATCH",)
         return "ENI_SG_RULES_MISMATCH", f"no rule allows {what} from {packet.source}", ()
     return "ENI_SG_RULES_MISMATCH", f"no rule allows {what} to {packet.destination}", ()

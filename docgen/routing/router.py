@@ -45,6 +45,9 @@ def route_by(
     selection, step = _look_up(table, vpc, packet.destination, network)
     route = selection.route
     if route is None:
+        over = context.sessions.returns_over.get((vpc, packet.destination)) if context.leg is Leg.RETURN else None
+        if over is not None:
+            return (_return_to_sender(over, packet, arrival, context, (*steps, step)),)
         return (Drop(steps=(*steps, step), disposition=Disposition.NO_ROUTE),)
     found = _entrance(network, route, vpc, packet, arrival)
     if isinstance(found, Refusal):
@@ -56,6 +59,22 @@ def route_by(
         return (deliver_locally(vpc, packet, arrival, context, made),)
     onward = arrival.at(found.interface)
     return (Forward(next=found.next, packet=packet, arrival=onward, steps=made),)
+
+
+def _return_to_sender(
+    over: Key, packet: Packet, arrival: Arrival, context: Context, steps: tuple[Step, ...]
+) -> Forward:
+    """Answer a NAT gateway that asked over a peering connection: AWS brings it back without a route."""
+    name = context.network.name(over)
+    no_route = replace(steps[-1], outcome=Outcome.INFO, code="", detail="NO_ROUTE_TO_DESTINATION")
+    step = Step(
+        check=Check.GATEWAY,
+        outcome=Outcome.PASS,
+        by=over,
+        by_name=name,
+        text=f"The question came from a NAT gateway over {name}: the answer goes back over it, route or not.",
+    )
+    return Forward(next=over, packet=packet, arrival=arrival.at(None), steps=(*steps[:-1], no_route, step))
 
 
 def _look_up(table: EffectiveRouteTable, vpc: Key, destination: Address, network: Network) -> tuple[Selection, Step]:

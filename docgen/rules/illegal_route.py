@@ -14,6 +14,7 @@ from docgen.kinds.subnet import Subnet
 from docgen.kinds.vpc import Vpc
 from docgen.model import sources as at
 from docgen.model.component import Component
+from docgen.model.forwarding import Arrival, Refusal, is_attached
 from docgen.model.network import Network
 from docgen.model.policy import Route
 from docgen.rules._design import by_vpc, each, referred, vpc_of, what
@@ -98,7 +99,17 @@ def _problem(network: Network, table: RouteTable, route: Route, vpc: Vpc) -> Fin
         return None  # names nothing: reported when references were bound
     target = network.get(found[0][1])
     named = what(network, target.key)
-    if target.scope != table.scope:
+    crossing: object = target
+    if is_attached(crossing):
+        refusal = crossing.entrance(vpc.key, Arrival(previous=None), network)
+        if isinstance(refusal, Refusal) and refusal.code == "DG_INVALID_CONFIG":
+            return Finding(
+                route.span,
+                f"points to {named}, but {refusal.why}",
+                hint=f"attach VPC {table.scope!r} to it, or remove the route",
+                notes=(Note(target.span, f"{network.name(target.key)!r} is declared here"),),
+            )
+    elif target.scope != table.scope:
         return Finding(
             route.span,
             f"points to {named}, which belongs to VPC {target.scope!r}",

@@ -21,6 +21,7 @@ CODES: tuple[ReasonCode, ...] = (
         "The peer's gateways and other peers are out of reach.",
         fix="Peer the two VPCs directly, or join them with a transit gateway.",
         source=at.PEERING,
+        raised_today=True,
     ),
     ReasonCode(
         code="SG_REFERENCING_SUPPORT",
@@ -30,6 +31,7 @@ CODES: tuple[ReasonCode, ...] = (
         "or an attachment.",
         fix="Turn security group referencing on for both, or write the rule with a CIDR block.",
         source=at.TRANSIT_GATEWAY_VPC,
+        raised_today=True,
     ),
     ReasonCode(
         code="UNKNOWN_PEERED_SGS",
@@ -46,6 +48,7 @@ CODES: tuple[ReasonCode, ...] = (
         meaning="A packet entered the transit gateway through an attachment that is associated with no route table.",
         fix="Associate the attachment with a transit gateway route table.",
         source=at.TRANSIT_GATEWAY,
+        raised_today=True,
     ),
     ReasonCode(
         code="TGW_ATTACH_VPC_AZ_RESTRICTION",
@@ -71,6 +74,7 @@ CODES: tuple[ReasonCode, ...] = (
         "alone is not enough.",
         fix="Add a subnet of that zone to the attachment.",
         source=at.TRANSIT_GATEWAY_VPC,
+        raised_today=True,
     ),
     ReasonCode(
         code="TGW_RTB_BAD_STATE_ROUTE",
@@ -79,6 +83,7 @@ CODES: tuple[ReasonCode, ...] = (
         meaning="The chosen route of the transit gateway's table is declared or became a blackhole.",
         fix="Remove the blackhole if traffic should pass.",
         source=at.TRANSIT_GATEWAY,
+        raised_today=True,
     ),
     ReasonCode(
         code="TGW_RTB_CANNOT_ROUTE",
@@ -87,6 +92,7 @@ CODES: tuple[ReasonCode, ...] = (
         meaning="A candidate route of the transit gateway's table is for another block.",
         fix="Widen the route if it was meant to match.",
         source=at.TRANSIT_GATEWAY,
+        raised_today=True,
     ),
     ReasonCode(
         code="TGW_RTB_HIGHER_PRIORITY_ROUTE",
@@ -95,6 +101,7 @@ CODES: tuple[ReasonCode, ...] = (
         meaning="Two routes share a prefix; static beats propagated, even where the static one is a blackhole.",
         fix="Remove the route that wins, or make the wanted one more specific.",
         source=at.TRANSIT_GATEWAY,
+        raised_today=True,
     ),
     ReasonCode(
         code="TGW_RTB_MORE_SPECIFIC_ROUTE",
@@ -103,6 +110,7 @@ CODES: tuple[ReasonCode, ...] = (
         meaning="Another route of the transit gateway's table contains the destination with a longer prefix.",
         fix="Remove or narrow the more specific route.",
         source=at.TRANSIT_GATEWAY,
+        raised_today=True,
     ),
     ReasonCode(
         code="TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT",
@@ -111,6 +119,7 @@ CODES: tuple[ReasonCode, ...] = (
         meaning="The table that the entering attachment uses has no route for this address.",
         fix="Propagate the destination's attachment into that table, or add a static route.",
         source=at.TRANSIT_GATEWAY,
+        raised_today=True,
     ),
     ReasonCode(
         code="TGW_RTB_ROUTES_ARE_UNKNOWN",
@@ -119,6 +128,7 @@ CODES: tuple[ReasonCode, ...] = (
         meaning="The transit gateway's table is not part of the definition, so the answer stays unknown.",
         fix="Include the transit gateway's tables.",
         source=at.EXPLANATION_CODES,
+        raised_today=True,
     ),
     ReasonCode(
         code="BAD_STATE_VPN",

@@ -1,0 +1,207 @@
+"""A transit gateway: a router in the middle of many VPCs, VPNs and Direct Connect gateways of a Region."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from docgen.model.component import Component, Key, Ref, refers
+from docgen.model.form import limited
+from docgen.model.forwarding import Arrival, Context, Decision, Drop, Entrance, Forward, Refusal
+from docgen.model.kind import Kind, Role, Scope
+from docgen.model.network import Network
+from docgen.model.packet import Packet
+from docgen.model.trace import Check, Disposition, Outcome, Step
+from docgen.routing.transit import (
+    HubChoice,
+    HubRoute,
+    HubTable,
+    attachment_in,
+    choose,
+    describe_loser,
+    table_of_attachment,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransitGateway(Component):
+    """A transit gateway. Source: EC2 API `TransitGateway`, `TransitGatewayOptions`; `AWS::EC2::TransitGateway`."""
+
+    kind: ClassVar[str] = "transit_gateway"
+
+    region: Ref | None = refers("region", default=None)
+    """The Region that it stands in."""
+    amazon_side_asn: int = limited(minimum=1, maximum=4_294_967_294, default=64512)
+    """Its BGP number."""
+    default_route_table_association: bool = True
+    """Attachments that no table names use the default table."""
+    default_route_table_propagation: bool = True
+    """Every attachment propagates to the default table."""
+    vpn_ecmp_support: bool = True
+    """Equal BGP routes of VPNs share the traffic."""
+    security_group_referencing_support: bool = False
+    """Ingress rules may name groups of other attached VPCs."""
+    auto_accept_shared_attachments: bool = False
+    """Attachments of other accounts need nobody's consent."""
+    route_tables_visible: bool = True
+    """Off where the gateway is another account's and its tables are not known: traces through it are UNKNOWN."""
+
+    def entrance(self, vpc: Key, arrival: Arrival, network: Network) -> Entrance | Refusal:
+        """At the VPC's attachment, by its interface in the sender's zone."""
+        name = network.name(self.key)
+        attachment = attachment_in(network, self.key, vpc)
+        if attachment is None:
+            why = f"VPC {network.name(vpc)} is not attached to {name}: AWS does not let a route name it"
+            return Refusal(why=why, code="DG_INVALID_CONFIG", disposition=Disposition.DROPPED)
+        component: Any = network.get(attachment)
+        if component.state != "available" or attachment in network.down or self.key in network.down:
+            what = name if self.key in network.down else network.name(attachment)
+            why = f"{what} is not available: the route is a blackhole"
+            return Refusal(why=why, code="BAD_STATE_ATTACHMENT", disposition=Disposition.BLACKHOLE)
+        zone = network.zone_of(arrival.from_subnet) if arrival.from_subnet else ""
+        interfaces = network.interfaces_of(attachment)
+        own = next((i for i in interfaces if i.zone == zone and network.interface_is_up(i)), None)
+        return Entrance(next=attachment, interface=own)
+
+    def forward(self, packet: Packet, arrival: Arrival, context: Context) -> tuple[Decision, ...]:
+        """Look the destination up in the table of the attachment that it came by."""
+        network, name = context.network, context.network.name(self.key)
+        came_by = arrival.previous
+        assert came_by is not None
+        if not self.route_tables_visible:
+            text = (
+                f"The route tables of {name} are not known here: nobody can say where it sends {packet.destination}."
+            )
+            step = self._step(context, text, Outcome.DROP, "TGW_RTB_ROUTES_ARE_UNKNOWN")
+            return (Drop(steps=(step,), disposition=Disposition.INSUFFICIENT_INFO),)
+        table = table_of_attachment(network, self.key, came_by)
+        if table is None:
+            text = f"{network.name(came_by)} is associated with no route table of {name}."
+            step = self._step(context, text, Outcome.DROP, "TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION")
+            return (Drop(steps=(step,), disposition=Disposition.NO_ROUTE),)
+        choice = choose(table, packet.destination)
+        if not choice.routes:
+            user = network.name(came_by)
+            text = f"Route table {table.name}, which {user} uses, has no route for {packet.destination}."
+            code = "TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT"
+            return (self._refused(table, choice, text, code, Disposition.NO_ROUTE),)
+        return tuple(self._take(route, table, choice, packet, arrival, context) for route in choice.routes)
+
+    def _take(
+        self,
+        route: HubRoute,
+        table: HubTable,
+        choice: HubChoice,
+        packet: Packet,
+        arrival: Arrival,
+        context: Context,
+    ) -> Decision:
+        network = context.network
+        loser = describe_loser(choice.candidates)
+        if route.attachment is None:
+            text = f"Route table {table.name} drops {route.destination}: the route is a blackhole{loser}."
+            hiding = "TGW_RTB_HIGHER_PRIORITY_ROUTE"
+            hidden = (hiding,) if any(c.code == hiding for c in choice.candidates) else ()
+            code = "TGW_RTB_BAD_STATE_ROUTE"
+            return self._refused(table, choice, text, code, Disposition.BLACKHOLE, hidden)
+        if not network.is_up(route.attachment):
+            text = f"Route table {table.name} sends {route}, but the attachment is out of order."
+            return self._refused(table, choice, text, "BAD_STATE_ATTACHMENT", Disposition.BLACKHOLE)
+        came_by = arrival.previous
+        assert came_by is not None
+        text = f"Route table {table.name}, which {network.name(came_by)} uses, sends {route}{loser}."
+        step = Step(
+            check=Check.ROUTE_TABLE,
+            outcome=Outcome.PASS,
+            by=table.key,
+            by_name=table.name,
+            text=text,
+            rule=str(route),
+            candidates=choice.candidates,
+        )
+        kept, code = self._membership(arrival, route.attachment, network)
+        onward = Arrival(
+            previous=self.key,
+            from_subnet=arrival.from_subnet,
+            from_vpc=arrival.from_vpc,
+            sender=arrival.sender,
+            membership=arrival.membership and kept,
+            lost_by=arrival.lost_by or code,
+        )
+        return Forward(next=route.attachment, packet=packet, arrival=onward, steps=(step,))
+
+    def _membership(self, arrival: Arrival, leaves_by: Key, network: Network) -> tuple[bool, str]:
+        """Whether groups of the sender may still be named, and the code that says why not."""
+        ends = (network.components[k] for k in (arrival.previous, leaves_by) if k is not None)
+        support = [getattr(e, "security_group_referencing_support", None) for e in ends]
+        if None in support:  # a VPN, a peering of gateways: no group survives
+            return False, ""
+        if self.security_group_referencing_support and all(support):
+            return True, ""
+        return False, "SG_REFERENCING_SUPPORT" if arrival.membership else ""
+
+    def _refused(
+        self,
+        table: HubTable,
+        choice: HubChoice,
+        text: str,
+        code: str,
+        disposition: Disposition,
+        secondary: tuple[str, ...] = (),
+    ) -> Drop:
+        step = Step(
+            check=Check.ROUTE_TABLE,
+            outcome=Outcome.DROP,
+            by=table.key,
+            by_name=table.name,
+            text=text,
+            candidates=choice.candidates,
+            code=code,
+        )
+        return Drop(steps=(step,), disposition=disposition, secondary=secondary)
+
+    def _step(self, context: Context, text: str, outcome: Outcome, code: str = "") -> Step:
+        name = context.network.name(self.key)
+        return Step(check=Check.ROUTE_TABLE, outcome=outcome, by=self.key, by_name=name, text=text, code=code)
+
+
+KIND = Kind(
+    component=TransitGateway,
+    plural="transit_gateways",
+    title="Transit gateway",
+    abbreviation="TGW",
+    cfn_type="AWS::EC2::TransitGateway",
+    terraform_type="aws_ec2_transit_gateway",
+    icon="transit-gateway",
+    role=Role.REGION_SERVICE,
+    scope=Scope.REGION,
+    contained_in=("", "account", "region"),
+    parent_field="region",
+    route_target=True,
+    summary="Routes between its attachments by tables of its own; a VPC is entered and left by its attachment only.",
+    limits="20 route tables, 10,000 routes, 5 transit gateways for a VPC, 100 Gbit/s for an attachment and zone.",
+    source="https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html",
+    example="""\
+version: 1
+title: Two VPCs and a hub
+region: ap-south-1
+zones: [a]
+transit_gateways: {hub: {}}
+vpcs:
+  finance:
+    cidr_block: 10.0.0.0/16
+    subnets: {app: {cidr_block: 10.0.10.0/24}, tgw: {cidr_block: 10.0.99.0/28}}
+    transit_gateway_attachments: {to-hub: {transit_gateway: hub, subnets: [tgw]}}
+    route_tables: {main: {10.0.0.0/8: hub}}
+    instances: {ledger: {subnet: app}}
+  hr:
+    cidr_block: 10.1.0.0/16
+    subnets: {app: {cidr_block: 10.1.10.0/24}, tgw: {cidr_block: 10.1.99.0/28}}
+    transit_gateway_attachments: {to-hub: {transit_gateway: hub, subnets: [tgw]}}
+    route_tables: {main: {10.0.0.0/8: hub}}
+    security_groups: {people: {ingress: [tcp 443 from 10.0.0.0/16]}}
+    instances: {people: {subnet: app, security_groups: [people]}}
+flows:
+  ledger-asks-people: {from: ledger, to: people, port: 443, expect: allowed}
+""",
+)

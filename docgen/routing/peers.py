@@ -1,0 +1,48 @@
+# What two VPCs are to each other: in one Region, joined by peering.
+#
+# Sources: How VPC peering connections work; Security group rules ("Security group referencing").
+"""same_region, are_peered, peering_between."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docgen.model.component import Key
+from docgen.model.network import Network
+
+
+def region_name(network: Network, vpc: Key) -> str:
+    """The Region of a VPC: as written, else that of its zones; "" where nothing says."""
+    component: Any = network.get(vpc)
+    if component.region is not None:
+        return str(component.region.name).rpartition("/")[2]
+    return component.zones[0][:-1] if component.zones else ""
+
+
+def same_region(network: Network, one: Key, other: Key) -> bool:
+    """Whether two VPCs stand in one Region."""
+    return region_name(network, one) == region_name(network, other)
+
+
+def peering_between(network: Network, one: Key, other: Key) -> Key | None:
+    """The active peering connection of two VPCs; None where there is none."""
+    asked = ("peering", one, other)
+    if asked in network.judged:
+        known: Key | None = network.judged[asked]
+        return known
+    found = None
+    for component in network.of_kind("vpc_peering_connection"):
+        peering: Any = component
+        if peering.status == "active" and peering.other_side(one, network) == other:
+            found = component.key
+            break
+    kept: Key | None = network.judged.keep(asked, found)
+    return kept
+
+
+def may_name_group(network: Network, vpc: Key, group: Key) -> bool:
+    """Whether a rule of a group in one VPC may name a group of another: the same, or peered in the same Region."""
+    owner = Key("vpc", group.path.rpartition("/")[0])
+    if owner == vpc:
+        return True
+    return same_region(network, vpc, owner) and peering_between(network, vpc, owner) is not None

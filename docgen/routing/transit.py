@@ -1,0 +1,211 @@
+# Transit gateways: which route table an attachment uses, what is in it, and which attachment a packet leaves by.
+#
+# In:  a network with transit gateways, their attachments and route tables. Out: effective tables; a chosen route.
+# Knows no sort of attachment: each says what it propagates and of which class (model/forwarding.HubAttachment).
+# Sources: How AWS Transit Gateway works ("Routing", "Route evaluation order"); Reachability Analyzer's codes.
+"""hub_tables, choose, HubRoute."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from docgen.core.prefixes import Address, Block
+from docgen.model.component import Component, Key
+from docgen.model.forwarding import HubClass, attaches_to_hub
+from docgen.model.network import Network
+from docgen.model.trace import Candidate
+
+ATTACHMENT_KINDS = (
+    "transit_gateway_vpc_attachment",
+    "vpc",
+    "transit_gateway_peering_attachment",
+    "vpn_connection",
+    "direct_connect_gateway",
+)
+"""What a table's associations, propagations and routes may name; a VPC stands for its attachment."""
+TABLE_KIND = "transit_gateway_route_table"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HubRoute:
+    """One line of a transit gateway's route table."""
+
+    destination: Block
+    attachment: Key | None
+    """None is a blackhole."""
+    attachment_name: str
+    hub_class: HubClass
+    preference: tuple[int, ...] = ()
+    several: bool = False
+    """Whether equal ones may share the traffic (ECMP)."""
+
+    def __str__(self) -> str:
+        return f"{self.destination} -> {self.attachment_name}"
+
+    @property
+    def rank(self) -> tuple[int, int, tuple[int, ...]]:
+        """Longest prefix, then class, then BGP."""
+        return (-self.destination.prefixlen, self.hub_class.value, self.preference)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HubTable:
+    """A route table of a transit gateway as it stands."""
+
+    key: Key
+    name: str
+    routes: tuple[HubRoute, ...]
+    """In the order of evaluation."""
+
+
+@dataclass(frozen=True, slots=True)
+class HubChoice:
+    """The routes that a packet may take (several with ECMP), and every line that was looked at."""
+
+    routes: tuple[HubRoute, ...]
+    candidates: tuple[Candidate, ...]
+
+
+def attachments_of(network: Network, hub: Key) -> tuple[Key, ...]:
+    """Everything that is attached to a transit gateway, in order."""
+    asked = ("hub attachments", hub)
+    known: tuple[Key, ...] | None = network.judged.get(asked)
+    if known is None:
+        by_hub: dict[Key, list[Key]] = {c.key: [] for c in network.of_kind("transit_gateway")}
+        for key, component in network.components.items():
+            if attaches_to_hub(component):
+                for attached_to in component.hubs(network):
+                    by_hub[attached_to].append(key)
+        for one, attached in by_hub.items():
+            network.judged.keep(("hub attachments", one), tuple(attached))
+        known = tuple(by_hub.get(hub, ()))
+    return known
+
+
+def attachment_in(network: Network, hub: Key, vpc: Key) -> Key | None:
+    """The attachment of a VPC to a transit gateway."""
+    here = f"{vpc.path}/"
+    return next(
+        (k for k in attachments_of(network, hub) if k.kind == ATTACHMENT_KINDS[0] and k.path.startswith(here)), None
+    )
+
+
+def table_of_attachment(network: Network, hub: Key, attachment: Key) -> HubTable | None:
+    """The table that an attachment is associated with; None where it is with none."""
+    for table in _tables(network, hub):
+        if attachment in _named(network, table, "associations", hub):
+            return _effective(network, hub, table)
+    gateway: Any = network.get(hub)
+    return _effective(network, hub, _default(network, hub)) if gateway.default_route_table_association else None
+
+
+def _tables(network: Network, hub: Key) -> Iterator[Component]:
+    for table in network.of_kind(TABLE_KIND):
+        if network.bind(table.transit_gateway, table.scope, "transit_gateway") == hub:  # type: ignore[attr-defined]
+            yield table
+
+
+def _named(network: Network, table: Any, field: str, hub: Key) -> tuple[Key, ...]:
+    """The attachments that a table names in a field."""
+    return tuple(a for ref in getattr(table, field) if (a := _attachment(network, table, ref, hub)) is not None)
+
+
+def _attachment(network: Network, table: Any, ref: Any, hub: Key) -> Key | None:
+    named = network.bind(ref, table.scope, *ATTACHMENT_KINDS)
+    return attachment_in(network, hub, named) if named.kind == "vpc" else named
+
+
+def _effective(network: Network, hub: Key, table: Component | None) -> HubTable:
+    """A written table, or (None) the default one, with everything that is propagated into it at present."""
+    asked = ("hub table", hub, table.key if table else None, network.down, network.zones_down)
+    known: HubTable | None = network.judged.get(asked)
+    if known is not None:
+        return known
+    routes = sorted(_routes(network, hub, table), key=lambda r: (*r.rank, r.attachment_name))
+    key = table.key if table else Key(TABLE_KIND, f"{hub.path}/default")
+    name = network.name(key) if table else f"{network.name(hub)}'s default table"
+    kept: HubTable = network.judged.keep(asked, HubTable(key=key, name=name, routes=tuple(routes)))
+    return kept
+
+
+def _routes(network: Network, hub: Key, table: Any) -> Iterator[HubRoute]:
+    gateway: Any = network.get(hub)
+    propagating = set(_named(network, table, "propagations", hub)) if table is not None else set()
+    default = table is _default(network, hub)
+    for route in table.routes if table is not None else ():
+        attachment = None if route.attachment is None else _attachment(network, table, route.attachment, hub)
+        yield HubRoute(
+            destination=route.destination_cidr_block,
+            attachment=attachment,
+            attachment_name=network.name(attachment) if attachment else "blackhole",
+            hub_class=HubClass.STATIC,
+        )
+    attached: list[Block] = []
+    for key in attachments_of(network, hub):
+        component = network.get(key)
+        if not attaches_to_hub(component) or not network.is_up(key):
+            continue
+        announced = tuple(component.announces(network, hub))
+        if any(a.hub_class is HubClass.VPC and _overlaps(a.destination, attached) for a in announced):
+            continue  # the second of two overlapping VPCs is attached, but not propagated
+        attached += [a.destination for a in announced if a.hub_class is HubClass.VPC]
+        if key not in propagating and not (default and gateway.default_route_table_propagation):
+            continue
+        for one in announced:
+            yield HubRoute(
+                destination=one.destination,
+                attachment=key,
+                attachment_name=network.name(key),
+                hub_class=one.hub_class,
+                preference=one.preference,
+                several=one.several and (one.hub_class is not HubClass.VPN or gateway.vpn_ecmp_support),
+            )
+
+
+def _default(network: Network, hub: Key) -> Component | None:
+    """The table that its author marked as the default one; None for the one that every gateway has anyway."""
+    return next((t for t in _tables(network, hub) if getattr(t, "default", False)), None)
+
+
+def _overlaps(block: Block, others: Sequence[Block]) -> bool:
+    return any(block.version == other.version and block.overlaps(other) for other in others)
+
+
+def choose(table: HubTable, destination: Address) -> HubChoice:
+    """Longest prefix, then class, then BGP; equal ones share the traffic where AWS shares it.
+
+    A static route hides a propagated one of the same block, also where the static one is a blackhole.
+    """
+    fitting = [r for r in table.routes if destination in r.destination]
+    if not fitting:
+        return HubChoice((), tuple(_judged(r, None, destination) for r in table.routes))
+    best = fitting[0]
+    chosen = tuple(r for r in fitting if r is best or (r.several and best.several and r.rank == best.rank))
+    return HubChoice(chosen, tuple(_judged(r, chosen, destination) for r in table.routes))
+
+
+def _judged(route: HubRoute, chosen: tuple[HubRoute, ...] | None, destination: Address) -> Candidate:
+    text = str(route)
+    if chosen is not None and route in chosen:
+        return Candidate(text=text, chosen=True, reason=f"longest prefix that contains {destination}")
+    if destination not in route.destination or chosen is None:
+        reason = f"does not contain {destination}"
+        return Candidate(text=text, chosen=False, reason=reason, code="TGW_RTB_CANNOT_ROUTE")
+    best = chosen[0]
+    if best.destination.prefixlen > route.destination.prefixlen:
+        reason = f"shorter than /{best.destination.prefixlen}"
+        return Candidate(text=text, chosen=False, reason=reason, code="TGW_RTB_MORE_SPECIFIC_ROUTE")
+    reason = (
+        f"{best.hub_class.words} beats {route.hub_class.words} of the same block"
+        if best.hub_class is not route.hub_class
+        else f"{best.attachment_name} is preferred to {route.attachment_name} for the same block"
+    )
+    return Candidate(text=text, chosen=False, reason=reason, code="TGW_RTB_HIGHER_PRIORITY_ROUTE")
+
+
+def describe_loser(candidates: Sequence[Candidate]) -> str:
+    """The alternative that lost, for the sentence; "" where there was none."""
+    lost = next((c for c in candidates if not c.chosen and c.code != "TGW_RTB_CANNOT_ROUTE"), None)
+    return f"; {lost.text} lost ({lost.reason})" if lost else ""
