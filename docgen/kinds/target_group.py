@@ -11,7 +11,7 @@ from docgen.model.form import Fault, limited
 from docgen.model.kind import Kind, Role, Scope
 from docgen.model.network import Network
 from docgen.model.targets import GroupTarget, ListenerProtocol, Pool, TargetType
-from docgen.routing.balancing import members_of
+from docgen.routing.balancing import functions_of, members_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +48,7 @@ class TargetGroup(Component):
 
     def pool(self, network: Network) -> Pool:
         """Its targets as load balancers' nodes choose among them."""
-        targets = ((t.target, t.port or self.port) for t in self.targets)
+        targets = tuple((t.target, t.port or self.port) for t in self.targets)
         return Pool(
             key=self.key,
             name=network.name(self.key),
@@ -56,6 +56,7 @@ class TargetGroup(Component):
             preserve_client_ip=self.preserve_client_ip,
             cross_zone=self.cross_zone,
             members=members_of(network, self.scope, targets, self.target_type),
+            functions=functions_of(network, self.scope, targets),
         )
 
 

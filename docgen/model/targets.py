@@ -17,7 +17,7 @@ from docgen.model.form import Short, limited
 from docgen.model.network import Interface
 from docgen.model.packet import Protocol
 
-TARGET_KINDS = ("instance", "network_interface", "auto_scaling_group", "load_balancer", "address")
+TARGET_KINDS = ("instance", "network_interface", "auto_scaling_group", "load_balancer", "lambda_function", "address")
 """What may be registered: by id, or by a private address."""
 
 
@@ -64,8 +64,8 @@ class Target:
     short: ClassVar[Short] = Short(key="target", value="port", example="app: 8080")
 
     target: Ref = refers(*TARGET_KINDS, each=True)
-    """An instance, a network interface, an Auto Scaling group, a load balancer or a private address; several
-    that one id became per zone are all targets."""
+    """An instance, a network interface, an Auto Scaling group, a load balancer, a Lambda function or a private
+    address; several that one id became per zone are all targets."""
     port: int = limited(minimum=1, maximum=65535)
     """Where it listens."""
     span: Span = field(default=NOWHERE, compare=False)
@@ -78,8 +78,8 @@ class GroupTarget:
     short: ClassVar[Short] = Short(text=r"(?P<target>[^\s:]+)(?::(?P<port>\d{1,5}))?", example="app:8080")
 
     target: Ref = refers(*TARGET_KINDS, each=True)
-    """An instance, a network interface, an Auto Scaling group, a load balancer or a private address; several
-    that one id became per zone are all targets."""
+    """An instance, a network interface, an Auto Scaling group, a load balancer, a Lambda function or a private
+    address; several that one id became per zone are all targets."""
     port: int = limited(minimum=0, maximum=65535, default=0)
     """Where it listens; 0 takes the target group's port."""
     span: Span = field(default=NOWHERE, compare=False)
@@ -128,3 +128,5 @@ class Pool:
     cross_zone: bool | None = None
     """None takes the load balancer's."""
     members: tuple[Member, ...] = ()
+    functions: tuple[Key, ...] = ()
+    """Lambda functions among them: the load balancer calls those by Lambda's API, not through the VPC."""

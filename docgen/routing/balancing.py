@@ -4,7 +4,7 @@
 # Out: the members that AWS may pick, or why there is none. Knows no kind: a pool is what a kind makes of its
 #      targets. Sources: Elastic Load Balancing User Guide, "How Elastic Load Balancing works"; Network Load
 #      Balancers, "Edit target group attributes".
-"""members_of, choose, keeps_client_address, is_served."""
+"""members_of, functions_of, choose, keeps_client_address, is_served."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from docgen.model.network import Interface, Network
 from docgen.model.targets import TARGET_KINDS, ListenerProtocol, Member, Pool, TargetType
 from docgen.routing.binding import is_address
 
+FUNCTION = "lambda_function"
 _OF_KIND = {
     "network_interface": TargetType.IP,  # AWS registers an interface by its address
     "load_balancer": TargetType.ALB,
@@ -55,13 +56,19 @@ def _members(network: Network, scope: str, ref: Ref, port: int, target_type: Tar
         yield _member(vpc, interface, address, port, ref.name, target_type or TargetType.IP)
         return
     key = network.bound.get((scope, ref.name, TARGET_KINDS))
-    if key is None:
+    if key is None or key.kind == FUNCTION:
         return
     interfaces = network.interfaces_of(key)
     many = key.kind in ("auto_scaling_group", "load_balancer")
     kind = target_type or _OF_KIND.get(key.kind, TargetType.INSTANCE)
     for interface in interfaces if many else interfaces[:1]:
         yield _member(vpc, interface, interface.private_ip, port, network.name(key), kind)
+
+
+def functions_of(network: Network, scope: str, targets: Iterable[tuple[Ref, int]]) -> tuple[Key, ...]:
+    """The Lambda functions among what an author registered."""
+    keys = (network.bound.get((scope, ref.name, TARGET_KINDS)) for ref, _ in targets)
+    return tuple(key for key in keys if key is not None and key.kind == FUNCTION)
 
 
 def _member(
@@ -88,8 +95,15 @@ def keeps_client_address(member: Member, pool: Pool, protocol: ListenerProtocol)
 def choose(
     network: Network, balancer: Key, node: Interface, pool: Pool, *, cross_zone: bool
 ) -> tuple[Member, ...] | NoTarget:
-    """The members of a pool that this node may send a connection to; health is that of this state of the network."""
+    """The members of a pool that this node may send a connection to; health is that of this state of the network.
+
+    () where it calls a Lambda function, which takes no connection.
+    """
     where = f"target group {pool.name}" if pool.name else "its listener"
+    if pool.functions:
+        if any(network.is_up(f) for f in pool.functions):
+            return ()
+        return NoTarget(f"cannot call {network.name(pool.functions[0])}: it is out of order", "BAD_STATE")
     if not pool.members:
         return NoTarget(
             f"has no target in {where}" if pool.name else "has no target behind its listener",

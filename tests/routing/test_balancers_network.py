@@ -136,6 +136,15 @@ CASES = [
     case("an-address-that-nobody-has", grouped("target_type: ip, targets: [10.0.10.77]"), "user -> edge tcp 443", blocked("NO_POSSIBLE_DESTINATION", "vpc:vpc")),
     case("an-address-elsewhere-without-a-way", grouped("target_type: ip, targets: [192.168.1.5]", more=", subnets: [db]" + ", scheme: internal"), "web -> edge tcp 443",
          blocked("NO_ROUTE_TO_DESTINATION", "route_table:rt-main")),
+    # where the client's address cannot be kept
+    case("the-client's-address-on-the-way-to-other-networks", grouped("target_type: ip, preserve_client_ip: true, targets: [192.168.1.5]", more=", subnets: [app]", ).replace(
+         "load_balancers", "route_tables: {rt-app: {192.168.0.0/16: web}}, load_balancers"), "user -> edge@a tcp 443",
+         blocked("DG_RETURN_PATH_ASYMMETRIC", "nat_gateway:nat", "return")),
+    case("the-client's-address-from-inside-to-other-networks", grouped("target_type: ip, preserve_client_ip: true, targets: [192.168.1.5]", more=INTERNAL).replace(
+         "load_balancers", "route_tables: {rt-app: {192.168.0.0/16: web}}, load_balancers"), "db -> edge tcp 443", blocked(KEPT, "load_balancer:edge")),
+    case("the-node's-address-to-other-networks", grouped("target_type: ip, targets: [192.168.1.5]", more=INTERNAL).replace(
+         "load_balancers", "route_tables: {rt-app: {192.168.0.0/16: web}}, load_balancers"), "db -> edge tcp 443",
+         blocked("ENI_SOURCE_DEST_CHECK_RESTRICTION", "instance:web")),
 ]  # fmt: skip
 
 
@@ -191,3 +200,49 @@ def test_a_kept_address_says_so_where_it_is_refused() -> None:
     """The further code tells why an address of the VPC was expected in vain."""
     report = asked(network_with(nlb(target=NODES)), "user -> edge@a tcp 443")
     assert [(KEPT,)] == [c.secondary for c in report.connections if c.reason]
+
+
+FLEET = "{auto_scaling_groups: {fleet: {subnets: [app], desired_capacity: 3, security_groups: [sg-open]}}}"
+
+
+def test_an_auto_scaling_group_spreads_over_its_subnets() -> None:
+    """Instances go round the subnets; where a zone has several they are numbered."""
+    network = network_with(FLEET)
+    (fleet,) = (network.interfaces_of(c.key) for c in network.of_kind("auto_scaling_group"))
+    assert {"fleet@a1": "10.0.10", "fleet@b": "10.0.11", "fleet@a2": "10.0.10"} == {
+        i.id: str(i.private_ip).rpartition(".")[0] for i in fleet
+    }
+
+
+@pytest.mark.parametrize(
+    ("ends", "outage", "paths"),
+    [
+        pytest.param("web -> fleet tcp 80", "", 3, id="to-all-of-them"),
+        pytest.param("fleet -> server tcp 443", "", 3, id="from-all-of-them"),
+        pytest.param("web -> fleet tcp 80", "b", 2, id="a-zone-down-leaves-the-others"),
+        pytest.param("web -> fleet@a2 tcp 80", "", 1, id="to-one-of-them"),
+        pytest.param("fleet@b -> server tcp 443", "", 1, id="from-one-of-them"),
+    ],
+)
+def test_an_auto_scaling_group_as_an_end(ends: str, outage: str, paths: int) -> None:
+    """Each instance is an end of its own."""
+    report = asked(network_with(FLEET), ends, outage=outage)
+    assert ("allowed", paths, paths) == (report.verdict, report.paths_working, report.paths_total), report.text
+
+
+FUNCTION = (
+    "{load_balancers: {edge: {scheme: internal, subnets: [app], security_groups: [sg-open], listeners: {443: {target_groups: [f]}}}},"
+    " target_groups: {f: {target_type: lambda, targets: [hello]}}}"
+)
+
+
+@pytest.mark.parametrize(
+    ("outage", "verdict", "code"),
+    [pytest.param("", "allowed", "", id="called-by-its-api"), pytest.param("hello", "blocked", "BAD_STATE", id="out-of-order")],
+)  # fmt: skip
+def test_a_function_behind_an_application_balancer(outage: str, verdict: str, code: str) -> None:
+    """No connection goes through the VPC to it."""
+    network = network_with(FUNCTION, "{lambda_functions: {hello: {}}}")
+    report = asked(network, "web -> edge tcp 443", outage=outage)
+    assert (verdict, code) == (report.verdict, report.reason), report.text
+    assert [c for c in report.connections if c.purpose == "listener"] == []
