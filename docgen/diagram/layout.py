@@ -114,7 +114,7 @@ def _container(scene: Scene, box: SceneBox) -> Placement:
         top += OVER_GATEWAY
     right, bottom = _children(out, children, top)
     width = max(right + theme.PAD, 360 if services else 240)
-    _services(out, services, width, box.id)
+    width = max(width, _services(out, services, width, box.id) + theme.PAD)
     frame.rect = Rect(0, 0, width, bottom + theme.PAD)
     frame.titles = titles_of(box, frame.rect)
     return out
@@ -135,8 +135,11 @@ def _children(out: Placement, children: Sequence[Placement], top: int) -> tuple[
     return right, bottom
 
 
-def _services(out: Placement, services: Sequence[SceneIcon], width: int, parent: str) -> None:
-    """Icons above a box's children: over the first zone, left of the way in; further ones to the right."""
+def _services(out: Placement, services: Sequence[SceneIcon], width: int, parent: str) -> int:
+    """Icons above a box's children: over the first zone, left of the way in; further ones to the right.
+
+    Gives the right end of the last one: many of them may be wider than what is below.
+    """
     way = _way_in(out, width // 2)
     zones = [b.rect.centre.x for b in out.boxes.values() if b.scene.style == "zone"]
     first = True
@@ -153,6 +156,7 @@ def _services(out: Placement, services: Sequence[SceneIcon], width: int, parent:
             x_right = x + half + theme.CELL_GAP
         top = 24 if x - half > 130 else 34
         out.icons[icon.id] = place_icon(icon, x, top, parent)
+    return max((i.rect.union(i.label.rect).right for i in out.icons.values() if i.parent == parent), default=0)
 
 
 def _way_in(placement: Placement, otherwise: int) -> int:

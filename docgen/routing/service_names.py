@@ -127,6 +127,14 @@ def why_bypassed(network: Network, service: str, region: str, vpc: Key) -> str:
     return ""
 
 
+def endpoint_interfaces(network: Network, resource: RegionalService) -> Iterator[Interface]:
+    """The interfaces of every interface endpoint, in any VPC, that leads to a resource's service."""
+    for endpoint in network.of_kind("vpc_endpoint"):
+        leads = endpoint.stands_for(resource.service_code)  # type: ignore[attr-defined]
+        if leads and region_of(network, endpoint) == region_of(network, resource):
+            yield from network.interfaces_of(endpoint.key)
+
+
 def _own_name(network: Network, asked: ServiceName) -> tuple[Place, ...]:
     """The interfaces of the endpoint that a name like `id.service.region.vpce...` says; one of them by zone."""
     for endpoint in network.of_kind("vpc_endpoint"):

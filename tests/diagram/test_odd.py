@@ -42,8 +42,45 @@ vpcs:
     instances: {s0: {subnet: app}, s1: {subnet: app}, s2: {subnet: app}, s3: {subnet: app}, s4: {subnet: app}}
 flows: {f: {from: s0, to: s4, port: 80}}
 """
+SERVICES = """\
+version: 1
+title: More services than a VPC is wide
+region: ap-south-1
+zones: [a, b]
+users: {shopper: {}}
+rest_apis: {shop: {integrations: [take-order], title: Shop API}}
+lambda_functions: {thumbnails: {}}
+s3_buckets: {images: {}, shop-logs: {}}
+sqs_queues: {orders: {}}
+sns_topics: {alerts: {}}
+kinesis_streams: {clicks: {}}
+dynamodb_tables: {sessions: {}}
+aws_services: {ec2: {service: ec2}}
+vpcs:
+  shop:
+    cidr_block: 10.0.0.0/16
+    enable_dns_hostnames: true
+    subnets: {app: {cidr_blocks: [10.0.10.0/24, 10.0.11.0/24], route_table: private}}
+    route_tables: {private: {}}
+    security_groups: {fn: {}, endpoints: {ingress: [tcp 443 from fn]}}
+    lambda_functions: {take-order: {subnets: [app], security_groups: [fn]}}
+    vpc_endpoints:
+      s3: {service: s3, route_tables: [private]}
+      queue: {service: sqs, subnets: [app], security_groups: [endpoints]}
+flows:
+  open: {from: shopper, to: shop, port: 443}
+  order: {from: take-order, to: orders, port: 443}
+  logs: {from: take-order, to: shop-logs, port: 443}
+  thumb: {from: thumbnails, to: images, port: 443}
+"""
 EXAMPLES = {name: kind.example for name, kind in all_kinds().items()}
-ODD = {"nothing": "version: 1\ntitle: Nothing\n", "two-vpcs": TWO_VPCS, "crowd": CROWD, **EXAMPLES}
+ODD = {
+    "nothing": "version: 1\ntitle: Nothing\n",
+    "two-vpcs": TWO_VPCS,
+    "crowd": CROWD,
+    "services": SERVICES,
+    **EXAMPLES,
+}
 
 
 def _drawings(text: str) -> list[Drawing]:

@@ -14,7 +14,9 @@ from docgen.core.prefixes import NAT64, NO_HOSTS, RFC1918, RFC6598, Address
 from docgen.model.component import Component, Key
 from docgen.model.forwarding import can_forward, can_send
 from docgen.model.network import Interface, Network
+from docgen.model.service import is_service
 from docgen.routing.endpoints import INTERNET, End, host_with, own_ends
+from docgen.routing.service_names import endpoint_interfaces
 
 _GLOBAL_UNICAST = IPv6Network("2000::/3")
 
@@ -75,7 +77,7 @@ def starts(network: Network, component: Component) -> Iterator[Place]:
 
 
 def targets(network: Network, component: Component) -> Iterator[Place]:
-    """Every address at which a component could be asked: those of all its interfaces, private and public."""
+    """Every address at which a component could be asked: of its interfaces, or of endpoints that lead to it."""
     if component.key == INTERNET:
         yield from internet(network)
         return
@@ -84,7 +86,10 @@ def targets(network: Network, component: Component) -> Iterator[Place]:
     for interface in network.interfaces_of(component.key):
         for address in interface.addresses:
             yield place_at(component.key, interface, address)
-    if not network.owned.get(component.key):
+    if is_service(component):  # by way of an interface endpoint, too
+        for interface in endpoint_interfaces(network, component):
+            yield place_at(component.key, interface, interface.private_ip)
+    if is_service(component) or not network.owned.get(component.key):
         for held in (network.outside, network.outside_ipv6):
             if component.key in held:
                 yield place_at(component.key, None, held[component.key])
