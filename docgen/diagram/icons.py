@@ -64,6 +64,7 @@ ICONS = {
     "egress-only-internet-gateway": Artwork(
         file="network/internet-gateway", colour=NETWORKING, shape="internet_gateway"
     ),
+    "gateway-load-balancer-endpoint": Artwork(file="network/endpoint", colour=NETWORKING, shape="endpoint"),
     "internet": Artwork(file="general/internet-alt2", colour=GENERAL, shape="internet", size=(48, 30)),
     "internet-gateway": Artwork(file="network/internet-gateway", colour=NETWORKING, shape="internet_gateway"),
     "internet-host": Artwork(

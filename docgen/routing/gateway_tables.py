@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from docgen.model.component import Key
 from docgen.model.forwarding import Arrival, Context, Decision, Drop, Forward
+from docgen.model.kind import Support
 from docgen.model.network import EffectiveRoute, Interface, Network
 from docgen.model.packet import Packet
 from docgen.model.trace import Check, Disposition, Outcome, Step
@@ -44,7 +45,8 @@ def enter_vpc(
     appliance = decision.arrival.interface if isinstance(decision, Forward) else None
     if appliance is None or not internet or appliance.owns(packet.destination) or _is_public(appliance, packet):
         return decision
-    if _redirection(gateway, packet, network) is None:
+    drawn = network.kind_of(appliance.owner).support is Support.DRAWN  # a Gateway Load Balancer endpoint needs none
+    if drawn or _redirection(gateway, packet, network) is None:
         return decision
     text = (
         f"Route table {table.name} of gateway {network.name(gateway)} leads {packet.destination} to "

@@ -4,24 +4,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from ipaddress import IPv4Network
 
 from docgen.core.diagnostic import Finding, Note, Severity
-from docgen.core.prefixes import Block, within
+from docgen.core.prefixes import LINK_LOCAL_SERVICES, LINK_LOCAL_SERVICES_IPV6, NAT64, Block, within
 from docgen.kinds.network_interface import NetworkInterface
+from docgen.kinds.prefix_list import PrefixList
 from docgen.kinds.route_table import RouteTable
 from docgen.kinds.subnet import Subnet
 from docgen.kinds.vpc import Vpc
 from docgen.model import sources as at
-from docgen.model.component import Component
+from docgen.model.component import Component, Key
 from docgen.model.forwarding import Arrival, Refusal, is_attached
 from docgen.model.network import Network
 from docgen.model.policy import Route
 from docgen.rules._design import by_vpc, each, referred, vpc_of, what
 from docgen.rules._rule import Subject, rule
 
-_RESERVED = IPv4Network("169.254.168.0/22")
-_MIDDLEBOXES = ("nat_gateway", "network_interface", "instance")
+_MIDDLEBOXES = ("nat_gateway", "network_interface", "instance", "gateway_load_balancer_endpoint")
 """Kinds that may take traffic between subnets of one VPC."""
 
 
@@ -33,7 +32,8 @@ def illegal_route(subject: Subject) -> Iterator[Finding]:
 
     Inside the VPC's own range the local route delivers. A more specific route there may only name
     the whole block of a subnet, and only lead to an interface, an instance or a NAT gateway. A
-    target belongs to the table's own VPC, and 169.254.168.0/22 is reserved.
+    target belongs to the table's own VPC, and 169.254.168.0/22 and fd00:ec2::/32 are reserved. An
+    egress-only internet gateway carries IPv6 only, a NAT gateway of IPv6 only 64:ff9b::/96.
 
     ## Flagged
 
@@ -90,8 +90,9 @@ def illegal_route(subject: Subject) -> Iterator[Finding]:
 def _problem(network: Network, table: RouteTable, route: Route, vpc: Vpc) -> Finding | None:
     """What is wrong with a route, as the second half of a sentence; None where nothing is."""
     block = route.destination_cidr_block
-    if block is not None and within(block, _RESERVED):
-        return Finding(route.span, f"is inside {_RESERVED}, which AWS keeps to itself", hint="remove the route")
+    for reserved in (LINK_LOCAL_SERVICES, LINK_LOCAL_SERVICES_IPV6):
+        if block is not None and within(block, reserved):
+            return Finding(route.span, f"is inside {reserved}, which AWS keeps to itself", hint="remove the route")
     if route.target is None:
         return None if block in vpc.blocks else _misplaced_local(route, vpc)
     found = referred(network, table.scope, route, "target")
@@ -116,6 +117,9 @@ def _problem(network: Network, table: RouteTable, route: Route, vpc: Vpc) -> Fin
             hint=f"a route's target stands in its own VPC, {table.scope!r}",
             notes=(Note(target.span, f"{network.name(target.key)!r} is declared here"),),
         )
+    refused = _wrong_family(network, route, target)
+    if refused is not None:
+        return refused
     home = next((own for own in vpc.blocks if block is not None and within(block, own)), None)
     if block is None or home is None:
         return _several_interfaces(network, route, target)
@@ -135,6 +139,27 @@ def _problem(network: Network, table: RouteTable, route: Route, vpc: Vpc) -> Fin
             hint=_nearest(block, blocks),
         )
     return _several_interfaces(network, route, target)
+
+
+def _wrong_family(network: Network, route: Route, target: Component) -> Finding | None:
+    """Targets that carry one family only, or one part of it."""
+    blocks: tuple[Block, ...] = (route.destination_cidr_block,) if route.destination_cidr_block is not None else ()
+    if route.destination_prefix_list is not None:
+        listed = network.components.get(Key("prefix_list", route.destination_prefix_list.name))
+        blocks = listed.entries if isinstance(listed, PrefixList) else ()
+    if target.kind == "egress_only_internet_gateway" and any(b.version == 4 for b in blocks):
+        return Finding(
+            route.span,
+            f"points to {what(network, target.key)}, which carries IPv6 only",
+            hint='write `"::/0"`, or point to a NAT gateway or an internet gateway',
+        )
+    if target.kind == "nat_gateway" and any(b.version == 6 and not within(b, NAT64) for b in blocks):
+        return Finding(
+            route.span,
+            f"points to {what(network, target.key)}, which takes of IPv6 only {NAT64}",
+            hint=f'point to an egress-only internet gateway, or write `"{NAT64}"`',
+        )
+    return None
 
 
 def _misplaced_local(route: Route, vpc: Vpc) -> Finding:

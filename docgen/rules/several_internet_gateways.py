@@ -6,20 +6,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docgen.core.diagnostic import Finding, Note, Severity
+from docgen.kinds.egress_only_internet_gateway import EgressOnlyInternetGateway
 from docgen.kinds.internet_gateway import InternetGateway
 from docgen.model import sources as at
+from docgen.model.component import Component
 from docgen.rules._design import by_vpc
 from docgen.rules._rule import Subject, rule
 
 
 @rule("DGL-108", severity=Severity.ERROR, source=at.VPC_QUOTAS)
 def several_internet_gateways(subject: Subject) -> Iterator[Finding]:
-    """A VPC has more than one internet gateway.
+    """A VPC has more than one internet gateway, or egress-only one.
 
     ## Why it matters
 
-    AWS attaches one internet gateway to a VPC and refuses a second. One is enough: it belongs to
-    no zone, has no bandwidth limit and does not fail with a zone.
+    AWS attaches one internet gateway to a VPC, and one egress-only, and refuses a second. One is
+    enough: it belongs to no zone, has no bandwidth limit and does not fail with a zone.
 
     ## Flagged
 
@@ -45,11 +47,13 @@ def several_internet_gateways(subject: Subject) -> Iterator[Finding]:
       shop: {cidr_block: 10.0.0.0/16, internet_gateway: igw}
     ```
     """
-    for vpc, gateways in by_vpc(subject.network, InternetGateway).items():
+    kinds: tuple[type[Component], ...] = (InternetGateway, EgressOnlyInternetGateway)
+    for vpc, gateways in (held for kind in kinds for held in by_vpc(subject.network, kind).items()):
         for gateway in gateways[1:]:
+            title = subject.network.kind_of(gateway.key).noun
             yield Finding(
                 gateway.span,
-                f"VPC {vpc!r} has a second internet gateway, {gateway.id!r}; AWS attaches only one",
+                f"VPC {vpc!r} has a second {title}, {gateway.id!r}; AWS attaches only one",
                 hint=f"remove it and let its routes point to {gateways[0].id!r}",
                 notes=(Note(gateways[0].span, f"{gateways[0].id!r} is attached already"),),
             )

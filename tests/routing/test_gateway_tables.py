@@ -89,3 +89,13 @@ def test_the_table_may_name_the_gateway():
 
     assert ask(network_with(by_table), "user -> web tcp 443").paths_working == 1
     assert network_with(by_table).gateway_route_table == network_with(INSPECTED).gateway_route_table
+
+
+def test_gateway_load_balancer_endpoints_are_drawn_only():
+    """Nobody knows what the appliances behind one do: UNKNOWN, not a guess."""
+    behind = INSPECTED.replace("edge: {10.0.0.0/24: firewall,", "edge: {10.0.0.0/24: gwlbe,")
+    network = network_with(behind + "gateway_load_balancer_endpoints: {gwlbe: {subnet: fw}}")
+
+    report = ask(network, "user -> web tcp 443")
+
+    assert (report.verdict, report.reason) == ("unknown", "UNSUPPORTED_COMPONENT")

@@ -39,6 +39,8 @@ DECIDED_BY = {
     ("q36", "q"): "instance:vpc-a/app1",
     ("q37", "q"): "load_balancer:vpc-a/nlb",
     ("q38", "q"): "internet_gateway:vpc-a/igw-1",
+    ("q40", "q"): "egress_only_internet_gateway:vpc-a/eigw-1",
+    ("q40b", "q"): "egress_only_internet_gateway:vpc-a/eigw-1",
 }
 CASES = [p.name for p in sorted(QUESTIONS.iterdir()) if p.name != "f1"]
 

@@ -7,13 +7,20 @@ version: 1
 title: Routes
 region: ap-south-1
 zones: [a]
+prefix_lists:
+  pl-four: {{entries: [203.0.113.0/24]}}
+  pl-six: {{entries: ["2001:db8:ffff::/48"]}}
 vpcs:
   shop:
     cidr_block: 10.0.0.0/16
+    secondary_cidr_blocks: [100.64.0.0/16]
+    ipv6_cidr_block: "2001:db8:42::/56"
     internet_gateway: igw
+    egress_only_internet_gateway: eigw
     subnets:
       app: {{cidr_block: 10.0.10.0/24, route_table: tried}}
-      data: {{cidr_block: 10.0.20.0/24}}
+      data: {{cidr_block: 10.0.20.0/24, ipv6_cidr_block: "2001:db8:42:20::/64"}}
+      shared: {{cidr_block: 100.64.1.0/24}}
       public: {{cidr_block: 10.0.0.0/24, route_table: public}}
       inspection: {{cidr_block: 10.0.30.0/24}}
     nat_gateways: {{nat: {{subnet: public}}}}
@@ -52,6 +59,15 @@ def problems(judge, route: str) -> list[str]:
         pytest.param("10.0.20.0/24: nat", id="whole-subnet-to-a-nat-gateway"),
         pytest.param("10.0.0.0/16: firewall", id="local-route-replaced-by-an-interface"),
         pytest.param("10.0.0.0/16: local", id="the-local-route-written-out"),
+        pytest.param("100.64.0.0/16: local", id="that-of-another-block"),
+        pytest.param('"2001:db8:42::/56": local', id="that-of-ipv6"),
+        pytest.param("100.64.1.0/24: firewall", id="whole-subnet-of-another-block"),
+        pytest.param('"2001:db8:42:20::/64": firewall', id="whole-ipv6-block-of-a-subnet"),
+        pytest.param('"::/0": igw', id="ipv6-to-the-internet-gateway"),
+        pytest.param('"::/0": eigw', id="ipv6-to-the-egress-only-gateway"),
+        pytest.param('"64:ff9b::/96": nat', id="nat64"),
+        pytest.param("pl-four: nat", id="list-to-a-nat-gateway"),
+        pytest.param("pl-six: eigw", id="list-to-an-egress-only-gateway"),
     ],
 )
 def test_legal(route, judge):
@@ -69,6 +85,15 @@ def test_legal(route, judge):
         pytest.param("10.0.99.0/24: nat", "not the whole block of a subnet", id="no-subnet-there"),
         pytest.param("192.168.0.0/16: local", "serves the VPC's own blocks only", id="local-for-others"),
         pytest.param("10.0.20.0/24: local", "serves the VPC's own blocks only", id="local-for-a-part"),
+        pytest.param("100.64.2.0/24: firewall", "not the whole block of a subnet", id="no-subnet-in-another-block"),
+        pytest.param("100.64.1.0/24: igw", "may stand in for the local route", id="another-block-to-a-gateway"),
+        pytest.param('"2001:db8:42:20::/80": firewall', "not the whole block of a subnet", id="part-of-ipv6-block"),
+        pytest.param('"::/0": nat', "takes of IPv6 only 64:ff9b::/96", id="ipv6-to-a-nat-gateway"),
+        pytest.param("pl-six: nat", "takes of IPv6 only 64:ff9b::/96", id="ipv6-list-to-a-nat-gateway"),
+        pytest.param("0.0.0.0/0: eigw", "carries IPv6 only", id="ipv4-to-the-egress-only-gateway"),
+        pytest.param("pl-four: eigw", "carries IPv6 only", id="ipv4-list-to-the-egress-only-gateway"),
+        pytest.param("pl-four: local", "serves the VPC's own blocks only", id="local-for-a-list"),
+        pytest.param('"fd00:ec2::/64": igw', "AWS keeps to itself", id="reserved-ipv6-destination"),
         pytest.param("169.254.168.0/24: igw", "AWS keeps to itself", id="reserved-destination"),
         pytest.param("0.0.0.0/0: other-igw", "belongs to VPC 'other'", id="gateway-of-another-vpc"),
         pytest.param("0.0.0.0/0: other-firewall", "belongs to VPC 'other'", id="interface-of-another-vpc"),

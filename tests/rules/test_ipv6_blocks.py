@@ -108,3 +108,12 @@ def test_the_whole_world_by_ipv6(rule, code, judge):
     """::/0 is as wide as 0.0.0.0/0; a /32 is not."""
     assert code in codes(judge, vpc=VPC, rule=rule)
     assert code not in codes(judge, vpc=VPC, rule=rule.replace("::/0", "2001:db8::/32"))
+
+
+@pytest.mark.parametrize(("gateways", "refused"), [("{one: {}}", False), ("{one: {}, two: {}}", True)])
+def test_one_egress_only_gateway(gateways, refused, judge):
+    """A VPC has one of each sort."""
+    text = DESIGN.format(vpc=VPC, one="", two="", web="", rule="")
+    text += f"    egress_only_internet_gateways: {gateways}\n"
+
+    assert any(d.code == "DGL-108" for d in judge(text)) is refused
