@@ -38,6 +38,8 @@ DECIDED_BY = {
     ("q39", "q"): "client_vpn_endpoint:vpc-a/bare",
     ("q36", "q"): "instance:vpc-a/app1",
     ("q37", "q"): "load_balancer:vpc-a/nlb",
+    ("q23", "service-name"): "route_table:vpc-b/main",
+    ("q23", "at-home"): "vpc_endpoint:vpc-a/queue",
     ("q38", "q"): "internet_gateway:vpc-a/igw-1",
     ("q40", "q"): "egress_only_internet_gateway:vpc-a/eigw-1",
     ("q40b", "q"): "egress_only_internet_gateway:vpc-a/eigw-1",
@@ -172,3 +174,12 @@ def test_q21_warns_that_the_endpoint_serves_another_region() -> None:
 
     assert list(hop_sources(report)) == ["nat-a", "igw-1", "archive"]
     assert report.warnings == ("DG_ENDPOINT_REGION_MISMATCH",)
+
+
+def test_q23_warns_that_the_name_is_public_elsewhere() -> None:
+    """By its address and by its own name the endpoint is reached; the standard name leads past it."""
+    found = reports("q23")
+
+    assert found["q"][1].warnings == ("DG_DNS_RESOLVES_PUBLIC",)
+    assert found["endpoint-name"][1].warnings == ("DG_DNS_RESOLVES_PUBLIC",)
+    assert list(hop_sources(found["q"][1])) == ["pcx-1", "queue"]

@@ -238,3 +238,39 @@ def test_ranges_are_dated_public_and_apart() -> None:
     assert str(service_ranges("sqs", "xx-nowhere-1")[0]) == "192.0.2.0/24"
     assert managed_prefix_list("com.amazonaws.global.cloudfront.origin-facing")
     assert managed_prefix_list("com.amazonaws.us-east-1.sqs") == ()
+
+
+HUB = """
+transit_gateways: {tgw: {transit_gateway_route_tables: {all: {default: true, routes: {0.0.0.0/0: vpc}}}}}
+s3_buckets: {logs: {}}
+sqs_queues: {orders: {}}
+vpcs:
+  spoke:
+    cidr_block: 10.30.0.0/16
+    enable_dns_hostnames: true
+    subnets: {s: {cidr_block: 10.30.0.0/24, availability_zone: a}}
+    route_tables: {main: {0.0.0.0/0: tgw}}
+    transit_gateway_attachments: {att-s: {transit_gateway: tgw, subnets: [s]}}
+    security_groups: {sg-s: {}}
+    instances: {far: {subnet: s, security_groups: [sg-s]}}
+"""
+ATTACHED = "transit_gateway_attachments: {att: {transit_gateway: tgw, subnets: [app]}}"
+BACK = "route_tables: {rt-pub: {10.30.0.0/16: tgw}, rt-app: {10.30.0.0/16: tgw}}"
+
+
+@pytest.mark.parametrize(
+    ("changes", "ends", "answer", "more"),
+    [
+        case("3.8-gateway-endpoint-behind-a-transit-gateway", f"{{{ATTACHED}, {BACK}, {GATEWAY}}}", "far -> logs tcp 443", blocked("DG_ENDPOINT_NOT_TRANSITIVE", "vpc_endpoint:s3")),
+        case("3.8-after-the-hub's-nat-gateway", f"{{{ATTACHED}, {BACK}, vpc_endpoints: {{s3: {{service: s3, route_tables: [rt-pub]}}}}}}", "far -> logs tcp 443", ALLOWED),
+        case("3.8-interface-endpoint-behind-a-transit-gateway", f"{{{ATTACHED}, {BACK}, {QUEUE}, {DNS_ON}}}", "far -> queue tcp 443", ALLOWED),
+        case("4.5-name-is-public-in-the-spoke", f"{{{ATTACHED}, {BACK}, {QUEUE}, {DNS_ON}}}", "far -> orders tcp 443", ALLOWED),
+    ],
+)  # fmt: skip
+def test_endpoints_from_connected_networks(changes: str, ends: str, answer: Answer, more: dict[str, Any]) -> None:
+    """A gateway endpoint serves interfaces of its VPC only, an interface endpoint whoever has a route to it."""
+    report = check(changes, ends, answer, {"top": HUB, **more})
+
+    through = [h.name for h in report.connections[-1].forward.hops]
+    assert ("queue" in through) is (ends == "far -> queue tcp 443"), through
+    assert report.warnings == (("DG_DNS_RESOLVES_PUBLIC",) if "queue" in through else ())
