@@ -161,7 +161,20 @@ class LoadBalancer(Component):
             refused = own_address_kept(interface, packet, context)
             if refused is not None:
                 return (refused,)
-        return leave(interface, packet, context, kept=context.kept)
+        own = context.client is not None and context.client.owner == self.key
+        opens = self.is_network and context.expected is None and not own
+        steps = (self._passes_on(interface, packet, context),) if opens else ()
+        return leave(interface, packet, context, steps=steps, kept=context.kept)
+
+    def _passes_on(self, node: Interface, packet: Packet, context: Context) -> Step:
+        """Whose address the target will see."""
+        if context.kept is not None:
+            text = f"{{name}} passes it on and keeps its client's address {packet.source}: the target sees that."
+        else:
+            text = (
+                f"{{name}} passes it on from its own address {packet.source}: the target does not see its client's."
+            )
+        return self._step(context.network, text, Check.TRANSLATION, rule=f"node {node.id}")
 
     def forward(self, packet: Packet, arrival: Arrival, context: Context) -> tuple[Decision, ...]:
         """Accept a connection where a listener has its port; take targets' answers."""

@@ -59,6 +59,7 @@ def back_through_node(
 
     The network ACLs in between are asked, with the client's address; the route table is not.
     """
+    # [MODEL] AWS implies it (targets need no public address, ELB User Guide) and does not state it.
     network = context.network
     steps = list(made)
     if interface.subnet != node.subnet:

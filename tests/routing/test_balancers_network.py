@@ -246,3 +246,17 @@ def test_a_function_behind_an_application_balancer(outage: str, verdict: str, co
     report = asked(network, "web -> edge tcp 443", outage=outage)
     assert (verdict, code) == (report.verdict, report.reason), report.text
     assert [c for c in report.connections if c.purpose == "listener"] == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        pytest.param(nlb(), "keeps its client's address 203.0.113.50", id="kept"),
+        pytest.param(grouped(f"preserve_client_ip: false, {BY_ID}"), "from its own address 10.0.0.", id="not-kept"),
+    ],
+)
+def test_the_node_says_whose_address_the_target_sees(changes: str, words: str) -> None:
+    """A reader need not know AWS's defaults."""
+    report = asked(network_with(changes), "user -> edge@a tcp 443")
+    inner = next(c for c in report.connections if c.purpose == "listener")
+    assert words in inner.forward.hops[0].steps[0].text
