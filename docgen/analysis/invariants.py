@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import combinations, permutations
+from itertools import chain, combinations, permutations
 
 from docgen.analysis.reach.ends import Place, internet, place_at, starts
-from docgen.analysis.reach.explore import ALL_PORTS, PROTOCOLS, Cell, Outcome, ports_of
-from docgen.analysis.reach.proof import Asked, apart
-from docgen.analysis.reach.ranges import Ranges, common, size, united, without
+from docgen.analysis.reach.explore import ALL_PORTS, PROTOCOLS, Cell, Outcome, entirely, ports_of
+from docgen.analysis.reach.proof import Asked, apart, by_proxy
+from docgen.analysis.reach.proxies import through
+from docgen.analysis.reach.ranges import Ranges, common, holds, size, united, without
 from docgen.analysis.reach.results import Reached, rows
 from docgen.analysis.selectors import Chosen, UnclearSelectorError, select
 from docgen.model.invariant import Demand, Invariant, Selector
@@ -81,9 +82,11 @@ def _prove(network: Network, invariant: Invariant) -> InvariantReport:
     broken: list[Cell] = []
     unknown: list[Cell] = []
     coverage = Coverage()
+    always = invariant.demand is Demand.ALWAYS
     for part in parts:
-        asked = Asked(network, part.targets, part.sources, entirely=invariant.demand is Demand.ALWAYS)
-        for cell in asked.cells(protocols, ports):
+        asked = Asked(network, part.targets, part.sources, entirely if always else None)
+        kept = () if always else _with_client_kept(network, invariant, part)
+        for cell in chain(asked.cells(protocols, ports), kept):
             breaks = _breaks(invariant, part, cell, network)
             if breaks is not None:
                 (unknown if cell.outcome is Outcome.UNKNOWN else broken).append(breaks)
@@ -177,7 +180,7 @@ def _breaks(invariant: Invariant, part: _Part, cell: Cell, network: Network) -> 
         return None
     if invariant.demand is not Demand.ONLY:
         return cell
-    if part.excepted.holds(cell.source):
+    if cell.final is None and part.excepted.holds(cell.source):
         left = without(cell.ports, _granted(invariant, cell.protocol))
         return replace(cell, ports=left) if left else None
     if cell.source.component == INTERNET:  # users and hosts that are excepted have addresses of the internet
@@ -186,6 +189,23 @@ def _breaks(invariant: Invariant, part: _Part, cell: Cell, network: Network) -> 
         sources = without(cell.sources, numbers)
         return replace(cell, sources=sources) if sources else None
     return cell
+
+
+def _with_client_kept(network: Network, invariant: Invariant, part: _Part) -> Iterator[Cell]:
+    """Headers that a load balancer hands on with the client's address: the client itself gets in."""
+    protocols, ports = _asked_for(invariant)
+
+    def asked_for(protocol: Protocol, port: int) -> bool:
+        return protocol in protocols and holds(ports, port)
+
+    def not_granted(protocol: Protocol, port: int) -> bool:
+        return not holds(_granted(invariant, protocol), port)
+
+    others = [s for s in part.sources if not part.excepted.holds(s)]
+    excepted = [s for s in part.sources if part.excepted.holds(s)]
+    for final in dict.fromkeys(p.component for p in part.targets if p.component != INTERNET):
+        yield from by_proxy(network, others, through((final,), asked_for), final)
+        yield from by_proxy(network, excepted, through((final,), not_granted), final)
 
 
 def _granted(invariant: Invariant, protocol: Protocol) -> Ranges:

@@ -38,9 +38,9 @@ class Chosen:
 
     def holds(self, place: Place) -> bool:
         """Whether a place is one of them."""
-        if place.interface is not None:
-            return place.interface.id in self.interfaces
-        return place.component in self.components
+        if place.component in self.components:  # a service too, at the interface of an endpoint that leads to it
+            return True
+        return place.interface is not None and place.interface.id in self.interfaces
 
     def starts(self, network: Network) -> list[Place]:
         """Where they open connections from, in the network's order."""

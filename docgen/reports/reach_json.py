@@ -47,6 +47,7 @@ def reached_values(row: Reached) -> dict[str, Any]:
             "interfaces": list(row.destination_interfaces),
             "addresses": list(map(str, row.destination_addresses)),
         },
+        "through": row.through_name or None,
         "protocol": str(row.protocol),
         "ports": [{"first": ports.first, "last": ports.last} for ports in row.ports],
         "headers": row.headers,

@@ -44,7 +44,8 @@ def _table(rows: Sequence[Reached], internet: Ranges, paint: Paint) -> Iterator[
     """Rows of one destination; those that differ in protocol or source only stand in one line."""
     by_source: dict[tuple[str, str, Outcome], list[Reached]] = {}
     for row in rows:
-        at = f"at {blocks_text(row.destination_addresses, internet)}"
+        by = f"through {row.through_name} " if row.through else ""
+        at = f"{by}at {blocks_text(row.destination_addresses, internet)}"
         by_source.setdefault((_source(row, internet), at, row.outcome), []).append(row)
     by_what: dict[tuple[str, str, Outcome], tuple[list[str], Reached]] = {}
     for (source, at, outcome), some in by_source.items():

@@ -35,7 +35,7 @@ def random_definition(seed: int) -> dict[str, Any]:
     """One to three VPCs; AWS would refuse some of them."""
     rng = Random(seed)
     names = ["v", "w", "x"][: rng.choice([1, 1, 2, 3])]
-    return {
+    definition = {
         "version": 1,
         "title": f"Random {seed}",
         "region": "ap-south-1",
@@ -45,6 +45,28 @@ def random_definition(seed: int) -> dict[str, Any]:
         "prefix_lists": {"pl-some": {"entries": rng.sample(BLOCKS[1:9], 2)}},
         "vpcs": {name: _vpc(rng, name, at) for at, name in enumerate(names)},
     }
+    if len(names) > 1:
+        _join(rng, definition)
+    return definition
+
+
+def _join(rng: Random, definition: dict[str, Any]) -> None:
+    """Peering, a transit gateway, or both; some tables lead there."""
+    vpcs = definition["vpcs"]
+    links = rng.choice([["link"], ["hub"], ["link", "hub"], []])
+    if "link" in links:
+        definition["vpc_peering_connections"] = {"link": {"requester_vpc": "v", "accepter_vpc": "w"}}
+    if "hub" in links:
+        definition["transit_gateways"] = {"hub": {}}
+        for name, vpc in vpcs.items():
+            attachment = {"transit_gateway": "hub", "subnets": [f"{name}s0"]}
+            vpc["transit_gateway_attachments"] = {f"{name}att": attachment}
+    for name, vpc in vpcs.items():
+        for table in vpc["route_tables"].values():
+            for link in links:
+                if rng.random() < 0.7 and (link == "hub" or name != "x"):
+                    block = rng.choice(["10.0.0.0/8", "10.1.0.0/16" if name != "w" else "10.0.0.0/16", "10.1.1.0/24"])
+                    table.setdefault(block, link)
 
 
 def _vpc(rng: Random, name: str, at: int) -> dict[str, Any]:
@@ -101,6 +123,7 @@ def _instance(rng: Random, subnets: list[str], groups: list[str]) -> dict[str, A
 
 def _balancer(rng: Random, name: str, instances: list[str], groups: list[str]) -> dict[str, Any]:
     return {
+        "type": rng.choice(["application", "network"]),
         "scheme": rng.choice(["internal", "internet-facing"]),
         "subnets": [f"{name}s0", f"{name}s1"],
         "security_groups": [rng.choice(groups)],

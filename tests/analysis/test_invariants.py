@@ -106,6 +106,37 @@ def test_request_without_answer_breaks_never() -> None:
     assert [v.outcome for v in report.violations] == ["arrives"]
 
 
+KEPT = """
+subnets: {app: {route_table: public}}
+security_groups: {app: {ingress: [tcp 8080 from 0.0.0.0/0]}}
+load_balancers:
+  front: {type: network, subnets: [public], security_groups: [edge], listeners: {443: {app: 8080}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("invariant", "standing"),
+    [
+        ("never: {from: internet, to: app}", "violated"),
+        ("never: {from: internet, to: app, ports: [8080]}", "violated"),
+        ("never: {from: internet, to: app, ports: [443]}", "held"),
+        ("only: {from: [internet, {vpc: shop}], to: app, ports: [8080]}", "held"),
+        ("only: {from: [internet, {vpc: shop}], to: app, ports: [443]}", "violated"),
+        ("only: {from: {vpc: shop}, to: app, ports: [8080]}", "violated"),
+    ],
+)
+def test_clients_that_a_balancer_keeps_get_in_themselves(invariant: str, standing: str) -> None:
+    """A network load balancer hands packets on with their client's address; the port is the target's."""
+    (report,) = proven(f"[{{{invariant}}}]", KEPT)
+    assert report.standing == standing
+
+
+def test_clients_of_an_application_load_balancer_stay_outside() -> None:
+    """It opens connections of its own."""
+    (report,) = proven("[{never: {from: internet, to: app}}]")
+    assert report.standing is Standing.HELD
+
+
 SELECTED = [
     pytest.param((("", "app"),), {"app-a", "app-b"}, id="all that one id became"),
     pytest.param((("", "app-a"),), {"app-a"}, id="one of them"),

@@ -30,7 +30,8 @@ def key(network: Network, name: str) -> Key:
 def told(row: Reached) -> str:
     """A row in one line."""
     ports = ",".join(map(str, row.ports))
-    return f"{row.source_name} {row.outcome} {row.protocol} {ports}".rstrip()
+    by = f" through {row.through_name}" if row.through else ""
+    return f"{row.source_name} {row.outcome}{by} {row.protocol} {ports}".rstrip()
 
 
 def asked(patch: str, to: str, **more: Any) -> list[str]:
@@ -164,3 +165,34 @@ def test_bounds_are_found_at_any_depth() -> None:
     assert (5432, 5432) in bounds_of(network.get(Key("db_instance", "vpc/orders"))).ports
     assert (3306, 3306) in code_bounds("docgen.kinds.db_instance").ports
     assert (1024, 65535) in code_bounds("docgen.routing.translation").ports
+
+
+NLB = """
+subnets: {app: {route_table: rt-pub}}
+security_groups: {sg-app: {ingress: [tcp 8080 from 203.0.113.0/24]}}
+load_balancers:
+  front: {type: network, scheme: internet-facing, subnets: [pub], security_groups: [sg-open],
+          listeners: {443: {app: 8080}}}
+"""
+
+
+def test_through_a_load_balancer() -> None:
+    """Whoever a balancer serves is told apart from whoever gets in by itself."""
+    patch = """
+    security_groups: {sg-app: {ingress: [tcp 8080 from sg-web]}}
+    load_balancers:
+      front: {scheme: internet-facing, subnets: [pub], security_groups: [sg-web], listeners: {443: {app: 8080}}}
+    """
+    network = changed(patch)
+    found = reach(network, to=[key(network, "app")], frm=[INTERNET, key(network, "front")])
+    assert [told(r) for r in found.results] == ["front connects tcp 8080", "internet connects through front tcp 443"]
+    assert found.results[1].report.connections[-1].destination_name == "app"
+
+
+def test_clients_kept_by_a_network_load_balancer() -> None:
+    """The target's own group decides about the client's address, so only its block comes through."""
+    network = changed(NLB)
+    found = reach(network, to=[key(network, "app")], frm=[INTERNET]).results
+    (row,) = [r for r in found if r.through]
+    assert [str(b) for b in row.source_addresses] == ["203.0.113.0/24"]
+    assert row.ports == (PortRange(443, 443),)

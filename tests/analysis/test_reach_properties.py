@@ -10,23 +10,26 @@ from collections import Counter
 from collections.abc import Iterator
 from ipaddress import IPv4Network
 from random import Random
+from typing import Any
 
 import pytest
 
 from docgen.analysis.reach.ends import Place, starts, targets
 from docgen.analysis.reach.explore import PROTOCOLS, Cell, Outcome, outcome_of
-from docgen.analysis.reach.proof import Asked, apart
+from docgen.analysis.reach.proof import Asked, _by_proxy, apart, newly_reachable
+from docgen.analysis.reach.proxies import through
 from docgen.analysis.reach.ranges import holds, size
 from docgen.model.architecture import Flow
-from docgen.model.component import Ref
+from docgen.model.component import Key, Ref
 from docgen.model.network import Network
 from docgen.model.packet import Protocol
 from docgen.routing.report import trace_between
-from tests.analysis.random_networks import BLOCKS, PORTS, random_network
+from tests.analysis.random_networks import BLOCKS, PORTS, random_definition, random_network
+from tests.routing.cases import network_of
 
 LONG = bool(os.environ.get("DOCGEN_LONG"))
-NETWORKS = 420 if LONG else 8
-PACKETS = 500 if LONG else 60
+NETWORKS = 108 if LONG else 4
+PACKETS = 2000 if LONG else 60
 
 
 def places(network: Network) -> tuple[list[Place], list[Place]]:
@@ -128,6 +131,69 @@ def test_sets_and_single_packets_agree(share: int) -> None:
     assert sampled.total() >= NETWORKS * PACKETS / 4
     assert sampled[Outcome.BLOCKED]
     assert sampled[Outcome.CONNECTS]
+
+
+def single_through(network: Network, cell: Cell, final: Key, at: int, to: int, port: int) -> Outcome:
+    """What one packet comes to that is asked of a proxy."""
+    flow = Flow(id="x", source=Ref(""), destination=Ref(""), protocol=cell.protocol, port=port)
+    ends = cell.source.end(network, at), cell.target.end(network, to)
+    return through((final,))(trace_between(network, flow, *ends, onward=True), cell.target)
+
+
+@pytest.mark.parametrize("seed", range(0, NETWORKS, 3))
+def test_what_balancers_open_agrees_too(seed: int) -> None:
+    """Cells by way of a proxy, at their borders and inside."""
+    rng, network = Random(seed), random_network(seed)
+    ends = places(network)
+    for final in dict.fromkeys(p.component for p in ends[1] if p.component.kind == "instance"):
+        asked = _by_proxy(network, ends[0], through((final,)), final)
+        for cell in asked.cells((Protocol.TCP,)) if asked is not None else ():
+            at, to = rng.choice(rng.choice(cell.sources)), rng.choice(rng.choice(cell.targets))
+            port = rng.choice(rng.choice(cell.ports))
+            assert cell.outcome is single_through(network, cell, final, at, to, port), (seed, cell, at, to, port)
+
+
+def changed(seed: int, where: str, direction: str, lines: Any) -> Network:
+    """The network of this seed with more rules in the first of its groups, or entries in the first of its ACLs."""
+    definition = random_definition(seed)
+    vpc = next(iter(definition["vpcs"].values()))
+    held = next(iter(vpc[where].values()))
+    held[direction] = held[direction] + lines if isinstance(lines, list) else held[direction] | lines
+    return network_of(definition)
+
+
+MANY = range(100 if LONG else 4)
+
+
+def targets_of(rng: Random, network: Network) -> list[Key]:
+    """The instances and databases of the VPC that was changed, two of them where that is enough."""
+    inside = [k for k in network.components if k.kind in ("instance", "db_instance") and k.path.startswith("v/")]
+    return inside if LONG else rng.sample(inside, 2)
+
+
+@pytest.mark.parametrize("seed", MANY)
+def test_a_group_rule_more_takes_nothing_away(seed: int) -> None:
+    """Security groups only allow: whatever got in, or connected, still does."""
+    rng = Random(seed)
+    direction, word = rng.choice([("ingress", "from"), ("egress", "to")])
+    rule = f"{rng.choice(['all', 'tcp 443', 'udp 1024-65535', 'icmp'])} {word} {rng.choice(BLOCKS)}"
+    before, after = random_network(seed), changed(seed, "security_groups", direction, [rule])
+    some = targets_of(rng, before)
+    assert newly_reachable(after, before, some) == 0, (seed, rule)
+    assert newly_reachable(after, before, some, counting=[Outcome.CONNECTS]) == 0, (seed, rule)
+
+
+@pytest.mark.parametrize("seed", MANY)
+def test_a_deny_entry_more_opens_nothing(seed: int) -> None:
+    """Wherever it stands among the others."""
+    rng = Random(seed)
+    direction, word = rng.choice([("ingress", "from"), ("egress", "to")])
+    what = rng.choice(["all", "tcp 443", "udp 1024-65535", "icmp", "tcp 22-80"])
+    entry = {str(rng.choice([5, 55, 155, 450])): f"deny {what} {word} {rng.choice(BLOCKS)}"}
+    before, after = random_network(seed), changed(seed, "network_acls", direction, entry)
+    some = targets_of(rng, before)
+    assert newly_reachable(before, after, some) == 0, (seed, entry)
+    assert newly_reachable(before, after, some, counting=[Outcome.CONNECTS]) == 0, (seed, entry)
 
 
 def test_cells_share_nothing() -> None:

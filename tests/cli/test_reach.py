@@ -24,7 +24,12 @@ TABLES = [
         ["--from", "internet"],
         [
             "internet (every public address)  at 198.51.100.3, 198.51.100.4  tcp 443  "
-            "--from 203.0.113.50 --to 198.51.100.3 --port 443"
+            "--from 203.0.113.50 --to 198.51.100.3 --port 443",
+            *[
+                "internet (every public address)  through edge at 198.51.100.3, 198.51.100.4  tcp 443  "
+                "--from 203.0.113.50 --to 198.51.100.3 --port 443"
+            ]
+            * 2,
         ],
         id="from the internet",
     ),

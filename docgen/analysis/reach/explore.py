@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -15,7 +15,7 @@ from docgen.analysis.reach.ends import Place, address_of
 from docgen.analysis.reach.ranges import Ranges, around, without
 from docgen.analysis.reach.reads import watched
 from docgen.model.architecture import Flow
-from docgen.model.component import Ref
+from docgen.model.component import Key, Ref
 from docgen.model.network import Network
 from docgen.model.packet import Protocol
 from docgen.model.trace import FlowReport, Verdict
@@ -40,6 +40,8 @@ class Outcome(StrEnum):
     BLOCKED = "blocked"
 
 
+Judge = Callable[[FlowReport, Place], Outcome]
+"""Says what a traced header comes to."""
 _ENTIRELY = {
     Verdict.ALLOWED: Outcome.CONNECTS,
     Verdict.BLOCKED: Outcome.BLOCKED,
@@ -58,6 +60,8 @@ class Cell:
     protocol: Protocol
     ports: Ranges
     outcome: Outcome
+    final: Key | None = None
+    """Whom the target, a proxy, leads to; None where the target itself is meant."""
 
     def moved_to(self, source: Place) -> Cell:
         """The same for another source that sends alike."""
@@ -70,11 +74,11 @@ def ports_of(protocol: Protocol) -> Ranges:
 
 
 class Prober:
-    """Asks one network: of every connection itself, or with `entirely` of all paths and of what proxies open."""
+    """Asks one network: of every connection itself, or with a `judge` of everything that a proxy opens for it too."""
 
-    def __init__(self, network: Network, *, entirely: bool = False) -> None:
+    def __init__(self, network: Network, judge: Judge | None = None) -> None:
         self.network = network
-        self._entirely = entirely
+        self._judge = judge
         self.traces = 0
         """How many packets were traced."""
         self._watched, self._reads = watched(network)
@@ -126,9 +130,8 @@ class Prober:
         self.traces += 1
         start, end = source.end(self._watched, at_source), target.end(self._watched, at_target)
         flow = Flow(id="reach", source=Ref(""), destination=Ref(""), protocol=protocol, port=port)
-        if self._entirely:
-            return _ENTIRELY[trace_between(self._watched, flow, start, end, onward=True).verdict]
-        return outcome_of(trace_between(self._watched, flow, start, end), target)
+        report = trace_between(self._watched, flow, start, end, onward=self._judge is not None)
+        return (self._judge or outcome_of)(report, target)
 
 
 def outcome_of(report: FlowReport, target: Place) -> Outcome:
@@ -146,6 +149,12 @@ def outcome_of(report: FlowReport, target: Place) -> Outcome:
         elif connection.verdict is Verdict.UNKNOWN and found is Outcome.BLOCKED:
             found = Outcome.UNKNOWN
     return found if report.connections else Outcome.UNKNOWN
+
+
+def entirely(report: FlowReport, target: Place) -> Outcome:
+    """What it comes to where every path that AWS may choose must work, proxies' connections included."""
+    del target
+    return _ENTIRELY[report.verdict]
 
 
 def witness_flow(network: Network, cell_source: Place, at_source: int, target: Place, at_target: int) -> Flow:

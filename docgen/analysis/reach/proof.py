@@ -6,11 +6,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from docgen.analysis.reach.alike import Crowd, parted
 from docgen.analysis.reach.ends import Place, public_space, starts, targets
-from docgen.analysis.reach.explore import ALL_PORTS, PROTOCOLS, Cell, Outcome, Prober, ports_of
+from docgen.analysis.reach.explore import (
+    ALL_PORTS,
+    PROTOCOLS,
+    Cell,
+    Judge,
+    Outcome,
+    Prober,
+    entirely,
+    ports_of,
+)
 from docgen.analysis.reach.filters import Doors
+from docgen.analysis.reach.proxies import leading_to, through
 from docgen.analysis.reach.ranges import Ranges, common, holds, prefixes, size, without
 from docgen.analysis.reach.results import Reach, by_header, rows
 from docgen.model.component import Component, Key
@@ -45,26 +56,35 @@ def reach_between(
 ) -> Reach:
     """The same between places: some interfaces of a component, some addresses."""
     ends = places_of(network, None, targets) if to is None else to
-    asked = Asked(network, ends, places_of(network, None, starts) if frm is None else frm)
+    begins = places_of(network, None, starts) if frm is None else frm
+    asked = Asked(network, ends, begins)
     found = [c for c in asked.cells(protocols or PROTOCOLS) if c.outcome is not Outcome.BLOCKED]
+    traces = asked.traces
+    for final in dict.fromkeys(p.component for p in ends if p.component != INTERNET):
+        further = _by_proxy(network, begins, through((final,)), final)
+        if further is not None:
+            found += [c for c in further.cells(protocols or PROTOCOLS) if c.outcome is not Outcome.BLOCKED]
+            traces += further.traces
     return Reach(
         results=tuple(rows(network, found)),
         internet=prefixes(public_space(network, 4), 4),
-        traces=asked.traces,
+        traces=traces,
         sources=len(asked.sources),
         targets=len(asked.targets),
         pairs=asked.pairs,
     )
 
 
-def newly_reachable(before: Network, after: Network, to: Iterable[Key] | None = None) -> int:
+def newly_reachable(
+    before: Network, after: Network, to: Iterable[Key] | None = None, *, counting: Sequence[Outcome] = GETS_IN
+) -> int:
     """How many headers get in after a change that did not before: source addresses by targets by ports.
 
-    Requests that arrive count, whether their answers come back or not. Interfaces are told by their ids, so that a
-    change of somebody's address opens nothing by itself.
+    Requests that arrive count, whether their answers come back or not, unless `counting` says otherwise. Interfaces
+    are told by their ids, so that a change of somebody's address opens nothing by itself.
     """
     keys = None if to is None else tuple(to)
-    held = [_getting_in(n, keys) for n in (before, after)]
+    held = [_getting_in(n, keys, counting) for n in (before, after)]
     old = by_header(held[0])
     opened = 0
     for name, boxes in by_header(held[1]).items():
@@ -79,12 +99,12 @@ def newly_reachable(before: Network, after: Network, to: Iterable[Key] | None = 
 Box = tuple[Ranges, Ranges, Ranges]
 
 
-def _getting_in(network: Network, to: tuple[Key, ...] | None) -> list[Cell]:
+def _getting_in(network: Network, to: tuple[Key, ...] | None, counting: Sequence[Outcome]) -> list[Cell]:
     present = None if to is None else [k for k in to if k in network.components]
     users = {k for k, a in network.outside.items() if holds(public_space(network, a.version), int(a))}
     frm = [k for k in network.components if k == INTERNET or k not in users]  # the internet has theirs already
     asked = Asked(network, places_of(network, present, targets), places_of(network, frm, starts))
-    return [c for c in asked.cells(PROTOCOLS) if c.outcome in GETS_IN]
+    return [c for c in asked.cells(PROTOCOLS) if c.outcome in counting]
 
 
 def _minus(box: Box, other: Box) -> Iterator[Box]:
@@ -105,18 +125,37 @@ def _minus(box: Box, other: Box) -> Iterator[Box]:
             yield part
 
 
+def by_proxy(network: Network, frm: Sequence[Place], judge: Judge, final: Key) -> Iterator[Cell]:
+    """Cells of headers for which some proxy opens a connection to a component, as `proxies.through` judges it."""
+    asked = _by_proxy(network, frm, judge, final)
+    if asked is not None:
+        yield from (c for c in asked.cells(PROTOCOLS) if c.outcome is not Outcome.BLOCKED)
+
+
+def _by_proxy(network: Network, frm: Sequence[Place], judge: Judge, final: Key) -> Asked | None:
+    doors = [p for key in leading_to(network, (final,)) if key != final for p in targets(network, network.get(key))]
+    clients = [p for p in frm if p.component != final]
+    return Asked(network, doors, clients, judge, final=final) if doors and clients else None
+
+
 class Asked:
     """One question: from these places to those."""
 
     def __init__(
-        self, network: Network, to: Sequence[Place], frm: Sequence[Place], *, entirely: bool = False
+        self,
+        network: Network,
+        to: Sequence[Place],
+        frm: Sequence[Place],
+        judge: Judge | None = None,
+        final: Key | None = None,
     ) -> None:
         self.network = network
         self.targets, self.sources = to, frm
         self.pairs = 0
-        self._prober = Prober(network, entirely=entirely)
+        self._final = final
+        self._prober = Prober(network, judge)
         self._crowd = Crowd(network)
-        self._all_doors = entirely
+        self._every_port = judge is entirely
 
     @property
     def traces(self) -> int:
@@ -135,7 +174,7 @@ class Asked:
             for protocol in protocols:
                 allowed: dict[Ranges, list[Place]] = {}
                 for source in sources:
-                    ports = ports_of(protocol) if self._all_doors else doors.ports(source, protocol)
+                    ports = ports_of(protocol) if self._every_port else doors.ports(source, protocol)
                     if ports := common(ports, only):
                         allowed.setdefault(ports, []).append(source)
                 for ports, some in allowed.items():
@@ -147,6 +186,8 @@ class Asked:
         while left:
             asked, *others = left
             cells, met = self._prober.cells_and_bounds(asked, target, protocol, ports)
+            if self._final is not None:
+                cells = [replace(cell, final=self._final) for cell in cells]
             yield from cells
             left = []
             for other in others:

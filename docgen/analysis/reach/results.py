@@ -37,6 +37,9 @@ class Reached:
     """As the source makes the header, in the fewest blocks."""
     destination: Key
     destination_name: str
+    through: Key | None = None
+    """The proxy that opens the connection to the destination; addresses and ports are then its own."""
+    through_name: str = ""
     destination_interfaces: tuple[str, ...]
     destination_addresses: tuple[Block, ...]
     protocol: Protocol
@@ -81,9 +84,9 @@ class Reach:
 
 def rows(network: Network, cells: Iterable[Cell]) -> Iterator[Reached]:
     """Cells between components, merged: by outcome, protocol and ports, then sources with the same targets."""
-    by_pair: dict[tuple[Key, Key], list[Cell]] = {}
+    by_pair: dict[tuple[Key, Key, Key | None], list[Cell]] = {}
     for cell in cells:
-        by_pair.setdefault((cell.source.component, cell.target.component), []).append(cell)
+        by_pair.setdefault((cell.source.component, cell.target.component, cell.final), []).append(cell)
     for held in by_pair.values():
         kinds = sorted({(_ORDER[c.outcome], c.outcome, c.protocol) for c in held})
         for _, outcome, protocol in kinds:
@@ -144,7 +147,8 @@ def _row(
     ends: tuple[Point, ...],
     ports: Ranges,
 ) -> Reached:
-    source, target = sample.source.component, sample.target.component
+    source, asked = sample.source.component, sample.target.component
+    target = sample.final or asked
     first, last = starts[0], ends[0]
     start, end = places[0][first[:2]], places[1][last[:2]]
     at_source, at_target = _typical(starts, first), _typical(ends, last)
@@ -159,6 +163,8 @@ def _row(
         source_addresses=_blocks(starts),
         destination=target,
         destination_name=network.name(target),
+        through=asked if sample.final else None,
+        through_name=network.name(asked) if sample.final else "",
         destination_interfaces=_interfaces(ends),
         destination_addresses=_blocks(ends),
         protocol=protocol,
