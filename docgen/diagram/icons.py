@@ -51,6 +51,11 @@ ICONS = {
     "aws-service": Artwork(
         paths=("M8 19h32v20H8z", "M16 19v-8h16v8", "M16 29h16"), colour=GENERAL, shape="generic_application"
     ),
+    "customer-gateway": Artwork(file="network/vpc-customer-gateway", colour=NETWORKING, shape="customer_gateway"),
+    "data-center": Artwork(
+        file="general/generic-office-building", colour=GENERAL, shape="corporate_data_center", size=(32, 48)
+    ),
+    "direct-connect": Artwork(file="network/direct-connect", colour=NETWORKING, tile=True, shape="direct_connect"),
     "dns-provider": Artwork(
         paths=(
             "M24 5a19 19 0 1 0 0 38a19 19 0 1 0 0-38z",
@@ -116,6 +121,10 @@ ICONS = {
     "vpc-endpoint": Artwork(file="network/endpoint", colour=NETWORKING, shape="endpoint"),
     "vpc-block-public-access": Artwork(file="network/nacl", colour=NETWORKING, shape="network_access_control_list"),
     "vpc-peering": Artwork(file="network/vpc-peering", colour=NETWORKING, shape="peering"),
+    "site-to-site-vpn": Artwork(
+        file="network/site-to-site-vpn", colour=NETWORKING, tile=True, shape="site_to_site_vpn"
+    ),
+    "vpn-gateway": Artwork(file="network/vpn-gateway", colour=NETWORKING, shape="vpn_gateway"),
     "transit-gateway": Artwork(file="network/transit-gateway", colour=NETWORKING, tile=True, shape="transit_gateway"),
     "transit-gateway-attachment": Artwork(
         file="network/transit-gateway-attachment", colour=NETWORKING, shape="transit_gateway_attachment"

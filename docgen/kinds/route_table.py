@@ -27,6 +27,8 @@ class RouteTable(Component):
     """Beside the local route, which every table has."""
     main: bool = False
     """The table of every subnet that names none."""
+    propagating_vgws: tuple[Ref, ...] = refers("virtual_private_gateway", default=())
+    """Gateways whose prefixes come into it by themselves."""
     gateways: tuple[Ref, ...] = refers("internet_gateway", default=())
     """Gateways whose traffic into the VPC it routes: an edge association makes it a gateway route table."""
 

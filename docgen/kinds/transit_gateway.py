@@ -106,7 +106,8 @@ class TransitGateway(Component):
             return self._refused(table, choice, text, code, Disposition.BLACKHOLE, hidden)
         if not network.is_up(route.attachment):
             text = f"Route table {table.name} sends {route}, but the attachment is out of order."
-            return self._refused(table, choice, text, "BAD_STATE_ATTACHMENT", Disposition.BLACKHOLE)
+            code = getattr(network.get(route.attachment), "down_code", "BAD_STATE_ATTACHMENT")
+            return self._refused(table, choice, text, code, Disposition.BLACKHOLE)
         came_by = arrival.previous
         assert came_by is not None
         text = f"Route table {table.name}, which {network.name(came_by)} uses, sends {route}{loser}."

@@ -33,7 +33,7 @@ class TransitGatewayPeeringAttachment(Component):
             network.bind(self.peer_transit_gateway, self.scope, "transit_gateway"),
         )
 
-    def announces(self, network: Network, hub: Key) -> tuple[Announcement, ...]:
+    def propagates(self, network: Network, hub: Key) -> tuple[Announcement, ...]:
         """Nothing: routes over a peering are written by hand."""
         del network, hub
         return ()

@@ -58,7 +58,7 @@ class TransitGatewayVpcAttachment(Component):
         """The one gateway."""
         return (network.bind(self.transit_gateway, self.scope, "transit_gateway"),)
 
-    def announces(self, network: Network, hub: Key) -> Iterable[Announcement]:
+    def propagates(self, network: Network, hub: Key) -> Iterable[Announcement]:
         """All blocks of its VPC."""
         del hub
         if self.state is not AttachmentState.AVAILABLE:

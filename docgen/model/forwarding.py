@@ -230,7 +230,7 @@ class HubAttachment(Protocol):
         """The transit gateways that it is attached to: one, or both of a peering."""
         ...
 
-    def announces(self, network: Network, hub: Key) -> Iterable[Announcement]:
+    def propagates(self, network: Network, hub: Key) -> Iterable[Announcement]:
         """What it propagates to this gateway at present."""
         ...
 
@@ -331,7 +331,7 @@ def can_forward(component: object) -> TypeGuard[Forwarder]:
 
 def attaches_to_hub(component: object) -> TypeGuard[HubAttachment]:
     """Whether it is attached to a transit gateway."""
-    return hasattr(type(component), "announces")
+    return hasattr(type(component), "propagates")
 
 
 def is_leased(component: object) -> TypeGuard[Leased]:

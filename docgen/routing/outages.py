@@ -28,9 +28,22 @@ def outage_of(network: Network, ref: Ref) -> tuple[frozenset[Key], frozenset[str
         for c in network.components.values()
         if ref.name in (c.id, c.key.path, str(c.key)) or (c.group and ref.name in (c.group, f"{c.scope}/{c.group}"))
     ]
+    part = _part(network, ref.name)
+    if part is not None:
+        return frozenset({part}), frozenset()
     live = [c for c in matching if network.kinds[c.kind].endpoint or network.kinds[c.kind].route_target]
     chosen = frozenset(c.key for c in (live or matching))
     return (chosen | _attached(network, chosen), frozenset()) if chosen else None
+
+
+def _part(network: Network, name: str) -> Key | None:
+    """A part of a component that can be down by itself: `vpn/tunnel-1`."""
+    owner, _, wanted = name.rpartition("/")
+    for component in network.components.values() if owner else ():
+        parts = getattr(component, "parts", None)
+        if parts is not None and owner in (component.id, component.key.path) and wanted in parts():
+            return Key(component.kind, f"{component.key.path}/{wanted}")
+    return None
 
 
 def _attached(network: Network, down: frozenset[Key]) -> frozenset[Key]:

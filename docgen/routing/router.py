@@ -105,8 +105,6 @@ def _look_up(table: EffectiveRouteTable, vpc: Key, destination: Address, network
 
 def in_force(table: EffectiveRouteTable, network: Network) -> tuple[EffectiveRoute, ...]:
     """The table's routes without those that nobody announces at present."""
-    if not network.down and not network.zones_down:
-        return table.routes
     return tuple(r for r in table.routes if r.announced_by is None or network.is_up(r.announced_by))
 
 

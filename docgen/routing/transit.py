@@ -146,8 +146,8 @@ def _routes(network: Network, hub: Key, table: Any) -> Iterator[HubRoute]:
     for key in attachments_of(network, hub):
         component = network.get(key)
         if not attaches_to_hub(component) or not network.is_up(key):
-            continue
-        announced = tuple(component.announces(network, hub))
+            continue  # what is down propagates nothing
+        announced = tuple(component.propagates(network, hub))
         if any(a.hub_class is HubClass.VPC and _overlaps(a.destination, attached) for a in announced):
             continue  # the second of two overlapping VPCs is attached, but not propagated
         attached += [a.destination for a in announced if a.hub_class is HubClass.VPC]

@@ -65,6 +65,7 @@ CODES: tuple[ReasonCode, ...] = (
         meaning="Both tunnels of the VPN connection that the route leads to are down.",
         fix="Bring a tunnel up, or provide a second connection.",
         source=at.VPN,
+        raised_today=True,
     ),
     ReasonCode(
         code="TGW_ROUTE_AZ_RESTRICTION",
@@ -137,6 +138,7 @@ CODES: tuple[ReasonCode, ...] = (
         meaning="The route leads into a VPN connection whose tunnels are all down.",
         fix="Bring a tunnel up, or provide a second connection.",
         source=at.VPN,
+        raised_today=True,
     ),
     ReasonCode(
         code="VGW_PRIVATE_IP_ASSOCIATION_FOR_EGRESS",
@@ -146,6 +148,7 @@ CODES: tuple[ReasonCode, ...] = (
         "on for others.",
         fix="Join the networks with a transit gateway.",
         source=at.VPN_PRIORITY,
+        raised_today=True,
     ),
     ReasonCode(
         code="VGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS",
@@ -155,6 +158,7 @@ CODES: tuple[ReasonCode, ...] = (
         "its internet gateway, NAT gateway and peers are out of reach.",
         fix="Join the networks with a transit gateway, or put a proxy into the VPC.",
         source=at.VPN_PRIORITY,
+        raised_today=True,
     ),
     ReasonCode(
         code="FIREWALL_RULES_RESTRICTION",

@@ -176,6 +176,7 @@ CODES: tuple[ReasonCode, ...] = (
         "The VPC's route leads to the gateway, which has neither a BGP nor a static route for the destination.",
         "Announce the prefix from the other side, or add a static VPN route.",
         at.VPN_PRIORITY,
+        raised_today=True,
     ),
     _own(
         "DG_DXGW_NO_VGW_TO_VGW",
@@ -184,6 +185,7 @@ CODES: tuple[ReasonCode, ...] = (
         "Two VPCs behind one Direct Connect gateway tried to talk through it.",
         "Join them with a transit gateway or peering.",
         at.DIRECT_CONNECT_GATEWAY,
+        raised_today=True,
     ),
     _own(
         "DG_DX_PREFIX_NOT_ALLOWED",
@@ -192,6 +194,7 @@ CODES: tuple[ReasonCode, ...] = (
         "The Direct Connect gateway does not announce the VPC's block, so the other side has no way back.",
         "Add the block to the allowed prefixes.",
         at.ALLOWED_PREFIXES,
+        raised_today=True,
     ),
     _own(
         "DG_CVPN_SPLIT_TUNNEL_BYPASS",

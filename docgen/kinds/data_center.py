@@ -1,0 +1,181 @@
+"""A data center: networks outside AWS, with a router that knows what AWS announces to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from docgen.core.prefixes import Block, in_any
+from docgen.core.span import NOWHERE, Span
+from docgen.model.component import Component, Key, Ref, refers
+from docgen.model.form import Short, limited
+from docgen.model.forwarding import Arrival, Context, Decision, Drop, Forward
+from docgen.model.kind import Kind, Role, Scope
+from docgen.model.network import Network
+from docgen.model.packet import Packet
+from docgen.model.trace import Candidate, Check, Disposition, Outcome, Step
+from docgen.routing.endpoints import host_with
+from docgen.routing.hybrid import (
+    DX_GATEWAY,
+    VIF,
+    VPN,
+    announced_to,
+    associated_with,
+    data_center_of,
+    named,
+    of_kind,
+)
+
+_CONNECTIONS = ("vpn_connection", "virtual_interface")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataCenterRoute:
+    """A route that somebody wrote into the data center's router. Short form: `0.0.0.0/0: tunnel`."""
+
+    short: ClassVar[Short] = Short(key="destination", value="connection", example="0.0.0.0/0: tunnel")
+
+    destination: Block
+    """The block that it leads to."""
+    connection: Ref = refers(*_CONNECTIONS)
+    """A VPN connection or a virtual interface."""
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    block: Block
+    connection: Key
+    written: bool
+
+    @property
+    def rank(self) -> tuple[int, bool, bool]:
+        """Longest prefix, then what somebody wrote, then Direct Connect."""
+        return (-self.block.prefixlen, not self.written, self.connection.kind != VIF)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataCenter(Component):
+    """Networks on premises, as one router with everything behind it."""
+
+    kind: ClassVar[str] = "data_center"
+
+    cidr_blocks: tuple[Block, ...] = limited(canonical=True)
+    """Its networks: what its connections announce unless they say otherwise."""
+    routes: tuple[DataCenterRoute, ...] = ()
+    """Beside what AWS announces."""
+    learns_routes: bool = True
+    """Whether its router takes what AWS announces; off, only `routes` lead back to AWS."""
+
+    def forward(self, packet: Packet, arrival: Arrival, context: Context) -> tuple[Decision, ...]:
+        """To a host of its own, or by the connection that its router chooses."""
+        network, name = context.network, context.network.name(self.key)
+        host = host_with(network, packet.destination)
+        if host is not None and self._is_mine(host, network):
+            onward = Arrival(previous=self.key, sender=arrival.sender, membership=False)
+            step = self._step(context, f"{name} delivers it on its own network.", Outcome.PASS)
+            return (Forward(next=host, packet=packet, arrival=onward, steps=(step,)),)
+        if any(packet.destination in block for block in self.cidr_blocks):
+            text = f"{packet.destination} is on {name}'s own network, and no host of the definition has it."
+            step = self._step(context, text, Outcome.DROP, "NO_POSSIBLE_DESTINATION")
+            return (Drop(steps=(step,), disposition=Disposition.NO_ROUTE),)
+        ways = sorted(self._ways(network), key=lambda w: w.rank)
+        way = next((w for w in ways if packet.destination in w.block), None)
+        judged = tuple(_judged(w, way, packet, network) for w in ways)
+        if way is None:
+            filtered = self._filtered(packet, network)
+            if filtered is not None:
+                text = (
+                    f"{name} has no route for {packet.destination}: it is behind {network.name(filtered)}, and none "
+                    "of its allowed prefixes is as wide as the VPC's block."
+                )
+                step = self._step(context, text, Outcome.DROP, "DG_DX_PREFIX_NOT_ALLOWED", judged)
+                return (Drop(steps=(step,), disposition=Disposition.NO_ROUTE),)
+            text = f"{name} has no route for {packet.destination}: AWS announces none, and nobody wrote one."
+            step = self._step(context, text, Outcome.DROP, "DG_L3_NO_ROUTE", judged)
+            return (Drop(steps=(step,), disposition=Disposition.NO_ROUTE),)
+        how = "a written route" if way.written else "what AWS announces"
+        text = f"{name} sends {way.block} to {network.name(way.connection)} ({how})."
+        step = self._step(context, text, Outcome.PASS, candidates=judged)
+        previous = self._first(way.connection, network) or self.key
+        went = Arrival(previous=previous, sender=arrival.sender, membership=False)
+        return (Forward(next=way.connection, packet=packet, arrival=went, steps=(step,)),)
+
+    def _filtered(self, packet: Packet, network: Network) -> Key | None:
+        """The Direct Connect gateway whose allowed prefixes keep a VPC from this data center."""
+        for interface in of_kind(network, VIF):
+            hub = named(network, interface, DX_GATEWAY)
+            if hub is None or data_center_of(network, interface) != self.key:
+                continue
+            for gateway in associated_with(network, hub):
+                vpc = Key("vpc", network.get(gateway).scope)
+                if vpc in network.components and in_any(packet.destination, network.blocks_of(vpc)):
+                    return hub
+        return None
+
+    def _first(self, connection: Key, network: Network) -> Key | None:
+        """The router at which a VPN's tunnels begin."""
+        return named(network, network.get(connection), "customer_gateway") if connection.kind == VPN else None
+
+    def _is_mine(self, host: Key, network: Network) -> bool:
+        component: Any = network.get(host)
+        return host.kind == "on_premises_host" and named(network, component, "data_center") == self.key
+
+    def _ways(self, network: Network) -> Iterator[_Way]:
+        for route in self.routes:
+            yield _Way(route.destination, network.bind(route.connection, self.scope, *_CONNECTIONS), written=True)
+        if not self.learns_routes:
+            return
+        for kind in (VIF, VPN):
+            for connection in of_kind(network, kind):
+                if data_center_of(network, connection) == self.key and network.is_up(connection.key):
+                    for block in announced_to(network, connection):
+                        yield _Way(block, connection.key, written=False)
+
+    def _step(
+        self, context: Context, text: str, outcome: Outcome, code: str = "", candidates: tuple[Candidate, ...] = ()
+    ) -> Step:
+        name = context.network.name(self.key)
+        return Step(
+            check=Check.ROUTE_TABLE,
+            outcome=outcome,
+            by=self.key,
+            by_name=name,
+            text=text,
+            code=code,
+            candidates=candidates,
+        )
+
+
+def _judged(way: _Way, chosen: _Way | None, packet: Packet, network: Network) -> Candidate:
+    text = f"{way.block} -> {network.name(way.connection)}"
+    if way is chosen:
+        return Candidate(text=text, chosen=True, reason=f"longest prefix that contains {packet.destination}")
+    if packet.destination not in way.block:
+        return Candidate(
+            text=text, chosen=False, reason=f"does not contain {packet.destination}", code="CANNOT_ROUTE"
+        )
+    shorter = chosen is not None and chosen.block.prefixlen > way.block.prefixlen
+    reason = "shorter" if shorter else "Direct Connect is preferred to VPN for the same block"
+    code = "MORE_SPECIFIC_ROUTE" if shorter else "HIGHER_PRIORITY_ROUTE"
+    return Candidate(text=text, chosen=False, reason=reason, code=code)
+
+
+KIND = Kind(
+    component=DataCenter,
+    plural="data_centers",
+    title="Data center",
+    icon="data-center",
+    role=Role.OUTSIDE,
+    scope=Scope.OUTSIDE,
+    contained_in=("",),
+    summary="Sends packets to AWS by the longest prefix that AWS announces to it, Direct Connect before VPN.",
+    source="https://docs.aws.amazon.com/vpn/latest/s2svpn/vpn-route-priority.html",
+    example="""\
+version: 1
+title: A data center
+data_centers: {hq: {cidr_blocks: [192.168.0.0/16]}}
+on_premises_hosts: {erp: {data_center: hq, ip_address: 192.168.1.5}}
+""",
+)

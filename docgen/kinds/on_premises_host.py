@@ -1,0 +1,64 @@
+"""A host in a data center."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from ipaddress import IPv4Address
+from typing import ClassVar
+
+from docgen.core.prefixes import Address
+from docgen.model.component import Component, Ref, refers
+from docgen.model.forwarding import Arrival, Context, Decision, Forward
+from docgen.model.kind import Kind, Role, Scope
+from docgen.model.network import Interface
+from docgen.model.packet import Packet
+from docgen.routing.hybrid import named
+from docgen.routing.outside import receive_outside
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnPremisesHost(Component):
+    """A computer in a data center."""
+
+    kind: ClassVar[str] = "on_premises_host"
+
+    data_center: Ref = refers("data_center")
+    """Where it stands."""
+    ip_address: IPv4Address
+    """Its address on the data center's network."""
+
+    def own_address(self) -> Address:
+        """Its address."""
+        return self.ip_address
+
+    def send(self, packet: Packet, interface: Interface | None, context: Context) -> tuple[Decision, ...]:
+        """To the data center's router."""
+        del interface
+        center = named(context.network, self, "data_center")
+        assert center is not None
+        return (Forward(next=center, packet=packet, arrival=Arrival(previous=self.key, membership=False), steps=()),)
+
+    def forward(self, packet: Packet, arrival: Arrival, context: Context) -> tuple[Decision, ...]:
+        """Take what is for it."""
+        del arrival
+        return (receive_outside(self.key, packet, context),)
+
+
+KIND = Kind(
+    component=OnPremisesHost,
+    plural="on_premises_hosts",
+    title="On-premises host",
+    icon="internet-host",
+    role=Role.OUTSIDE,
+    scope=Scope.OUTSIDE,
+    contained_in=("",),
+    endpoint=True,
+    summary="Opens and answers connections from a private address in a data center.",
+    source="https://docs.aws.amazon.com/vpn/latest/s2svpn/how_it_works.html",
+    example="""\
+version: 1
+title: An ERP system on premises
+data_centers: {hq: {cidr_blocks: [192.168.0.0/16]}}
+on_premises_hosts: {erp: {data_center: hq, ip_address: 192.168.1.5}}
+""",
+)

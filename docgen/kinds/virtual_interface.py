@@ -1,0 +1,147 @@
+"""A virtual interface of a Direct Connect connection: private, transit or public."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+from docgen.core.prefixes import Block
+from docgen.model.component import Component, Ref, refers
+from docgen.model.form import Fault, limited
+from docgen.model.forwarding import Arrival, Context, Decision, Drop, Forward
+from docgen.model.kind import Kind, Role, Scope
+from docgen.model.network import Network
+from docgen.model.packet import Packet
+from docgen.model.service import is_service
+from docgen.model.trace import Check, Disposition, Outcome, Step
+from docgen.routing.endpoints import INTERNET, host_with
+from docgen.routing.hybrid import data_center_of, named
+
+
+class VirtualInterfaceType(StrEnum):
+    """Direct Connect API `VirtualInterfaceType`."""
+
+    PRIVATE = "private"
+    TRANSIT = "transit"
+    PUBLIC = "public"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VirtualInterface(Component):
+    """A virtual interface. Source: Direct Connect API `VirtualInterface`."""
+
+    kind: ClassVar[str] = "virtual_interface"
+
+    type: VirtualInterfaceType = VirtualInterfaceType.PRIVATE
+    """`private` to VPCs, `transit` to transit gateways, `public` to public addresses of AWS."""
+    connection: Ref = refers("direct_connect_connection")
+    """The line that carries it."""
+    virtual_private_gateway: Ref | None = refers("virtual_private_gateway", default=None)
+    """Of a private one: the gateway of one VPC in the same Region,"""
+    direct_connect_gateway: Ref | None = refers("direct_connect_gateway", default=None)
+    """or a Direct Connect gateway, which a transit one always has."""
+    announces: tuple[Block, ...] = limited(canonical=True, default=())
+    """Blocks that the data center announces; none written: all of its own."""
+    as_path_length: int = limited(minimum=1, maximum=50, default=1)
+    """Of these routes: the shorter wins."""
+    med: int = limited(minimum=0, maximum=4_294_967_295, default=0)
+    """Multi-exit discriminator: the lower wins after that."""
+    bgp_status: str = limited(choices=("up", "down"), default="up")
+    """Down, nothing is announced either way."""
+
+    def faults(self) -> Iterator[Fault]:
+        """Each type ends at its own sort of gateway."""
+        ends = (self.virtual_private_gateway is not None, self.direct_connect_gateway is not None)
+        wanted = {
+            VirtualInterfaceType.PUBLIC: ends == (False, False),
+            VirtualInterfaceType.TRANSIT: ends == (False, True),
+            VirtualInterfaceType.PRIVATE: sum(ends) == 1,
+        }
+        if not wanted[self.type]:
+            text = (
+                "a private virtual interface ends at a `virtual_private_gateway` or a `direct_connect_gateway`, a "
+                "transit one at a `direct_connect_gateway`, a public one at neither"
+            )
+            yield Fault("", text, "correct its `type` or its gateway")
+
+    def works(self, network: Network) -> bool:
+        """While its line is up and BGP is."""
+        line = named(network, self, "connection")
+        return self.bgp_status == "up" and line is not None and network.is_up(line)
+
+    def forward(self, packet: Packet, arrival: Arrival, context: Context) -> tuple[Decision, ...]:
+        """Over the line: to the data center, or into AWS."""
+        network, name = context.network, context.network.name(self.key)
+        center = data_center_of(network, self)
+        assert center is not None
+        if not network.is_up(self.key):
+            text = f"{name} is down: its line or its BGP session is."
+            step = Step(
+                check=Check.STATE, outcome=Outcome.DROP, by=self.key, by_name=name, text=text, code="BAD_STATE"
+            )
+            return (Drop(steps=(step,), disposition=Disposition.DROPPED),)
+        near = named(network, self, "virtual_private_gateway") or named(network, self, "direct_connect_gateway")
+        if near is None:
+            return (self._public(packet, arrival, context),)
+        onward = near if arrival.previous == center else center
+        line = named(network, self, "connection")
+        text = f"{name} carries it over {network.name(line) if line else 'its line'} to {network.name(onward)}."
+        step = Step(check=Check.GATEWAY, outcome=Outcome.PASS, by=self.key, by_name=name, text=text)
+        went = Arrival(previous=self.key, sender=arrival.sender, membership=False)
+        return (Forward(next=onward, packet=packet, arrival=went, steps=(step,)),)
+
+    def _public(self, packet: Packet, arrival: Arrival, context: Context) -> Decision:
+        """To public addresses of AWS, and to nobody else: it is no way to the internet."""
+        network, name = context.network, context.network.name(self.key)
+        owner = host_with(network, packet.destination)
+        ours = network.interface_with_public(packet.destination) is not None
+        if not ours and not (owner is not None and is_service(network.get(owner))):
+            text = f"{name} leads to public addresses of AWS only, not to the internet: {packet.destination} is none."
+            code = "NO_POSSIBLE_DESTINATION"
+            step = Step(check=Check.GATEWAY, outcome=Outcome.DROP, by=self.key, by_name=name, text=text, code=code)
+            return Drop(steps=(step,), disposition=Disposition.NO_ROUTE)
+        text = f"{name} carries it to the public addresses of AWS."
+        step = Step(check=Check.GATEWAY, outcome=Outcome.PASS, by=self.key, by_name=name, text=text)
+        onward = Arrival(previous=self.key, sender=arrival.sender, membership=False)
+        return Forward(next=INTERNET, packet=packet, arrival=onward, steps=(step,))
+
+
+KIND = Kind(
+    component=VirtualInterface,
+    plural="virtual_interfaces",
+    title="Direct Connect virtual interface",
+    abbreviation="VIF",
+    cfn_type="",
+    terraform_type="aws_dx_private_virtual_interface",
+    icon="direct-connect",
+    role=Role.OUTSIDE,
+    scope=Scope.REGION,
+    contained_in=("", "account"),
+    summary="Carries packets between a data center and VPCs, transit gateways or public addresses of AWS.",
+    limits="100 routes from the data center (1,000 on request), 1,000 on a public one; more take BGP down.",
+    source="https://docs.aws.amazon.com/directconnect/latest/UserGuide/routing-and-bgp.html",
+    example="""\
+version: 1
+title: Direct Connect with a VPN as back-up
+region: ap-south-1
+zones: [a]
+data_centers: {hq: {cidr_blocks: [192.168.0.0/16]}}
+on_premises_hosts: {erp: {data_center: hq, ip_address: 192.168.1.5}}
+direct_connect_connections: {line: {data_center: hq}}
+virtual_interfaces: {private: {connection: line, virtual_private_gateway: vgw}}
+customer_gateways: {hq-router: {data_center: hq}}
+vpn_connections: {backup: {customer_gateway: hq-router, virtual_private_gateway: vgw}}
+vpcs:
+  shop:
+    cidr_block: 10.0.0.0/16
+    virtual_private_gateway: vgw
+    subnets: {app: {cidr_block: 10.0.10.0/24, route_table: app}}
+    route_tables: {app: {propagating_vgws: [vgw]}}
+    instances: {app: {subnet: app}}
+flows:
+  app-asks-erp: {from: app, to: erp, port: 443, expect: allowed}
+  without-the-line: {from: app, to: erp, port: 443, when: {outage: line}, expect: allowed}
+""",
+)

@@ -1,0 +1,141 @@
+"""A Site-to-Site VPN connection: two tunnels between a customer's router and AWS."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from docgen.core.prefixes import Block
+from docgen.model.component import Component, Key, Ref, refers
+from docgen.model.form import Fault, limited
+from docgen.model.forwarding import Announcement, Arrival, Context, Decision, Drop, Forward, HubClass
+from docgen.model.kind import Kind, Role, Scope
+from docgen.model.network import Network
+from docgen.model.packet import Packet
+from docgen.model.trace import Check, Disposition, Outcome, Step
+from docgen.routing.hybrid import named, prefixes_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VpnConnection(Component):
+    """A VPN connection. Source: EC2 API `VpnConnection`; `AWS::EC2::VPNConnection`."""
+
+    kind: ClassVar[str] = "vpn_connection"
+    down_code: ClassVar[str] = "TGW_BAD_STATE_VPN"
+    """Why a transit gateway's route to it carries nothing while it is down."""
+
+    customer_gateway: Ref = refers("customer_gateway")
+    """The router at the other end."""
+    virtual_private_gateway: Ref | None = refers("virtual_private_gateway", default=None)
+    """AWS's end: a VPC's gateway,"""
+    transit_gateway: Ref | None = refers("transit_gateway", default=None)
+    """or a transit gateway."""
+    static_routes_only: bool = False
+    """Without BGP: AWS sends what `static_routes` say."""
+    static_routes: tuple[Block, ...] = limited(canonical=True, default=())
+    """Blocks behind it, without BGP; none written: those of the data center."""
+    announces: tuple[Block, ...] = limited(canonical=True, default=())
+    """Blocks that the router announces by BGP; none written: those of the data center."""
+    as_path_length: int = limited(minimum=1, maximum=50, default=1)
+    """Of these routes: the shorter wins between VPN connections."""
+    med: int = limited(minimum=0, maximum=4_294_967_295, default=0)
+    """Multi-exit discriminator: the lower wins after that."""
+    tunnels: tuple[str, ...] = limited(choices=("up", "down"), default=("up", "up"))
+    """State of its two tunnels: it works with one."""
+
+    def faults(self) -> Iterator[Fault]:
+        """It ends at one gateway, and has two tunnels."""
+        if (self.virtual_private_gateway is None) == (self.transit_gateway is None):
+            text = "a VPN connection ends at a `virtual_private_gateway` or at a `transit_gateway`"
+            yield Fault("", text, "write one of the two")
+        if len(self.tunnels) != 2:
+            yield Fault("tunnels", "a VPN connection has two tunnels", "write `tunnels: [up, up]`")
+        if self.static_routes and not self.static_routes_only:
+            hint = "add `static_routes_only: true`, or write `announces`"
+            yield Fault("static_routes", "static routes are for connections without BGP", hint)
+
+    def parts(self) -> tuple[str, ...]:
+        """What of it can be down by itself."""
+        return ("tunnel-1", "tunnel-2")
+
+    def works(self, network: Network) -> bool:
+        """With at least one tunnel."""
+        return any(
+            state == "up" and Key(self.kind, f"{self.key.path}/{part}") not in network.down
+            for state, part in zip(self.tunnels, self.parts(), strict=True)
+        )
+
+    def hubs(self, network: Network) -> tuple[Key, ...]:
+        """The transit gateway that it ends at."""
+        hub = named(network, self, "transit_gateway")
+        return (hub,) if hub else ()
+
+    def propagates(self, network: Network, hub: Key) -> Iterator[Announcement]:
+        """Its prefixes as a transit gateway takes them."""
+        del hub
+        for prefix in prefixes_of(network, self):
+            yield Announcement(
+                destination=prefix.block,
+                hub_class=HubClass.VPN,
+                preference=(prefix.as_path, prefix.med),
+                several=not self.static_routes_only,
+            )
+
+    def forward(self, packet: Packet, arrival: Arrival, context: Context) -> tuple[Decision, ...]:
+        """Through a tunnel: from AWS to the customer's router, and back."""
+        network, name = context.network, context.network.name(self.key)
+        near = named(network, self, "virtual_private_gateway") or named(network, self, "transit_gateway")
+        router = named(network, self, "customer_gateway")
+        assert near is not None
+        assert router is not None
+        if not network.is_up(self.key):
+            code = "BAD_STATE_VPN" if near.kind == "virtual_private_gateway" else self.down_code
+            text = f"Both tunnels of {name} are down."
+            step = Step(check=Check.STATE, outcome=Outcome.DROP, by=self.key, by_name=name, text=text, code=code)
+            return (Drop(steps=(step,), disposition=Disposition.DROPPED),)
+        onward = router if arrival.previous == near else near
+        tunnels = zip(self.tunnels, self.parts(), strict=True)
+        up = [p for s, p in tunnels if s == "up" and Key(self.kind, f"{self.key.path}/{p}") not in network.down]
+        left = f" (only {up[0]} is up)" if len(up) == 1 else ""
+        text = f"{name} carries it through a tunnel to {network.name(onward)}{left}."
+        step = Step(check=Check.GATEWAY, outcome=Outcome.PASS, by=self.key, by_name=name, text=text)
+        went = Arrival(previous=self.key, sender=arrival.sender, membership=False)
+        return (Forward(next=onward, packet=packet, arrival=went, steps=(step,)),)
+
+
+KIND = Kind(
+    component=VpnConnection,
+    plural="vpn_connections",
+    title="Site-to-Site VPN connection",
+    abbreviation="VPN",
+    cfn_type="AWS::EC2::VPNConnection",
+    terraform_type="aws_vpn_connection",
+    icon="site-to-site-vpn",
+    role=Role.REGION_SERVICE,
+    scope=Scope.REGION,
+    contained_in=("", "account", "region"),
+    summary="Two tunnels to a customer's router; it works while one of them is up.",
+    limits="1.25 Gbit/s a tunnel (5 Gbit/s for large ones), MTU 1446; no IPv6 at a virtual private gateway.",
+    source="https://docs.aws.amazon.com/vpn/latest/s2svpn/how_it_works.html",
+    example="""\
+version: 1
+title: A VPN at a transit gateway
+region: ap-south-1
+zones: [a]
+data_centers: {hq: {cidr_blocks: [192.168.0.0/16]}}
+on_premises_hosts: {erp: {data_center: hq, ip_address: 192.168.1.5}}
+customer_gateways: {hq-router: {data_center: hq}}
+transit_gateways: {hub: {}}
+vpn_connections: {tunnel: {customer_gateway: hq-router, transit_gateway: hub}}
+vpcs:
+  shop:
+    cidr_block: 10.0.0.0/16
+    subnets: {app: {cidr_block: 10.0.10.0/24, route_table: app}}
+    route_tables: {app: {192.168.0.0/16: hub}}
+    transit_gateway_attachments: {to-hub: {transit_gateway: hub, subnets: [app]}}
+    instances: {app: {subnet: app}}
+flows:
+  app-asks-erp: {from: app, to: erp, port: 443, expect: allowed}
+""",
+)
