@@ -21,6 +21,7 @@ from docgen.pages.policies import AclCard, TableCard
 from docgen.pages.rule_page import rule_link
 from docgen.pages.templating import render
 from docgen.pages.uses import Uses, uses_of
+from docgen.reports.invariant_text import coverage_text, statement, violation_text
 from docgen.reports.trace_text import meets
 
 ROOT = "../../"
@@ -48,6 +49,7 @@ def architecture_page(build: Build, design: Design) -> Page:
         tables=policies.route_tables(design.network),
         group_table=_group_table(policies.security_groups(design.network), used),
         acls=policies.network_acls(design.network),
+        invariants=_invariants(design),
         diagnostics=_diagnostics(design),
         downloads=_downloads(architecture.slug, pictures, flows),
         route_rows=lambda card: _route_rows(card, used),
@@ -216,6 +218,19 @@ def _return_open(connection: ConnectionView) -> Markup:
     """A return leg that decides the verdict is shown at once."""
     stopped = any(step.stopped for step in connection.returning)
     return Markup(" open") if stopped else Markup("")
+
+
+def _invariants(design: Design) -> Markup | None:
+    rows = [
+        (
+            report.invariant.title or report.invariant.id,
+            f"{statement(report.invariant)}.",
+            report.standing,
+            "; ".join(map(violation_text, report.violations)) or coverage_text(report.coverage),
+        )
+        for report in design.invariants
+    ]
+    return table(["Invariant", "Demands", "Standing", "Proven for, or broken by"], rows) if rows else None
 
 
 def _diagnostics(design: Design) -> Markup | None:

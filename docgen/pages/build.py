@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from docgen.analysis.invariants import InvariantReport
 from docgen.core.diagnostic import Diagnostic
 from docgen.model.architecture import Architecture, Flow
 from docgen.model.changes import Changes
@@ -35,6 +36,10 @@ class Design(Protocol):
     @property
     def reports(self) -> Mapping[str, FlowReport]:
         """The answer to each flow, by its id, in the definition's order."""
+
+    @property
+    def invariants(self) -> tuple[InvariantReport, ...]:
+        """How each invariant of the definition stands, in order."""
 
     @property
     def base(self) -> Architecture | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from ipaddress import IPv4Address, IPv4Network
 from types import MappingProxyType
 
+from docgen.analysis.invariants import InvariantReport
 from docgen.core.diagnostic import Diagnostic, Severity
 from docgen.core.span import Span
 from docgen.kinds import all_kinds
@@ -51,6 +52,7 @@ class SampleDesign:
     network: Network
     reports: dict[str, FlowReport]
     variants: dict[str, Network] = field(default_factory=dict)
+    invariants: tuple[InvariantReport, ...] = ()
     base: Architecture | None = None
     changes: Changes | None = None
     diagnostics: tuple[Diagnostic, ...] = ()

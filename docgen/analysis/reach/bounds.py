@@ -17,7 +17,6 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
-from docgen.core.prefixes import NAT64
 from docgen.core.span import Span
 from docgen.model.packet import PortRange
 
@@ -26,7 +25,6 @@ _NO_PORTS = frozenset({"rule_number"})
 _LEAST = 20
 """Smaller numbers in the code of a kind are counts and prefix lengths; no kind hard-codes such a port."""
 _MOST = 65535
-_NAT64 = int(NAT64.network_address)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +34,6 @@ class Bounds:
     v4: frozenset[tuple[int, int]] = frozenset()
     v6: frozenset[tuple[int, int]] = frozenset()
     ports: frozenset[tuple[int, int]] = frozenset()
-
-    def addresses(self, version: int) -> frozenset[tuple[int, int]]:
-        """Those of one family; IPv4 addresses have a second form in IPv6, by NAT64."""
-        return self.v4 if version == 4 else self.v6 | {(_NAT64 | first, _NAT64 | last) for first, last in self.v4}
 
 
 def joined(many: Iterable[Bounds]) -> Bounds:

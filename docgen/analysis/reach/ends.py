@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, IPv6Network
 
 from docgen.analysis.reach.ranges import Ranges, of_blocks, size, united, whole, without
-from docgen.core.prefixes import NAT64, NO_HOSTS, RFC1918, RFC6598, Address
+from docgen.core.prefixes import NAT64, NO_HOSTS, RFC1918, RFC6598, Address, Block
 from docgen.model.component import Component, Key
 from docgen.model.forwarding import can_forward, can_send
 from docgen.model.network import Interface, Network
@@ -112,14 +112,20 @@ def internet(network: Network) -> Iterator[Place]:
 
 
 def public_space(network: Network, version: int) -> Ranges:
-    """Public addresses, without those of the definition's interfaces; users and hosts are among them."""
+    """Public addresses but those of the definition's interfaces and resolvers; users and hosts are among them."""
     if version == 6:
         mapped = tuple((nat64(first), nat64(last)) for first, last in public_space(network, 4))
         space = united((*of_blocks((_GLOBAL_UNICAST,), 6), *mapped))
     else:
         space = without(whole(4), of_blocks((*RFC1918, RFC6598, *NO_HOSTS), 4))
     own = [int(a) for i in network.interfaces.values() for a in i.addresses if a.version == version]
+    own += [int(b[2]) for c in network.of_kind("vpc") for b in network.blocks_of(c.key) if _has_resolver(b, version)]
     return without(space, united((a, a) for a in own))
+
+
+def _has_resolver(block: Block, version: int) -> bool:
+    """Whether the VPC's resolver is the third address of its block: no filter is asked on the way there."""
+    return block.version == version and block.num_addresses > 2
 
 
 def _speaks_ipv6(network: Network) -> bool:

@@ -84,17 +84,17 @@ class Prober:
         self._watched, self._reads = watched(network)
 
     def cells_and_bounds(
-        self, source: Place, target: Place, protocol: Protocol, ports: Ranges
+        self, source: Place, target: Place, protocol: Protocol, ports: Ranges, *, collect: bool
     ) -> tuple[list[Cell], set[tuple[int, int]]]:
-        """All headers of this protocol and these ports between two places, in cells; and the blocks met on the way.
+        """All headers of this protocol and these ports between two places, in cells; and the blocks met, if asked.
 
         The source's own definition is left out of these: its address stands there, and nothing compares it.
         """
         met: set[tuple[int, int]] = set()
-        return list(self._cells(source, target, protocol, ports, met)), met
+        return list(self._cells(source, target, protocol, ports, met if collect else None)), met
 
     def _cells(
-        self, source: Place, target: Place, protocol: Protocol, ports: Ranges, met_by_all: set[tuple[int, int]]
+        self, source: Place, target: Place, protocol: Protocol, ports: Ranges, met_by_all: set[tuple[int, int]] | None
     ) -> Iterator[Cell]:
         moving = source if not source.single else target
         left = [(moving.addresses, ports)] if moving.addresses and ports else []
@@ -105,10 +105,14 @@ class Prober:
             at_target = target.addresses[0][0] if moving is source else address
             self._reads.start()
             outcome = self._outcome(source, at_source, target, at_target, protocol, port)
-            met = self._reads.bounds()
-            met_by_all |= self._reads.blocks_without(source.component)
-            alike = addresses if moving.single else around(addresses, address, met.addresses(moving.version))
-            alike_ports = around(open_ports, port, met.ports)
+            if met_by_all is not None:
+                met_by_all |= self._reads.addresses(4, source.component) | self._reads.addresses(6, source.component)
+            alike = addresses
+            if not moving.single:
+                alike = around(addresses, address, self._reads.addresses(moving.version))
+            alike_ports = open_ports
+            if open_ports != ((port, port),):
+                alike_ports = around(open_ports, port, self._reads.ports())
             yield Cell(
                 source=source,
                 target=target,

@@ -185,7 +185,7 @@ class Asked:
         left = group
         while left:
             asked, *others = left
-            cells, met = self._prober.cells_and_bounds(asked, target, protocol, ports)
+            cells, met = self._prober.cells_and_bounds(asked, target, protocol, ports, collect=bool(others))
             if self._final is not None:
                 cells = [replace(cell, final=self._final) for cell in cells]
             yield from cells

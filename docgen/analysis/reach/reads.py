@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from docgen.analysis.reach.bounds import Bounds, bounds_of, code_bounds, joined, routing_bounds
+from docgen.analysis.reach.ends import nat64
 from docgen.core.memo import Memo
 from docgen.core.prefixes import Address
 from docgen.model.component import Component, Key
@@ -55,29 +56,27 @@ class Reads:
         self.log: set[Key] = set()
         self._network = network
         self._known: dict[Key, Bounds] = {}
-        self._joined: dict[frozenset[Key], Bounds] = {}
-        points = (tuple(network.outside.values()), tuple(network.outside_ipv6.values()), tuple(_resolvers(network)))
-        self._always = joined([routing_bounds(), bounds_of(*points)])
+        hosts = (*network.outside.values(), *network.outside_ipv6.values())
+        self._always = joined([routing_bounds(), bounds_of(hosts)])
 
     def start(self) -> None:
         """Forget what was read."""
         self.log.clear()
 
-    def bounds(self) -> Bounds:
-        """What headers may have been compared with since the start."""
-        read = frozenset(self.log)
-        found = self._joined.get(read)
-        if found is None:
-            found = self._joined[read] = joined([self._always, *map(self._of, read)])
-        return found
+    def ports(self) -> frozenset[tuple[int, int]]:
+        """Ports that headers may have been compared with since the start."""
+        return self._always.ports.union(*(self._of(key).ports for key in self.log))
 
-    def blocks_without(self, key: Key) -> frozenset[tuple[int, int]]:
-        """Blocks that addresses may have been compared with, apart from those in this component's own definition."""
-        read = frozenset(self.log - {key})
-        found = self._joined.get(read)
-        if found is None:
-            found = self._joined[read] = joined([self._always, *map(self._of, read)])
-        return found.v4 | found.addresses(6)
+    def addresses(self, version: int, without: Key | None = None) -> set[tuple[int, int]]:
+        """The same for addresses of a family; those in one component's own definition may be left out.
+
+        IPv4 addresses have a second form in IPv6, by NAT64.
+        """
+        read = [self._always, *(self._of(key) for key in self.log if key != without)]
+        own: set[tuple[int, int]] = set().union(*(b.v4 if version == 4 else b.v6 for b in read))
+        if version == 6:
+            own.update((nat64(first), nat64(last)) for b in read for first, last in b.v4)
+        return own
 
     def _of(self, key: Key) -> Bounds:
         found = self._known.get(key)
@@ -85,17 +84,14 @@ class Reads:
             n = self._network
             component = n.components.get(key)
             effective = (n.route_tables.get(key), n.acls.get(key), n.groups.get(key))
-            declared = bounds_of(component, *effective) if component is not None else Bounds()
+            declared = bounds_of(component, *effective, _resolvers(component)) if component is not None else Bounds()
             found = self._known[key] = joined([declared, code_bounds(type(component).__module__)])
         return found
 
 
-def _resolvers(network: Network) -> Iterator[Address]:
+def _resolvers(component: Component | None) -> tuple[Address, ...]:
     """The third address of every block of a VPC: its resolver, computed and not declared."""
-    for component in network.components.values():
-        for block in getattr(component, "blocks", ()):
-            if block.num_addresses > 2:
-                yield block[2]
+    return tuple(b[2] for b in getattr(component, "blocks", ()) if b.num_addresses > 2)
 
 
 def watched(network: Network) -> tuple[Network, Reads]:
