@@ -3,7 +3,7 @@
 # In:  a network with transit gateways, their attachments and route tables. Out: effective tables; a chosen route.
 # Knows no sort of attachment: each says what it propagates and of which class (model/forwarding.HubAttachment).
 # Sources: How AWS Transit Gateway works ("Routing", "Route evaluation order"); Reachability Analyzer's codes.
-"""hub_tables, choose, HubRoute."""
+"""table_of_attachment, choose, leads_to, propagated, HubRoute."""
 
 from __future__ import annotations
 
@@ -99,6 +99,23 @@ def table_of_attachment(network: Network, hub: Key, attachment: Key) -> HubTable
             return _effective(network, hub, table)
     gateway: Any = network.get(hub)
     return _effective(network, hub, _default(network, hub)) if gateway.default_route_table_association else None
+
+
+def leads_to(network: Network, hub: Key, near: Key, far: Key, blocks: Sequence[Block]) -> bool:
+    """Whether the table that one attachment uses sends some of these blocks to the other."""
+    table = table_of_attachment(network, hub, near)
+    if table is None:
+        return False
+    chosen = (route for block in blocks for route in choose(table, block.network_address).routes)
+    return any(route.attachment == far for route in chosen)
+
+
+def propagated(network: Network, hub: Key) -> frozenset[Key]:
+    """The attachments whose blocks some table of a gateway is to know."""
+    gateway: Any = network.get(hub)
+    if gateway.default_route_table_propagation:
+        return frozenset(attachments_of(network, hub))
+    return frozenset(k for table in _tables(network, hub) for k in _named(network, table, "propagations", hub))
 
 
 def _tables(network: Network, hub: Key) -> Iterator[Component]:
