@@ -17,7 +17,7 @@ from docgen.core.diagnostic import Note
 from docgen.core.span import Span
 from docgen.loader.nodes import Entry, Mapping, Node, Scalar, Sequence, Tag, quoted
 from docgen.loader.report import Reporter
-from docgen.loader.syntax import explain
+from docgen.loader.syntax import explain, is_too_deep
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_DEPTH = 100
@@ -66,6 +66,8 @@ def read(data: str | bytes, name: str, reporter: Reporter, *, parser: Any = FAST
     try:
         return _Composer(yaml.parse(text, Loader=parser), name, reporter).document(), text
     except yaml.MarkedYAMLError as error:
+        if parser is not yaml.SafeLoader and is_too_deep(error):  # libyaml's own limit comes before our place
+            return read(data, name, reporter, parser=yaml.SafeLoader)
         code, span, sentence, hint = explain(error, text, name)
         reporter.error(code, span, sentence, hint)
     except yaml.YAMLError as error:

@@ -1,7 +1,7 @@
 # What PyYAML's parsers complain of, in words that help: the same for the C parser and the pure one.
 #
 # In:  the parser's error and the text. Out: code, place, sentence and hint.
-"""explain."""
+"""explain, is_too_deep."""
 
 from __future__ import annotations
 
@@ -55,6 +55,11 @@ def explain(error: yaml.MarkedYAMLError, text: str, name: str) -> tuple[str, Spa
         if part in problem:
             return "DGY-04", span, sentence, hint
     return "DGY-04", span, f"not YAML: {problem}", "check the indentation and the quotes here"
+
+
+def is_too_deep(error: yaml.MarkedYAMLError) -> bool:
+    """Whether the parser gave up because of nesting (libyaml does from version 0.2.6 on)."""
+    return "nesting depth" in (error.problem or "")
 
 
 def _second_opinion(text: str) -> yaml.MarkedYAMLError | None:
