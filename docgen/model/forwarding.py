@@ -112,6 +112,19 @@ class Sessions:
     returns_by: dict[str, Interface] = field(default_factory=dict)
     """Interface to the load balancer's node that its answers go back through, whatever its route table says."""
 
+    def copy(self) -> Sessions:
+        """The same so far: one way of a connection may be remembered otherwise than another of equal cost."""
+        return Sessions(
+            tracked=set(self.tracked),
+            passed=list(self.passed),
+            answered=set(self.answered),
+            translations=dict(self.translations),
+            through=self.through,
+            returns_over=dict(self.returns_over),
+            sticky=dict(self.sticky),
+            returns_by=dict(self.returns_by),
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from docgen.model.architecture import Flow
 from docgen.model.forwarding import Arrival, Context, Drop, Onward, Sessions, is_proxy
@@ -240,11 +241,10 @@ def _onward_packet(onward: Onward, source: End, target: End) -> Packet:
 def _trace_connection(network: Network, opening: _Opening) -> Iterator[tuple[Connection, Walked]]:
     """Walk the request, then the answer of each path on which the request arrives."""
     source, target = opening.source, opening.target
-    sessions = Sessions()
     context = Context(
         network=network,
         leg=Leg.FORWARD,
-        sessions=sessions,
+        sessions=Sessions(),
         intended=target.interface,
         client=opening.client,
         source=source.component,
@@ -253,16 +253,24 @@ def _trace_connection(network: Network, opening: _Opening) -> Iterator[tuple[Con
         carried_to=target.interface if opening.carried else None,
     )
     for there in walk(source.component, source.interface, opening.packet, context):
-        back = _walk_back(network, opening, there, sessions) if there.trace.delivered else None
+        back = _walk_back(network, opening, there) if there.trace.delivered else None
         yield _connection(opening, target, there, back), there
 
 
-def _walk_back(network: Network, opening: _Opening, there: Walked, sessions: Sessions) -> Walked:
+class _Back(NamedTuple):
+    """The answer's way, the first that fails of those of equal cost, and how many of them work."""
+
+    walked: Walked
+    working: int
+    total: int
+
+
+def _walk_back(network: Network, opening: _Opening, there: Walked) -> _Back:
     """The answer: from where the request arrived, with the header as the receiver saw it, turned round."""
     context = Context(
         network=network,
         leg=Leg.RETURN,
-        sessions=sessions,
+        sessions=there.sessions,
         expected=opening.packet.reversed(),
         end=opening.source.component,
         carried_to=opening.source.interface if opening.carried else None,
@@ -272,13 +280,14 @@ def _walk_back(network: Network, opening: _Opening, there: Walked, sessions: Ses
     if last.interface and len(there.trace.hops) == 1:  # a service of the VPC, or its own: answers on the spot
         hop = replace(last, packet_in=None, packet_out=answer, steps=())
         trace_back = Trace(leg=Leg.RETURN, hops=(hop,), disposition=Disposition.ACCEPTED)
-        return Walked((trace_back, answer, (), opening.source.interface, None))
+        return _Back(Walked((trace_back, answer, (), opening.source.interface, None, there.sessions)), 1, 1)
     paths = list(walk(last.component, there.interface, answer, context))
-    return next((p for p in paths if not p.trace.delivered), paths[0])
+    failed = [p for p in paths if not p.trace.delivered]
+    return _Back(failed[0] if failed else paths[0], len(paths) - len(failed), len(paths))
 
 
-def _connection(opening: _Opening, target: End, there: Walked, back: Walked | None) -> Connection:
-    ended = back if there.trace.delivered and back is not None else there
+def _connection(opening: _Opening, target: End, there: Walked, back: _Back | None) -> Connection:
+    ended = back.walked if there.trace.delivered and back is not None else there
     blocker = ended.trace.blocker
     if blocker is None:
         verdict, leg = Verdict.ALLOWED, None
@@ -297,11 +306,11 @@ def _connection(opening: _Opening, target: End, there: Walked, back: Walked | No
         reason=blocker.code if blocker else "",
         component=blocker.by if blocker else None,
         component_name=blocker.by_name if blocker else "",
-        text=_sentence(opening, blocker, leg),
+        text=_sentence(opening, blocker, leg, back),
         secondary=_secondary(blocker, ended),
         request=opening.packet,
         forward=there.trace,
-        returning=back.trace if back else None,
+        returning=back.walked.trace if back else None,
     )
 
 
@@ -310,12 +319,13 @@ def _secondary(blocker: Step | None, ended: Walked) -> tuple[str, ...]:
     return (*detail, *ended.secondary)
 
 
-def _sentence(opening: _Opening, blocker: Step | None, leg: Leg | None) -> str:
+def _sentence(opening: _Opening, blocker: Step | None, leg: Leg | None, back: _Back | None) -> str:
     what = _what(opening.source.name, opening.target.name, opening.packet)
     if blocker is None:
         return f"{what}: the request arrives and the answer comes back."
     where = "the request arrives, but its answer does not come back" if leg is Leg.RETURN else "stopped"
-    return f"{what}: {where}. {blocker.text}"
+    several = f" {back.working} of {back.total} ways back work." if back and leg and back.total > 1 else ""
+    return f"{what}: {where}. {blocker.text}{several}"
 
 
 def _what(source: str, destination: str, packet: Packet) -> str:

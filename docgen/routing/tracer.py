@@ -6,10 +6,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from docgen.model.component import Key
-from docgen.model.forwarding import Arrival, Context, Decision, Deliver, Drop, Forward, can_forward, can_send
+from docgen.model.forwarding import (
+    Arrival,
+    Context,
+    Decision,
+    Deliver,
+    Drop,
+    Forward,
+    Sessions,
+    can_forward,
+    can_send,
+)
 from docgen.model.network import Interface
 from docgen.model.packet import Packet
 from docgen.model.trace import Check, Disposition, Hop, Outcome, Step, Trace
@@ -20,8 +31,8 @@ Seen = tuple[tuple[Key, Key | None, Packet], ...]
 """A tuple, not a set: paths are short, and two keys differ sooner than a header is hashed."""
 
 
-class Walked(tuple[Trace, Packet, tuple[str, ...], Interface | None, Arrival | None]):
-    """A trace, the header at its last hop, further codes, the interface that it ended at, and how it got there."""
+class Walked(tuple[Trace, Packet, tuple[str, ...], Interface | None, Arrival | None, Sessions]):
+    """A trace, the header at its last hop, further codes, where it ended, how it got there, what it left behind."""
 
     __slots__ = ()
 
@@ -50,6 +61,11 @@ class Walked(tuple[Trace, Packet, tuple[str, ...], Interface | None, Arrival | N
         """How it came to where it was delivered; None where it never left its source."""
         return self[4]
 
+    @property
+    def sessions(self) -> Sessions:
+        """What stateful components on this way remember of the connection."""
+        return self[5]
+
 
 def walk(start: Key, interface: Interface | None, packet: Packet, context: Context) -> Iterator[Walked]:
     """All paths of one packet that `start` sends out of `interface`."""
@@ -57,8 +73,15 @@ def walk(start: Key, interface: Interface | None, packet: Packet, context: Conte
     if not can_send(component):
         yield _cannot(context, start, packet, "sends no packets of its own")
         return
-    for decision in component.send(packet, interface, context):
-        yield from _follow(context, start, interface, None, packet, decision, (), (), None)
+    for decision, own in _ways(component.send(packet, interface, context), context):
+        yield from _follow(own, start, interface, None, packet, decision, (), (), None)
+
+
+def _ways(decisions: tuple[Decision, ...], context: Context) -> Iterable[tuple[Decision, Context]]:
+    """Every decision with a context of its own: what is remembered on one way is not known on another."""
+    if len(decisions) < 2:
+        return ((decision, context) for decision in decisions)
+    return [(decision, replace(context, sessions=context.sessions.copy())) for decision in decisions]
 
 
 def _follow(
@@ -80,10 +103,11 @@ def _follow(
     hop = _hop(context, at, interface, packet_in, None, decision.steps)
     if isinstance(decision, Deliver):
         ending = Disposition.EXITS_NETWORK if decision.outside else Disposition.ACCEPTED
-        yield Walked((Trace(leg=leg, hops=(*hops, hop), disposition=ending), packet, (), interface, arrival))
+        trace = Trace(leg=leg, hops=(*hops, hop), disposition=ending)
+        yield Walked((trace, packet, (), interface, arrival, context.sessions))
         return
     trace = Trace(leg=leg, hops=(*hops, hop), disposition=decision.disposition)
-    yield Walked((trace, packet, decision.secondary, interface, arrival))
+    yield Walked((trace, packet, decision.secondary, interface, arrival, context.sessions))
 
 
 def _enter(context: Context, move: Forward, hops: tuple[Hop, ...], seen: Seen) -> Iterator[Walked]:
@@ -97,11 +121,9 @@ def _enter(context: Context, move: Forward, hops: tuple[Hop, ...], seen: Seen) -
     if not can_forward(component):
         yield _cannot(context, move.next, move.packet, "is not modelled", hops)
         return
-    for decision in component.forward(move.packet, move.arrival, context):
-        states = (*seen, state)
-        yield from _follow(
-            context, move.next, interface, move.packet, move.packet, decision, hops, states, move.arrival
-        )
+    states = (*seen, state)
+    for decision, own in _ways(component.forward(move.packet, move.arrival, context), context):
+        yield from _follow(own, move.next, interface, move.packet, move.packet, decision, hops, states, move.arrival)
 
 
 def _hop(
@@ -151,4 +173,4 @@ def _cannot(context: Context, at: Key, packet: Packet, why: str, hops: tuple[Hop
     )
     hop = _hop(context, at, None, packet if hops else None, None, (step,))
     trace = Trace(leg=context.leg, hops=(*hops, hop), disposition=Disposition.INSUFFICIENT_INFO)
-    return Walked((trace, packet, (), None, None))
+    return Walked((trace, packet, (), None, None, context.sessions))

@@ -264,3 +264,42 @@ def test_a_longer_prefix_over_vpn_attracts_traffic_away_from_the_line() -> None:
 def test_tunnels_are_parts_that_can_fail(verdict: str, down: tuple[str, ...]) -> None:
     """One tunnel may fail."""
     assert verdict == asked("{}", "app -> erp 443", *down).verdict
+
+
+TWO_WAYS = (
+    AT_HUB
+    + """
+---
+data_centers: {copy: {cidr_blocks: [192.168.0.0/16]}}
+customer_gateways: {copy-router: {data_center: copy}}
+vpn_connections: {other: {customer_gateway: copy-router, transit_gateway: hub}}
+"""
+)
+"""Two connections announce the same block alike: the transit gateway may send a packet by either (ECMP)."""
+
+
+def test_a_request_is_traced_by_every_way_of_equal_cost() -> None:
+    """One of two ways ends where the host does not stand: the flow is blocked, and says that the other works."""
+    report = asked(TWO_WAYS, "app -> erp 443")
+
+    assert [[h.name for h in c.forward.hops if h.name in ("vpn", "other")] for c in report.connections] == [
+        ["other"],
+        ["vpn"],
+    ]
+    assert (report.verdict, report.component_name) == ("blocked", "copy")
+    assert report.text.endswith("1 of 2 paths work.")
+
+
+def test_an_answer_needs_every_way_of_equal_cost() -> None:
+    """The request comes by one connection; its answer may leave by the other, and gets lost there."""
+    report = asked(TWO_WAYS, "erp -> app 22")
+
+    assert (report.verdict, report.leg, report.component_name) == ("blocked", "return", "copy")
+    assert report.text.endswith("1 of 2 ways back work.")
+
+
+def test_without_ecmp_one_way_is_used() -> None:
+    """With `vpn_ecmp_support` off the transit gateway uses one of them."""
+    report = asked(TWO_WAYS + "---{transit_gateways: {hub: {vpn_ecmp_support: false}}}", "app -> erp 443")
+
+    assert len(report.connections) == 1
