@@ -1,7 +1,7 @@
 # Reference pages of rules, from the rules' own docstrings.
 #
 # In:  the registry of rules. Out: an overview and a page for each rule.
-"""rule_pages, rule_link."""
+"""rule_pages, rule_body, rule_link."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from markupsafe import Markup
 
 from docgen.pages.build import Page, rule_path
 from docgen.pages.front_matter import front_matter
-from docgen.pages.markdown import code, link, prose, table
+from docgen.pages.markdown import code, fence, link, prose, table
+from docgen.pages.rule_example import example_text
 from docgen.rules import Rule, all_rules
 
 INDEX = "reference/rules/index.md"
+WHY = "Why it matters"
 
 
 def rule_pages() -> tuple[Page, ...]:
@@ -33,6 +35,7 @@ def _index() -> Page:
             code(rule.name),
             _severity(rule),
             prose(rule.summary),
+            Markup(", ").join(code(r.id) for r in rule.related),
         )
         for rule in all_rules()
     ]
@@ -40,9 +43,20 @@ def _index() -> Page:
         "What `docgen check` looks for. An *error* is what AWS refuses or what cannot work; *warnings* and "
         "*remarks* fail a check only with `--strict`."
     )
-    listed = table(["Code", "Name", "Severity", "It reports"], rows)
+    listed = table(["Code", "Name", "Severity", "It reports", "Elsewhere"], rows)
     meta = front_matter({"title": "Rules"})
     return Page(INDEX, "Rules", f"{meta}\n# Rules\n\n{intro}\n\n{listed}\n")
+
+
+def rule_body(rule: Rule) -> str:
+    """Why it matters, what is flagged, what docgen says to that and how to cure it, what is accepted; Markdown."""
+    sections = [
+        (WHY, rule.sections[WHY]),
+        ("Flagged", rule.sections["Flagged"]),
+        ("What `docgen check` says", fence(example_text(rule), "text")),
+        ("Accepted", rule.sections["Accepted"]),
+    ]
+    return "\n\n".join(f"## {heading}\n\n{text}" for heading, text in sections)
 
 
 def _page(rule: Rule) -> Page:
@@ -50,13 +64,13 @@ def _page(rule: Rule) -> Page:
     lines = [
         f"# {rule.code} {code(rule.name)}",
         f"{_severity(rule)} {prose(rule.summary)}",
-        rule.page.partition("\n")[2].strip(),
+        rule_body(rule),
         "## Source",
         f"- {link(rule.source.removeprefix('https://'), rule.source)}",
     ]
     if rule.related:
-        names = Markup(", ").join(code(name) for name in rule.related)
-        lines += ["## Elsewhere", f"Looked for elsewhere as {names}."]
+        rows = [(r.catalogue, code(r.id), r.severity) for r in rule.related]
+        lines += ["## Elsewhere", "The same is looked for by:", table(["Catalogue", "Id", "Severity there"], rows)]
     body = "\n\n".join(lines)
     meta = front_matter({"title": title, "description": rule.summary})
     return Page(rule_path(rule.code), title, f"{meta}\n{body}\n")

@@ -6,11 +6,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
+from docgen.core.report import as_json
 from docgen.loader.messages import LOADER_CODES
 from docgen.model.codes import REASON_CODES, ReasonCode
+from docgen.pages.rule_example import shown
+from docgen.pages.rule_page import WHY, rule_body
 from docgen.pipeline.expectations import PIPELINE_CODES
 from docgen.pipeline.invariants import INVARIANT_CODES
 from docgen.routing.messages import RESOLVER_CODES
@@ -25,16 +28,24 @@ class Explanation:
     origin: str
     """`reason of a trace`, `rule`, `message about a definition`."""
     title: str
-    body: str
-    """Paragraphs, Markdown."""
+    body: str = ""
+    """Paragraphs, Markdown; "" for a rule: its page says them."""
     source: str = ""
     """AWS page behind it; "" where it is docgen's own affair."""
+    rule: Rule | None = None
+    """The rule that gives it, where one does."""
+
+    def paragraphs(self) -> str:
+        """All that there is to say, Markdown; a rule is run on its own example for it."""
+        return rule_body(self.rule) if self.rule is not None else self.body
 
     def text(self) -> str:
         """For a terminal."""
-        parts = [f"{self.code}: {self.title} ({self.origin})", self.body]
+        parts = [f"{self.code}: {self.title} ({self.origin})", self.paragraphs()]
         if self.source:
             parts.append(f"Source: {self.source}")
+        if self.rule is not None and self.rule.related:
+            parts.append("Elsewhere: " + ", ".join(map(str, self.rule.related)))
         return "\n\n".join(part for part in parts if part) + "\n"
 
     def values(self) -> dict[str, Any]:
@@ -43,8 +54,9 @@ class Explanation:
             "code": self.code,
             "origin": self.origin,
             "title": self.title,
-            "body": self.body,
+            "body": self.paragraphs(),
             "source": self.source or None,
+            "rule": _rule_values(self.rule) if self.rule is not None else None,
         }
 
 
@@ -73,11 +85,22 @@ def _of_reason(reason: ReasonCode) -> Explanation:
 
 
 def _of_rule(rule: Rule) -> Explanation:
-    title, _, body = rule.page.partition("\n")
     return Explanation(
         code=rule.code,
         origin=f"rule {rule.name}, {rule.severity}",
-        title=title.rstrip("."),
-        body=body.strip(),
+        title=rule.summary.rstrip("."),
         source=rule.source,
+        rule=rule,
     )
+
+
+def _rule_values(rule: Rule) -> dict[str, Any]:
+    return {
+        "name": rule.name,
+        "severity": rule.severity.value,
+        "why": rule.sections[WHY],
+        "flagged": list(rule.flagged),
+        "found": as_json(diagnostic for _, diagnostic in shown(rule)),
+        "accepted": list(rule.accepted),
+        "related": [asdict(related) for related in rule.related],
+    }

@@ -3,7 +3,7 @@
 # In:  a Subject: a resolved network and the reports of its flows.
 # Out: diagnostics, sorted by place. A crash in a rule is a bug of ours and is not swallowed.
 # A rule's docstring is its page: what it reports, why it matters, what it flags and what it accepts.
-"""Rule, Subject, the `rule` decorator, `all_rules` and `check`."""
+"""Rule, Related, Subject, the `rule` decorator, `all_rules` and `check`."""
 
 from __future__ import annotations
 
@@ -34,6 +34,51 @@ class Subject:
 
 Check = Callable[[Subject], Iterable[Finding]]
 
+CATALOGUES = (
+    "AWS Config",
+    "CIS AWS Foundations 6.0",
+    "Checkov",
+    "Prowler",
+    "Reachability Analyzer",
+    "Security Hub",
+    "Trusted Advisor",
+    "Well-Architected",
+    "cfn-lint",
+)
+"""Whose rules ours are compared with."""
+_RELATED = re.compile(
+    rf"(?P<catalogue>{'|'.join(map(re.escape, CATALOGUES))}) (?P<id>.+?)(?: \((?P<severity>[\w ]+)\))?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A rule elsewhere that looks for the same."""
+
+    catalogue: str
+    """One of `CATALOGUES`."""
+    id: str
+    severity: str = ""
+    """As its own catalogue says it; "" where that has none, or none that we know."""
+
+    @classmethod
+    def parse(cls, text: str) -> Related:
+        """Read `Security Hub EC2.13 (High)`.
+
+        >>> Related.parse("Security Hub EC2.13 (High)")
+        Related(catalogue='Security Hub', id='EC2.13', severity='High')
+
+        Raises:
+            ValueError: the catalogue is not one of ours.
+        """
+        match = _RELATED.fullmatch(text)
+        if match is None:
+            raise ValueError(f"{text!r} begins with no catalogue; known: {', '.join(CATALOGUES)}")
+        return cls(match["catalogue"], match["id"], match["severity"] or "")
+
+    def __str__(self) -> str:
+        return f"{self.catalogue} {self.id}" + (f" ({self.severity})" if self.severity else "")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
@@ -46,8 +91,8 @@ class Rule:
     severity: Severity
     source: str
     """AWS page that says why."""
-    related: tuple[str, ...]
-    """Ids of rules elsewhere that look for the same (Security Hub, Config, Prowler, Checkov, cfn-lint)."""
+    related: tuple[Related, ...]
+    """Rules elsewhere that look for the same."""
     page: str
     """Its docstring, Markdown."""
     find: Check
@@ -82,7 +127,11 @@ class Rule:
 
 
 def rule(code: str, *, severity: Severity, source: str, related: Iterable[str] = ()) -> Callable[[Check], Rule]:
-    """Make a rule of a function; its docstring becomes the rule's page."""
+    """Make a rule of a function; its docstring becomes the rule's page.
+
+    `related` names rules elsewhere that look for the same, with their own severity where they have one:
+    `Security Hub EC2.13 (High)`, `Checkov CKV_AWS_24`.
+    """
 
     def decorate(find: Check) -> Rule:
         return Rule(
@@ -90,7 +139,7 @@ def rule(code: str, *, severity: Severity, source: str, related: Iterable[str] =
             name=find.__name__,
             severity=severity,
             source=source,
-            related=tuple(related),
+            related=tuple(map(Related.parse, related)),
             page=inspect.cleandoc(find.__doc__ or ""),
             find=find,
         )

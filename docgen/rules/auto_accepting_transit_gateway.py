@@ -17,8 +17,8 @@ from docgen.rules._rule import Subject, rule
     severity=Severity.WARNING,
     source=at.EC2_CONTROLS,
     related=(
-        "Security Hub EC2.23",
-        "Config ec2-transit-gateway-auto-vpc-attach-disabled",
+        "Security Hub EC2.23 (High)",
+        "Prowler ec2_transitgateway_auto_accept_vpc_attachments (high)",
         "Checkov CKV_AWS_331",
     ),
 )

@@ -16,7 +16,12 @@ from docgen.rules._rule import Subject, rule
     "DGL-24",
     severity=Severity.WARNING,
     source=at.FAULT_TOLERANCE_CHECKS,
-    related=("Security Hub AutoScaling.2", "Prowler autoscaling_group_multiple_az"),
+    related=(
+        "Security Hub AutoScaling.2 (Medium)",
+        "Security Hub Lambda.5 (Medium)",
+        "Prowler autoscaling_group_multiple_az (medium)",
+        "Prowler awslambda_function_vpc_multi_az (medium)",
+    ),
 )
 def auto_scaling_group_in_one_zone(subject: Subject) -> Iterator[Finding]:
     """An Auto Scaling group stands in one zone.

@@ -20,7 +20,12 @@ _SMALLEST_FOR_LOAD_BALANCER = 27
 _FULL = 0.9
 
 
-@rule("DGL-43", severity=Severity.WARNING, source=at.ALB, related=("Well-Architected REL02-BP03",))
+@rule(
+    "DGL-43",
+    severity=Severity.WARNING,
+    source=at.ALB,
+    related=("Well-Architected REL02-BP03",),
+)
 def cramped_subnet(subject: Subject) -> Iterator[Finding]:
     """A subnet is nearly full, or too small for the load balancer in it.
 

@@ -16,7 +16,10 @@ from docgen.rules._rule import Subject, rule
     "DGL-68",
     severity=Severity.INFO,
     source=at.RDS_VPC,
-    related=("Prowler vpc_subnet_separate_private_public", "Well-Architected SEC05-BP01"),
+    related=(
+        "Prowler vpc_subnet_separate_private_public (medium)",
+        "Well-Architected SEC05-BP01",
+    ),
 )
 def database_in_public_subnet(subject: Subject) -> Iterator[Finding]:
     """A database stands in a subnet that has a route to the internet.

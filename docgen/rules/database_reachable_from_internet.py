@@ -34,7 +34,16 @@ _PORTS = {
     "DGL-04",
     severity=Severity.WARNING,
     source=at.RDS_VPC,
-    related=("Security Hub RDS.2", "Prowler rds_instance_no_public_access", "Checkov CKV_AWS_17"),
+    related=(
+        "Security Hub RDS.2 (Critical)",
+        "Security Hub Redshift.1 (Critical)",
+        "Security Hub DMS.1 (Critical)",
+        "Prowler rds_instance_no_public_access (critical)",
+        "Prowler ec2_instance_port_*_exposed_to_internet (critical)",
+        "Checkov CKV_AWS_17",
+        "Checkov CKV_AWS_87",
+        "Checkov CKV_AWS_89",
+    ),
 )
 def database_reachable_from_internet(subject: Subject) -> Iterator[Finding]:
     """A host on the internet can open a connection to a database.

@@ -15,7 +15,7 @@ from docgen.rules._rule import Subject, rule
     "DGL-18",
     severity=Severity.INFO,
     source=at.SUBNET_ROUTE_TABLES,
-    related=("Config no-unrestricted-route-to-igw",),
+    related=("AWS Config no-unrestricted-route-to-igw",),
 )
 def default_route_in_main_table(subject: Subject) -> Iterator[Finding]:
     """The main route table leads to the internet gateway.

@@ -15,7 +15,11 @@ from docgen.rules._rule import Subject, rule
     "DGL-05",
     severity=Severity.WARNING,
     source=at.DEFAULT_SECURITY_GROUP,
-    related=("Security Hub EC2.2", "Prowler ec2_securitygroup_default_restrict_traffic"),
+    related=(
+        "Security Hub EC2.2 (High)",
+        "Prowler ec2_securitygroup_default_restrict_traffic (high)",
+        "Checkov CKV2_AWS_12",
+    ),
 )
 def default_security_group(subject: Subject) -> Iterator[Finding]:
     """Components use the VPC's default security group.

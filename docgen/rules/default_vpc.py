@@ -15,7 +15,12 @@ from docgen.rules._rule import Subject, rule
 _DEFAULT = IPv4Network("172.31.0.0/16")
 
 
-@rule("DGL-50", severity=Severity.INFO, source=at.SUBNETS, related=("Checkov CKV_AWS_148",))
+@rule(
+    "DGL-50",
+    severity=Severity.INFO,
+    source=at.SUBNETS,
+    related=("Checkov CKV_AWS_148",),
+)
 def default_vpc(subject: Subject) -> Iterator[Finding]:
     """A VPC has the default VPC's block, 172.31.0.0/16.
 

@@ -12,7 +12,12 @@ from docgen.rules._design import each
 from docgen.rules._rule import Subject, rule
 
 
-@rule("DGL-46", severity=Severity.ERROR, source=at.PRIVATELINK, related=("cfn-lint E3064",))
+@rule(
+    "DGL-46",
+    severity=Severity.ERROR,
+    source=at.PRIVATELINK,
+    related=("cfn-lint E3064 (error)",),
+)
 def duplicate_private_dns(subject: Subject) -> Iterator[Finding]:
     """Two interface endpoints of one VPC have private DNS for the same service.
 

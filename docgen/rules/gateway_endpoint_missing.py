@@ -11,7 +11,12 @@ from docgen.rules._rule import Subject, rule
 from docgen.rules._service_traffic import through_nat
 
 
-@rule("DGL-60", severity=Severity.INFO, source=at.GATEWAY_ENDPOINTS, related=("Config service-vpc-endpoint-enabled",))
+@rule(
+    "DGL-60",
+    severity=Severity.INFO,
+    source=at.GATEWAY_ENDPOINTS,
+    related=("AWS Config service-vpc-endpoint-enabled",),
+)
 def gateway_endpoint_missing(subject: Subject) -> Iterator[Finding]:
     """A flow to S3 or DynamoDB of the same Region goes through a NAT gateway.
 

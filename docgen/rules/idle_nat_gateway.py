@@ -12,7 +12,12 @@ from docgen.rules._design import by_place, each, listed, verb
 from docgen.rules._rule import Subject, rule
 
 
-@rule("DGL-69", severity=Severity.INFO, source=at.NAT_GATEWAY)
+@rule(
+    "DGL-69",
+    severity=Severity.INFO,
+    source=at.NAT_GATEWAY,
+    related=("Checkov CKV2_AWS_19",),
+)
 def idle_nat_gateway(subject: Subject) -> Iterator[Finding]:
     """No subnet's route leads to a NAT gateway.
 

@@ -95,7 +95,8 @@ def illegal_gateway_route_table(subject: Subject) -> Iterator[Finding]:
                     notes=(Note(vpc.span, f"VPC {vpc.id!r} has {' and '.join(map(str, vpc.blocks))}"),),
                 )
         if getattr(table, "propagate", ()):
-            yield Finding(table.span, f"route table {name!r} of gateway {gateways} cannot have propagated routes")
+            text = f"route table {name!r} of gateway {gateways} cannot have propagated routes"
+            yield Finding(table.span, text, hint="remove the propagation, or give the gateway a table of its own")
 
 
 def _problem(network: Network, table: RouteTable, route: Route, vpc: Vpc) -> tuple[str, str] | None:

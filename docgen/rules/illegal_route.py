@@ -24,7 +24,12 @@ _MIDDLEBOXES = ("nat_gateway", "network_interface", "instance", "gateway_load_ba
 """Kinds that may take traffic between subnets of one VPC."""
 
 
-@rule("DGL-37", severity=Severity.ERROR, source=at.SUBNET_ROUTE_TABLES, related=("cfn-lint E3022",))
+@rule(
+    "DGL-37",
+    severity=Severity.ERROR,
+    source=at.SUBNET_ROUTE_TABLES,
+    related=("cfn-lint E3022 (error)",),
+)
 def illegal_route(subject: Subject) -> Iterator[Finding]:
     """A route has a destination or target that AWS refuses.
 

@@ -15,7 +15,15 @@ from docgen.rules._service_traffic import through_nat
     "DGL-61",
     severity=Severity.INFO,
     source=at.EC2_CONTROLS,
-    related=("Security Hub EC2.10", "Prowler vpc_endpoint_for_ec2_enabled"),
+    related=(
+        "Security Hub EC2.10 (Medium)",
+        "Security Hub EC2.55",
+        "Security Hub EC2.56",
+        "Security Hub EC2.57",
+        "Security Hub EC2.58",
+        "Security Hub EC2.60",
+        "Prowler vpc_endpoint_for_ec2_enabled (medium)",
+    ),
 )
 def interface_endpoint_missing(subject: Subject) -> Iterator[Finding]:
     """A flow to another AWS service of the same Region goes through a NAT gateway.

@@ -59,7 +59,8 @@ def invalid_ipv6_block(subject: Subject) -> Iterator[Finding]:
                 text = f"VPC {vpc.id!r} cannot have {block} beside {other}: they overlap"
                 yield Finding(vpc.span, text, hint="remove one of them")
         if len(blocks) > _MOST:
-            yield Finding(vpc.span, f"VPC {vpc.id!r} has {len(blocks)} IPv6 blocks; AWS takes {_MOST}")
+            text = f"VPC {vpc.id!r} has {len(blocks)} IPv6 blocks; AWS takes {_MOST}"
+            yield Finding(vpc.span, text, hint=f"keep {_MOST}, or split the VPC")
     for subnet in each(network, Subnet):
         home = vpc_of(network, subnet)
         name = f"subnet {network.name(subnet.key)!r}"

@@ -12,7 +12,12 @@ from docgen.rules._design import each, listed, subnets_of
 from docgen.rules._rule import Subject, rule
 
 
-@rule("DGL-22", severity=Severity.ERROR, source=at.ALB, related=("cfn-lint E3680",))
+@rule(
+    "DGL-22",
+    severity=Severity.ERROR,
+    source=at.ALB,
+    related=("cfn-lint E3680 (error)",),
+)
 def load_balancer_in_one_zone(subject: Subject) -> Iterator[Finding]:
     """An Application Load Balancer has subnets in fewer than two zones.
 

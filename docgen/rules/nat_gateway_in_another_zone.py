@@ -15,7 +15,11 @@ from docgen.rules._rule import Subject, rule
     "DGL-20",
     severity=Severity.WARNING,
     source=at.NAT_GATEWAY_BASICS,
-    related=("Trusted Advisor NAT Gateway AZ Independence", "Well-Architected REL10-BP01"),
+    related=(
+        "Trusted Advisor NAT Gateway AZ Independence",
+        "Well-Architected REL02-BP01",
+        "Well-Architected REL10-BP01",
+    ),
 )
 def nat_gateway_in_another_zone(subject: Subject) -> Iterator[Finding]:
     """Subnets of one zone use a NAT gateway of another.

@@ -16,7 +16,15 @@ from docgen.rules._rule import Subject, rule
     "DGL-08",
     severity=Severity.WARNING,
     source=at.IP_ADDRESSING,
-    related=("Security Hub EC2.9", "Prowler ec2_instance_public_ip", "Checkov CKV_AWS_88"),
+    related=(
+        "Security Hub EC2.9 (High)",
+        "Security Hub EC2.25 (High)",
+        "Security Hub ECS.2 (High)",
+        "Prowler ec2_instance_public_ip (medium)",
+        "Prowler ec2_launch_template_no_public_ip (high)",
+        "Checkov CKV_AWS_88",
+        "Checkov CKV_AWS_333",
+    ),
 )
 def needless_public_address(subject: Subject) -> Iterator[Finding]:
     """An instance has a public address although nobody outside is meant to reach it.

@@ -17,7 +17,11 @@ from docgen.rules._rule import Subject, rule
     "DGL-07",
     severity=Severity.WARNING,
     source=at.IP_ADDRESSING,
-    related=("Security Hub EC2.15", "Prowler vpc_subnet_no_public_ip_by_default", "Checkov CKV_AWS_130"),
+    related=(
+        "Security Hub EC2.15 (Medium)",
+        "Prowler vpc_subnet_no_public_ip_by_default (high)",
+        "Checkov CKV_AWS_130",
+    ),
 )
 def needless_public_addresses(subject: Subject) -> Iterator[Finding]:
     """A subnet gives public addresses to instances that nobody outside is meant to reach.

@@ -11,7 +11,12 @@ from docgen.rules._design import by_place, forwarders, listed
 from docgen.rules._rule import Subject, rule
 
 
-@rule("DGL-17", severity=Severity.WARNING, source=at.NAT_INSTANCE, related=("Security Hub EC2.180",))
+@rule(
+    "DGL-17",
+    severity=Severity.WARNING,
+    source=at.NAT_INSTANCE,
+    related=("Security Hub EC2.180 (Medium)",),
+)
 def needless_source_dest_check_off(subject: Subject) -> Iterator[Finding]:
     """The source/destination check is off, and no route uses the component to forward.
 

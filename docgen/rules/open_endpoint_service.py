@@ -16,7 +16,10 @@ from docgen.rules._rule import Subject, rule
     "DGL-16",
     severity=Severity.WARNING,
     source=at.PRIVATELINK_SHARE,
-    related=("Prowler vpc_endpoint_services_allowed_principals_trust_boundaries", "CKV_AWS_123"),
+    related=(
+        "Prowler vpc_endpoint_services_allowed_principals_trust_boundaries (high)",
+        "Checkov CKV_AWS_123",
+    ),
 )
 def open_endpoint_service(subject: Subject) -> Iterator[Finding]:
     """An endpoint service accepts consumers by itself, or lets every AWS account ask.

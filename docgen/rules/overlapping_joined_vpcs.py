@@ -16,7 +16,12 @@ from docgen.rules._hubs import attachments, first_overlap, peerings, vpc_at
 from docgen.rules._rule import Subject, rule
 
 
-@rule("DGL-34", severity=Severity.ERROR, source=at.PEERING, related=("Well-Architected REL02-BP05",))
+@rule(
+    "DGL-34",
+    severity=Severity.ERROR,
+    source=at.PEERING,
+    related=("Well-Architected REL02-BP05",),
+)
 def overlapping_joined_vpcs(subject: Subject) -> Iterator[Finding]:
     """VPCs that share addresses are peered, or propagated into the tables of one transit gateway.
 

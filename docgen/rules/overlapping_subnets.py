@@ -13,7 +13,12 @@ from docgen.rules._design import by_vpc
 from docgen.rules._rule import Subject, rule
 
 
-@rule("DGL-102", severity=Severity.ERROR, source=at.SUBNET_SIZING, related=("cfn-lint E3060",))
+@rule(
+    "DGL-102",
+    severity=Severity.ERROR,
+    source=at.SUBNET_SIZING,
+    related=("cfn-lint E3060 (error)",),
+)
 def overlapping_subnets(subject: Subject) -> Iterator[Finding]:
     """Two subnets of one VPC share addresses.
 

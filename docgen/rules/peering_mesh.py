@@ -17,7 +17,12 @@ _MOST = 4
 """VPCs of a full mesh that somebody can still oversee."""
 
 
-@rule("DGL-45", severity=Severity.WARNING, source=at.PLAN_TOPOLOGY, related=("Well-Architected REL02-BP04",))
+@rule(
+    "DGL-45",
+    severity=Severity.WARNING,
+    source=at.PLAN_TOPOLOGY,
+    related=("Well-Architected REL02-BP04",),
+)
 def peering_mesh(subject: Subject) -> Iterator[Finding]:
     """More than four VPCs are all peered with each other.
 

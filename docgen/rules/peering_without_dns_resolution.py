@@ -15,7 +15,12 @@ from docgen.rules._hubs import peerings
 from docgen.rules._rule import Subject, rule
 
 
-@rule("DGL-48", severity=Severity.INFO, source=at.PEERING_DNS, related=("Config vpc-peering-dns-resolution-check",))
+@rule(
+    "DGL-48",
+    severity=Severity.INFO,
+    source=at.PEERING_DNS,
+    related=("AWS Config vpc-peering-dns-resolution-check",),
+)
 def peering_without_dns_resolution(subject: Subject) -> Iterator[Finding]:
     """A peering connection does not resolve public names of the peer's instances to private addresses.
 

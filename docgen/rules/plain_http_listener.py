@@ -16,7 +16,12 @@ from docgen.rules._rule import Subject, rule
     "DGL-67",
     severity=Severity.WARNING,
     source=at.ALB,
-    related=("Security Hub ELB.1", "Prowler elbv2_ssl_listeners", "Checkov CKV_AWS_378"),
+    related=(
+        "Security Hub ELB.1 (Medium)",
+        "Prowler elbv2_ssl_listeners (medium)",
+        "Checkov CKV_AWS_378",
+        "Checkov CKV_AWS_376",
+    ),
 )
 def plain_http_listener(subject: Subject) -> Iterator[Finding]:
     """An internet-facing load balancer serves its targets over plain HTTP.

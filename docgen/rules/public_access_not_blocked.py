@@ -14,7 +14,12 @@ from docgen.rules._design import by_vpc, each, internet_facing, listed
 from docgen.rules._rule import Subject, rule
 
 
-@rule("DGL-09", severity=Severity.INFO, source=at.EC2_CONTROLS, related=("Security Hub EC2.172",))
+@rule(
+    "DGL-09",
+    severity=Severity.WARNING,
+    source=at.EC2_CONTROLS,
+    related=("Security Hub EC2.172 (Medium)",),
+)
 def public_access_not_blocked(subject: Subject) -> Iterator[Finding]:
     """VPCs have an internet gateway and nothing public behind it, and Block Public Access is off.
 

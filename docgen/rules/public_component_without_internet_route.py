@@ -20,7 +20,7 @@ from docgen.rules._rule import Subject, rule
     "DGL-35",
     severity=Severity.WARNING,
     source=at.ALB_TROUBLES,
-    related=("Trusted Advisor NLB internet-facing resource in private subnet",),
+    related=("Trusted Advisor NLB - Internet-facing resource in private subnet",),
 )
 def public_component_without_internet_route(subject: Subject) -> Iterator[Finding]:
     """Something with a public address stands in a subnet without a route to the internet gateway.

@@ -16,7 +16,13 @@ from docgen.rules._rule import Subject, rule
     "DGL-23",
     severity=Severity.WARNING,
     source=at.RDS_MULTI_AZ,
-    related=("Security Hub RDS.5", "Prowler rds_instance_multi_az", "Checkov CKV_AWS_157"),
+    related=(
+        "Security Hub RDS.5 (Medium)",
+        "Security Hub RDS.15 (Medium)",
+        "Prowler rds_instance_multi_az (medium)",
+        "Prowler rds_cluster_multi_az (medium)",
+        "Checkov CKV_AWS_157",
+    ),
 )
 def single_zone_database(subject: Subject) -> Iterator[Finding]:
     """A database has no standby in another zone.

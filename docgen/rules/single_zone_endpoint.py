@@ -18,7 +18,7 @@ from docgen.rules._rule import Subject, rule
     severity=Severity.WARNING,
     source=at.PRIVATELINK,
     related=(
-        "Prowler vpc_endpoint_multi_az_enabled",
+        "Prowler vpc_endpoint_multi_az_enabled (medium)",
         "Trusted Advisor VPC interface endpoint network interfaces in multiple AZs",
     ),
 )

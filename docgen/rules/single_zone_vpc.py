@@ -18,7 +18,10 @@ from docgen.rules._rule import Subject, rule
     "DGL-29",
     severity=Severity.WARNING,
     source=at.AVAILABILITY_ZONES,
-    related=("Prowler vpc_subnet_different_az", "Well-Architected REL10-BP01"),
+    related=(
+        "Prowler vpc_subnet_different_az (medium)",
+        "Well-Architected REL10-BP01",
+    ),
 )
 def single_zone_vpc(subject: Subject) -> Iterator[Finding]:
     """Everything that runs in a VPC stands in one Availability Zone.

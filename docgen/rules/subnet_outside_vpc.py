@@ -15,7 +15,15 @@ from docgen.rules._design import each, vpc_of
 from docgen.rules._rule import Subject, rule
 
 
-@rule("DGL-33", severity=Severity.ERROR, source=at.SUBNET_SIZING, related=("cfn-lint E3059",))
+@rule(
+    "DGL-33",
+    severity=Severity.ERROR,
+    source=at.SUBNET_SIZING,
+    related=(
+        "cfn-lint E3059 (error)",
+        "cfn-lint E3060 (error)",
+    ),
+)
 def subnet_outside_vpc(subject: Subject) -> Iterator[Finding]:
     """A subnet's block is not part of any block of its VPC.
 

@@ -16,7 +16,14 @@ from docgen.rules._rule import Subject, rule
     "DGL-21",
     severity=Severity.WARNING,
     source=at.FAULT_TOLERANCE_CHECKS,
-    related=("Security Hub ELB.13", "Config elbv2-multiple-az", "Prowler elbv2_is_in_multiple_az"),
+    related=(
+        "Security Hub ELB.13 (Medium)",
+        "Security Hub ELB.10",
+        "AWS Config elbv2-multiple-az",
+        "Prowler elbv2_is_in_multiple_az (medium)",
+        "Trusted Advisor NLB Multi-AZ",
+        "Trusted Advisor ALB Multi-AZ",
+    ),
 )
 def targets_in_one_zone(subject: Subject) -> Iterator[Finding]:
     """A Network Load Balancer, or all targets of a listener, stand in one zone.

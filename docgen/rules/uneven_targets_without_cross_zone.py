@@ -16,7 +16,11 @@ from docgen.rules._rule import Subject, rule
     "DGL-30",
     severity=Severity.INFO,
     source=at.NLB,
-    related=("Prowler elbv2_cross_zone_load_balancing_enabled", "CKV_AWS_152"),
+    related=(
+        "Prowler elbv2_cross_zone_load_balancing_enabled (medium)",
+        "Checkov CKV_AWS_152",
+        "Trusted Advisor Network Load Balancers Cross Load Balancing",
+    ),
 )
 def uneven_targets_without_cross_zone(subject: Subject) -> Iterator[Finding]:
     """A Network Load Balancer keeps to its zones, and the zones have different numbers of targets.

@@ -17,7 +17,12 @@ from docgen.rules._rule import Subject, rule
 _WORKLOADS = ("instance", "network_interface", "db_instance")
 
 
-@rule("DGL-13", severity=Severity.INFO, source=at.SECURITY_GROUP_RULES, related=("Checkov CKV_AWS_382",))
+@rule(
+    "DGL-13",
+    severity=Severity.INFO,
+    source=at.SECURITY_GROUP_RULES,
+    related=("Checkov CKV_AWS_382",),
+)
 def unrestricted_egress(subject: Subject) -> Iterator[Finding]:
     """Components with a way to the internet may send anything anywhere.
 

@@ -14,7 +14,17 @@ from docgen.rules._rule import Subject, rule
     "DGL-63",
     severity=Severity.INFO,
     source=at.EC2_CONTROLS,
-    related=("Security Hub EC2.16", "Checkov CKV2_AWS_1", "Checkov CKV2_AWS_5"),
+    related=(
+        "Security Hub EC2.16 (Low)",
+        "Security Hub EC2.12 (Low)",
+        "Security Hub EC2.22 (retired)",
+        "Prowler ec2_networkacl_unused (low)",
+        "Prowler ec2_securitygroup_not_used (low)",
+        "Prowler ec2_elastic_ip_unassigned (low)",
+        "Checkov CKV2_AWS_1",
+        "Checkov CKV2_AWS_5",
+        "Checkov CKV2_AWS_19",
+    ),
 )
 def unused_policy(subject: Subject) -> Iterator[Finding]:
     """A security group or network ACL is used by nothing.

@@ -19,7 +19,15 @@ _ADMIN = {22: "SSH", 3389: "RDP"}
     "DGL-06",
     severity=Severity.WARNING,
     source=at.NETWORK_ACLS,
-    related=("Security Hub EC2.21", "Checkov CKV_AWS_231", "Checkov CKV_AWS_232"),
+    related=(
+        "Security Hub EC2.21 (Medium)",
+        "Prowler ec2_networkacl_allow_ingress_tcp_port_22 (medium)",
+        "Prowler ec2_networkacl_allow_ingress_tcp_port_3389 (medium)",
+        "Prowler ec2_networkacl_allow_ingress_any_port (high)",
+        "Checkov CKV_AWS_231",
+        "Checkov CKV_AWS_232",
+        "Checkov CKV_AWS_352",
+    ),
 )
 def world_open_network_acl(subject: Subject) -> Iterator[Finding]:
     """A network ACL of one's own lets SSH or RDP in from everywhere.

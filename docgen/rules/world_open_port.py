@@ -22,7 +22,16 @@ _ADMIN = {22, 3389}
     "DGL-03",
     severity=Severity.WARNING,
     source=at.EC2_CONTROLS,
-    related=("Security Hub EC2.18", "Security Hub EC2.19", "Config vpc-sg-open-only-to-authorized-ports"),
+    related=(
+        "Security Hub EC2.18 (High)",
+        "Security Hub EC2.19 (Critical)",
+        "AWS Config vpc-sg-open-only-to-authorized-ports",
+        "AWS Config restricted-common-ports",
+        "Prowler ec2_securitygroup_allow_ingress_from_internet_to_all_ports (critical)",
+        "Prowler ec2_securitygroup_allow_ingress_from_internet_to_high_risk_tcp_ports (high)",
+        "Checkov CKV_AWS_260",
+        "Checkov CKV_AWS_277",
+    ),
 )
 def world_open_port(subject: Subject) -> Iterator[Finding]:
     """A security group opens ports to everyone that the design does not mean to be public.

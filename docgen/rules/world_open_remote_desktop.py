@@ -15,7 +15,16 @@ _PORT = 3389
 
 
 @rule(
-    "DGL-02", severity=Severity.WARNING, source=at.EC2_CONTROLS, related=("Security Hub EC2.14", "Checkov CKV_AWS_25")
+    "DGL-02",
+    severity=Severity.WARNING,
+    source=at.EC2_CONTROLS,
+    related=(
+        "Security Hub EC2.14 (High)",
+        "Security Hub EC2.53",
+        "Security Hub EC2.54",
+        "Prowler ec2_securitygroup_allow_ingress_from_internet_to_tcp_port_3389 (high)",
+        "Checkov CKV_AWS_25",
+    ),
 )
 def world_open_remote_desktop(subject: Subject) -> Iterator[Finding]:
     """A security group lets everyone connect by RDP.

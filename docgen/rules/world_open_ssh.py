@@ -18,7 +18,17 @@ _PORT = 22
     "DGL-01",
     severity=Severity.WARNING,
     source=at.EC2_CONTROLS,
-    related=("Security Hub EC2.13", "Config restricted-ssh", "Checkov CKV_AWS_24"),
+    related=(
+        "Security Hub EC2.13 (High)",
+        "Security Hub EC2.53",
+        "Security Hub EC2.54",
+        "AWS Config restricted-ssh",
+        "Prowler ec2_securitygroup_allow_ingress_from_internet_to_tcp_port_22 (high)",
+        "Prowler ec2_instance_port_ssh_exposed_to_internet (critical)",
+        "Checkov CKV_AWS_24",
+        "CIS AWS Foundations 6.0 6.3",
+        "CIS AWS Foundations 6.0 6.4",
+    ),
 )
 def world_open_ssh(subject: Subject) -> Iterator[Finding]:
     """A security group lets everyone connect by SSH.

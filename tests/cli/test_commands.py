@@ -260,7 +260,7 @@ def test_every_code_is_explained() -> None:
     """No code stands twice, and none without a sentence."""
     for code, explanation in explanations().items():
         assert explanation.title, code
-        assert len(explanation.body) > 40, code
+        assert len(explanation.paragraphs()) > 40, code
 
 
 def test_schema(run_json) -> None:
