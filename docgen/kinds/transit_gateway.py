@@ -97,11 +97,11 @@ class TransitGateway(Component):
         context: Context,
     ) -> Decision:
         network = context.network
-        loser = describe_loser(choice.candidates)
+        loser = describe_loser(choice)
         if route.attachment is None:
             text = f"Route table {table.name} drops {route.destination}: the route is a blackhole{loser}."
             hiding = "TGW_RTB_HIGHER_PRIORITY_ROUTE"
-            hidden = (hiding,) if any(c.code == hiding for c in choice.candidates) else ()
+            hidden = (hiding,) if any(c.code == hiding for c in choice.lost) else ()
             code = "TGW_RTB_BAD_STATE_ROUTE"
             return self._refused(table, choice, text, code, Disposition.BLACKHOLE, hidden)
         if not network.is_up(route.attachment):

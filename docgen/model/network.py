@@ -10,7 +10,7 @@ from ipaddress import IPv4Address, IPv6Address
 from typing import Any
 
 from docgen.core.errors import UnknownNameError
-from docgen.core.memo import Memo
+from docgen.core.memo import Derived, Memo
 from docgen.core.prefixes import Address, Block
 from docgen.core.span import NOWHERE, Span
 from docgen.model.architecture import Architecture
@@ -172,6 +172,8 @@ class Network:
     """Zones (full names) that are out of order."""
     judged: Memo[Any] = field(default_factory=Memo, compare=False, repr=False)
     """Judgements of security groups made before (routing.groups): no outage changes them."""
+    derived: Derived = field(default_factory=Derived, compare=False, repr=False)
+    """Indexes worked out when first asked for. A question names what it depends on, outages too."""
 
     # -- look-ups -----------------------------------------------------------------------------
     def get(self, key: Key) -> Component:

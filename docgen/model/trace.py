@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any, overload
 
 from docgen.model.component import Key
 from docgen.model.packet import Packet
@@ -89,6 +91,48 @@ class Candidate:
     """Reachability Analyzer's code of a losing candidate, where there is one (`MORE_SPECIFIC_ROUTE`)."""
 
 
+class Candidates(Sequence[Candidate]):
+    """Candidates that are put into words when somebody looks at them: a verdict needs none, and a table has many."""
+
+    __slots__ = ("_made", "_make")
+
+    def __init__(self, make: Callable[[], Iterable[Candidate]]) -> None:
+        self._make = make
+        self._made: tuple[Candidate, ...] | None = None
+
+    def _all(self) -> tuple[Candidate, ...]:
+        if self._made is None:
+            self._made = tuple(self._make())
+        return self._made
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    @overload
+    def __getitem__(self, index: int) -> Candidate: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Candidate]: ...
+
+    def __getitem__(self, index: int | slice) -> Candidate | Sequence[Candidate]:
+        return self._all()[index]
+
+    def __iter__(self) -> Iterator[Candidate]:
+        return iter(self._all())
+
+    def __eq__(self, other: object) -> bool:
+        return self._all() == (other._all() if isinstance(other, Candidates) else other)
+
+    def __hash__(self) -> int:
+        return hash(self._all())
+
+    def __repr__(self) -> str:
+        return repr(self._all())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return tuple, (self._all(),)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One decision at a hop."""
@@ -103,7 +147,7 @@ class Step:
     """One sentence that names the route, rule or entry with its table, group or number."""
     rule: str = ""
     """The deciding line as text; "" where none."""
-    candidates: tuple[Candidate, ...] = ()
+    candidates: Sequence[Candidate] = ()
     """All lines that were looked at, in the order of evaluation."""
     code: str = ""
     """Reason code, on a step that drops (or notes a warning)."""

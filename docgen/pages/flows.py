@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -55,7 +55,7 @@ class DecisionView:
     code: str
     telling: bool
     """Whether it says where the packet goes or what became of it; others only let it pass."""
-    candidates: tuple[Candidate, ...]
+    candidates: Sequence[Candidate]
     """Lines that won and lost; empty where there was nothing to compare."""
 
 

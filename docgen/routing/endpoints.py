@@ -224,14 +224,27 @@ def address_end(network: Network, address: Address, source: End) -> End:
 
 def _refuse_ambiguous(network: Network, address: Address) -> None:
     """A source must be one host: two VPCs may use the same address."""
-    owners = [network.name(i.owner) for i in network.interfaces.values() if address in i.addresses]
+    owners = [network.name(i.owner) for i in _owners(network, address)]
     if len(owners) > 1:
         names = " and ".join(owners)
         raise UnclearEndError("DGR-02", f"several have the address {address}: {names}", "name the component instead")
 
 
 def _private_owner(network: Network, address: Address) -> Interface | None:
-    return next((i for i in network.interfaces.values() if i.owns(address)), None)
+    return next((i for i in _owners(network, address) if i.owns(address)), None)
+
+
+def _owners(network: Network, address: Address) -> tuple[Interface, ...]:
+    """All interfaces that have an address, private or public, in any VPC."""
+    return network.derived.of("owners of addresses", lambda: _by_address(network)).get(address, ())
+
+
+def _by_address(network: Network) -> Mapping[Address, tuple[Interface, ...]]:
+    found: dict[Address, tuple[Interface, ...]] = {}
+    for interface in network.interfaces.values():
+        for address in interface.addresses:
+            found[address] = (*found.get(address, ()), interface)
+    return found
 
 
 def outside_addresses(directory: Directory, interfaces: Iterable[Interface]) -> Mapping[Key, Address]:

@@ -7,15 +7,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
+from docgen.core.prefix_index import BlockSet, PrefixIndex
 from docgen.core.prefixes import Address, Block
 from docgen.model.component import Component, Key
-from docgen.model.forwarding import HubClass, attaches_to_hub
+from docgen.model.forwarding import Announcement, HubClass, attaches_to_hub
 from docgen.model.network import Network
-from docgen.model.trace import Candidate
+from docgen.model.trace import Candidate, Candidates
 
 ATTACHMENT_KINDS = (
     "transit_gateway_vpc_attachment",
@@ -58,6 +59,8 @@ class HubTable:
     name: str
     routes: tuple[HubRoute, ...]
     """In the order of evaluation."""
+    by_block: PrefixIndex[HubRoute] = field(compare=False, repr=False)
+    """The same, to be found by an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,40 +68,51 @@ class HubChoice:
     """The routes that a packet may take (several with ECMP), and every line that was looked at."""
 
     routes: tuple[HubRoute, ...]
-    candidates: tuple[Candidate, ...]
+    lost: tuple[Candidate, ...]
+    """Those that contain the destination and were not chosen, the best one first."""
+    candidates: Sequence[Candidate]
 
 
 def attachments_of(network: Network, hub: Key) -> tuple[Key, ...]:
     """Everything that is attached to a transit gateway, in order."""
-    asked = ("hub attachments", hub)
-    known: tuple[Key, ...] | None = network.judged.get(asked)
-    if known is None:
-        by_hub: dict[Key, list[Key]] = {c.key: [] for c in network.of_kind("transit_gateway")}
-        for key, component in network.components.items():
-            if attaches_to_hub(component):
-                for attached_to in component.hubs(network):
-                    by_hub[attached_to].append(key)
-        for one, attached in by_hub.items():
-            network.judged.keep(("hub attachments", one), tuple(attached))
-        known = tuple(by_hub.get(hub, ()))
-    return known
+    return network.derived.of("hub attachments", lambda: _attachments(network)).get(hub, ())
+
+
+def _attachments(network: Network) -> Mapping[Key, tuple[Key, ...]]:
+    found: dict[Key, list[Key]] = {}
+    for key, component in network.components.items():
+        if attaches_to_hub(component):
+            for hub in component.hubs(network):
+                found.setdefault(hub, []).append(key)
+    return {hub: tuple(attached) for hub, attached in found.items()}
 
 
 def attachment_in(network: Network, hub: Key, vpc: Key) -> Key | None:
     """The attachment of a VPC to a transit gateway."""
-    here = f"{vpc.path}/"
-    return next(
-        (k for k in attachments_of(network, hub) if k.kind == ATTACHMENT_KINDS[0] and k.path.startswith(here)), None
-    )
+    for key in network.inside.get((vpc.path, ATTACHMENT_KINDS[0]), ()):
+        component = network.get(key)
+        if attaches_to_hub(component) and hub in component.hubs(network):
+            return key
+    return None
 
 
 def table_of_attachment(network: Network, hub: Key, attachment: Key) -> HubTable | None:
     """The table that an attachment is associated with; None where it is with none."""
-    for table in _tables(network, hub):
-        if attachment in _named(network, table, "associations", hub):
-            return _effective(network, hub, table)
+    associated = network.derived.of(("hub associations", hub), lambda: _associations(network, hub))
+    table = associated.get(attachment)
+    if table is not None:
+        return _effective(network, hub, network.get(table))
     gateway: Any = network.get(hub)
     return _effective(network, hub, _default(network, hub)) if gateway.default_route_table_association else None
+
+
+def _associations(network: Network, hub: Key) -> Mapping[Key, Key]:
+    """Attachment to the first table that names it."""
+    found: dict[Key, Key] = {}
+    for table in _tables(network, hub):
+        for attachment in _named(network, table, "associations", hub):
+            found.setdefault(attachment, table.key)
+    return found
 
 
 def leads_to(network: Network, hub: Key, near: Key, far: Key, blocks: Sequence[Block]) -> bool:
@@ -137,20 +151,23 @@ def _attachment(network: Network, table: Any, ref: Any, hub: Key) -> Key | None:
 def _effective(network: Network, hub: Key, table: Component | None) -> HubTable:
     """A written table, or (None) the default one, with everything that is propagated into it at present."""
     asked = ("hub table", hub, table.key if table else None, network.down, network.zones_down)
-    known: HubTable | None = network.judged.get(asked)
-    if known is not None:
-        return known
-    routes = sorted(_routes(network, hub, table), key=lambda r: (*r.rank, r.attachment_name))
-    key = table.key if table else Key(TABLE_KIND, f"{hub.path}/default")
-    name = network.name(key) if table else f"{network.name(hub)}'s default table"
-    kept: HubTable = network.judged.keep(asked, HubTable(key=key, name=name, routes=tuple(routes)))
-    return kept
+    return network.derived.of(asked, lambda: _table(network, hub, table))
+
+
+def _table(network: Network, hub: Key, table: Component | None) -> HubTable:
+    routes = tuple(sorted(_routes(network, hub, table), key=lambda r: (*r.rank, r.attachment_name)))
+    return HubTable(
+        key=table.key if table else Key(TABLE_KIND, f"{hub.path}/default"),
+        name=network.name(table.key) if table else f"{network.name(hub)}'s default table",
+        routes=routes,
+        by_block=PrefixIndex((r.destination, r) for r in routes),
+    )
 
 
 def _routes(network: Network, hub: Key, table: Any) -> Iterator[HubRoute]:
     gateway: Any = network.get(hub)
     propagating = set(_named(network, table, "propagations", hub)) if table is not None else set()
-    default = table is _default(network, hub)
+    everybody = table is _default(network, hub) and gateway.default_route_table_propagation
     for route in table.routes if table is not None else ():
         attachment = None if route.attachment is None else _attachment(network, table, route.attachment, hub)
         yield HubRoute(
@@ -159,18 +176,9 @@ def _routes(network: Network, hub: Key, table: Any) -> Iterator[HubRoute]:
             attachment_name=network.name(attachment) if attachment else "blackhole",
             hub_class=HubClass.STATIC,
         )
-    attached: list[Block] = []
-    for key in attachments_of(network, hub):
-        component = network.get(key)
-        if not attaches_to_hub(component) or not network.is_up(key):
-            continue  # what is down propagates nothing
-        announced = tuple(component.propagates(network, hub))
-        if any(a.hub_class is HubClass.VPC and _overlaps(a.destination, attached) for a in announced):
-            continue  # the second of two overlapping VPCs is attached, but not propagated
-        attached += [a.destination for a in announced if a.hub_class is HubClass.VPC]
-        if key not in propagating and not (default and gateway.default_route_table_propagation):
-            continue
-        for one in announced:
+    asked = ("hub announcements", hub, network.down, network.zones_down)
+    for key, announced in network.derived.of(asked, lambda: tuple(_announcements(network, hub))):
+        for one in announced if everybody or key in propagating else ():
             yield HubRoute(
                 destination=one.destination,
                 attachment=key,
@@ -181,13 +189,24 @@ def _routes(network: Network, hub: Key, table: Any) -> Iterator[HubRoute]:
             )
 
 
+def _announcements(network: Network, hub: Key) -> Iterator[tuple[Key, tuple[Announcement, ...]]]:
+    """What every attachment propagates at present; the second of two overlapping VPCs is attached, no more."""
+    vpcs = BlockSet()
+    for key in attachments_of(network, hub):
+        component = network.get(key)
+        if not attaches_to_hub(component) or not network.is_up(key):
+            continue  # what is down propagates nothing
+        announced = tuple(component.propagates(network, hub))
+        own = [a.destination for a in announced if a.hub_class is HubClass.VPC]
+        if not any(map(vpcs.overlaps, own)):
+            yield key, announced
+            for block in own:
+                vpcs.add(block)
+
+
 def _default(network: Network, hub: Key) -> Component | None:
     """The table that its author marked as the default one; None for the one that every gateway has anyway."""
     return next((t for t in _tables(network, hub) if getattr(t, "default", False)), None)
-
-
-def _overlaps(block: Block, others: Sequence[Block]) -> bool:
-    return any(block.version == other.version and block.overlaps(other) for other in others)
 
 
 def choose(table: HubTable, destination: Address) -> HubChoice:
@@ -195,19 +214,18 @@ def choose(table: HubTable, destination: Address) -> HubChoice:
 
     A static route hides a propagated one of the same block, also where the static one is a blackhole.
     """
-    fitting = [r for r in table.routes if destination in r.destination]
-    if not fitting:
-        return HubChoice((), tuple(_judged(r, None, destination) for r in table.routes))
-    best = fitting[0]
-    chosen = tuple(r for r in fitting if r is best or (r.several and best.several and r.rank == best.rank))
-    return HubChoice(chosen, tuple(_judged(r, chosen, destination) for r in table.routes))
+    fitting = table.by_block.containing(destination)
+    best = fitting[0] if fitting else None
+    chosen = tuple(r for r in fitting if r is best or (best and r.several and best.several and r.rank == best.rank))
+    lost = tuple(_judged(r, chosen, destination) for r in fitting if r not in chosen)
+    return HubChoice(chosen, lost, Candidates(lambda: (_judged(r, chosen, destination) for r in table.routes)))
 
 
-def _judged(route: HubRoute, chosen: tuple[HubRoute, ...] | None, destination: Address) -> Candidate:
+def _judged(route: HubRoute, chosen: tuple[HubRoute, ...], destination: Address) -> Candidate:
     text = str(route)
-    if chosen is not None and route in chosen:
+    if route in chosen:
         return Candidate(text=text, chosen=True, reason=f"longest prefix that contains {destination}")
-    if destination not in route.destination or chosen is None:
+    if destination not in route.destination:
         reason = f"does not contain {destination}"
         return Candidate(text=text, chosen=False, reason=reason, code="TGW_RTB_CANNOT_ROUTE")
     best = chosen[0]
@@ -222,7 +240,6 @@ def _judged(route: HubRoute, chosen: tuple[HubRoute, ...] | None, destination: A
     return Candidate(text=text, chosen=False, reason=reason, code="TGW_RTB_HIGHER_PRIORITY_ROUTE")
 
 
-def describe_loser(candidates: Sequence[Candidate]) -> str:
+def describe_loser(choice: HubChoice) -> str:
     """The alternative that lost, for the sentence; "" where there was none."""
-    lost = next((c for c in candidates if not c.chosen and c.code != "TGW_RTB_CANNOT_ROUTE"), None)
-    return f"; {lost.text} lost ({lost.reason})" if lost else ""
+    return "".join(f"; {lost.text} lost ({lost.reason})" for lost in choice.lost[:1])
