@@ -10,6 +10,7 @@ from docgen.model.component import Component, Ref, refers
 from docgen.model.form import limited
 from docgen.model.forwarding import Arrival, Context, Decision, Forward
 from docgen.model.kind import Kind, Role, Scope
+from docgen.model.network import Network
 from docgen.model.packet import Packet
 from docgen.model.trace import Check, Outcome, Step
 from docgen.routing.hybrid import named
@@ -27,6 +28,11 @@ class CustomerGateway(Component):
     """Its public address."""
     bgp_asn: int = limited(minimum=1, maximum=4_294_967_294, default=65000)
     """Its BGP number."""
+
+    def works(self, network: Network) -> bool:
+        """While its data center does."""
+        center = named(network, self, "data_center")
+        return center is None or network.is_up(center)
 
     def forward(self, packet: Packet, arrival: Arrival, context: Context) -> tuple[Decision, ...]:
         """Into the data center, or into the tunnel that the data center's routes name."""

@@ -9,6 +9,7 @@ from docgen.model.component import Component, Ref, refers
 from docgen.model.form import limited
 from docgen.model.kind import Kind, Role, Scope
 from docgen.model.network import Network
+from docgen.routing.hybrid import named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +36,9 @@ class DirectConnectConnection(Component):
     """Anything but `available` carries nothing."""
 
     def works(self, network: Network) -> bool:
-        """While it is available."""
-        del network
-        return self.state == "available"
+        """While it is available, and its data center works."""
+        center = named(network, self, "data_center")
+        return self.state == "available" and (center is None or network.is_up(center))
 
 
 KIND = Kind(

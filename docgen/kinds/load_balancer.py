@@ -137,6 +137,12 @@ class LoadBalancer(Component):
         missing = len(self.subnets) - len(addresses)
         return (*addresses[: len(self.subnets)], *(None,) * max(missing, 0))
 
+    def parts(self, network: Network) -> tuple[str, ...]:
+        """What of it can be down by itself: a listener, or a target that is registered under one."""
+        listeners = dict.fromkeys(_part(listener) for listener in self.listeners)
+        own = (p for listener in self.listeners for p in self.pools(listener, network) if p.key is None)
+        return (*listeners, *balancing.targets_in(network, own))
+
     def answering(self, network: Network, *, outside: bool) -> tuple[tuple[Interface, Address], ...]:
         """Every working node: the name of an internet-facing one gives public addresses to everybody.
 
@@ -192,6 +198,9 @@ class LoadBalancer(Component):
             text = f"{{name}} has no listener for {_asked(packet)} (it has {ports})."
             return (self._drop(context.network, text, "ELBV2_LISTENERS_MISMATCH", Check.LISTENER, entry.steps),)
         label = f"{listener.speaks(self.type)} {listener.port}"
+        if not context.network.part_is_up(self.key, _part(listener)):
+            text = f"Listener {label} of {{name}} is out of order."
+            return (self._drop(context.network, text, "BAD_STATE", Check.STATE, entry.steps),)
         if listener.protocol is ListenerProtocol.TLS:
             text = f"{{name}} accepts the connection and ends TLS there: listener {label}."
         else:
@@ -280,6 +289,11 @@ class LoadBalancer(Component):
     ) -> Drop:
         step = self._step(network, text, check, Outcome.DROP, code)
         return Drop(steps=(*steps, step), disposition=Disposition.DROPPED, secondary=secondary)
+
+
+def _part(listener: Listener) -> str:
+    """What a listener is called as a part of its load balancer."""
+    return f"listener-{listener.port}"
 
 
 def _asked(packet: Packet) -> str:

@@ -10,7 +10,7 @@ from docgen.core.prefixes import Address
 from docgen.model.component import Component, Ref, refers
 from docgen.model.forwarding import Arrival, Context, Decision, Forward
 from docgen.model.kind import Kind, Role, Scope
-from docgen.model.network import Interface
+from docgen.model.network import Interface, Network
 from docgen.model.packet import Packet
 from docgen.routing.hybrid import named
 from docgen.routing.outside import receive_outside
@@ -30,6 +30,11 @@ class OnPremisesHost(Component):
     def own_address(self) -> Address:
         """Its address."""
         return self.ip_address
+
+    def works(self, network: Network) -> bool:
+        """While its data center does."""
+        center = named(network, self, "data_center")
+        return center is None or network.is_up(center)
 
     def send(self, packet: Packet, interface: Interface | None, context: Context) -> tuple[Decision, ...]:
         """To the data center's router."""

@@ -8,6 +8,7 @@ from typing import ClassVar
 from docgen.model.component import Component, Ref, refers
 from docgen.model.form import Short
 from docgen.model.kind import Kind, Role, Scope
+from docgen.model.network import Network
 from docgen.model.policy import Route
 
 
@@ -31,6 +32,11 @@ class RouteTable(Component):
     """Gateways whose prefixes come into it by themselves."""
     gateways: tuple[Ref, ...] = refers("internet_gateway", default=())
     """Gateways whose traffic into the VPC it routes: an edge association makes it a gateway route table."""
+
+    def parts(self, network: Network) -> tuple[str, ...]:
+        """What of it can be down by itself: each route but the local ones, which AWS lets nobody take away."""
+        routes = network.route_tables[self.key].routes
+        return tuple(dict.fromkeys(r.part for r in routes if r.target is not None))
 
 
 KIND = Kind(

@@ -11,7 +11,7 @@ from docgen.model.form import Fault, limited
 from docgen.model.kind import Kind, Role, Scope
 from docgen.model.network import Network
 from docgen.model.targets import GroupTarget, ListenerProtocol, Pool, TargetType
-from docgen.routing.balancing import functions_of, members_of
+from docgen.routing.balancing import functions_of, members_of, targets_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +45,10 @@ class TargetGroup(Component):
                 f"AWS always keeps the client's address over {self.protocol}",
                 "leave `preserve_client_ip` out",
             )
+
+    def parts(self, network: Network) -> tuple[str, ...]:
+        """What of it can be down by itself: a target that does not answer, so that it counts as unhealthy."""
+        return targets_in(network, (self.pool(network),))
 
     def pool(self, network: Network) -> Pool:
         """Its targets as load balancers' nodes choose among them."""

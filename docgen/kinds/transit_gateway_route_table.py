@@ -10,7 +10,8 @@ from docgen.core.span import NOWHERE, Span
 from docgen.model.component import Component, Ref, refers
 from docgen.model.form import Short, limited
 from docgen.model.kind import Kind, Role, Scope
-from docgen.routing.transit import ATTACHMENT_KINDS
+from docgen.model.network import Network
+from docgen.routing.transit import ATTACHMENT_KINDS, routes_known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,10 @@ class TransitGatewayRouteTable(Component):
     """Attachments (or VPCs) whose blocks it knows."""
     routes: tuple[TransitGatewayRoute, ...] = ()
     """Static routes: they hide what is propagated for the same block."""
+
+    def parts(self, network: Network) -> tuple[str, ...]:
+        """What of it can be down by itself: each route, static or propagated."""
+        return routes_known(network, self)
 
 
 KIND = Kind(

@@ -19,6 +19,8 @@ from docgen.model.trace import Check, Disposition, Outcome, Step
 from docgen.routing.endpoints import INTERNET, host_with
 from docgen.routing.hybrid import data_center_of, named
 
+BGP = "bgp"
+
 
 class VirtualInterfaceType(StrEnum):
     """Direct Connect API `VirtualInterfaceType`."""
@@ -66,10 +68,17 @@ class VirtualInterface(Component):
             )
             yield Fault("", text, "correct its `type` or its gateway")
 
+    def parts(self, network: Network) -> tuple[str, ...]:
+        """What of it can be down by itself: its BGP session."""
+        del network
+        return (BGP,)
+
     def works(self, network: Network) -> bool:
-        """While its line is up and BGP is."""
-        line = named(network, self, "connection")
-        return self.bgp_status == "up" and line is not None and network.is_up(line)
+        """While its line, its BGP session and the gateway at its end are up."""
+        if self.bgp_status != "up" or not network.part_is_up(self.key, BGP):
+            return False
+        ends = ("connection", "virtual_private_gateway", "direct_connect_gateway")
+        return all(network.is_up(key) for end in ends if (key := named(network, self, end)) is not None)
 
     def forward(self, packet: Packet, arrival: Arrival, context: Context) -> tuple[Decision, ...]:
         """Over the line: to the data center, or into AWS."""
@@ -77,7 +86,7 @@ class VirtualInterface(Component):
         center = data_center_of(network, self)
         assert center is not None
         if not network.is_up(self.key):
-            text = f"{name} is down: its line or its BGP session is."
+            text = f"{name} is down: its line, its BGP session or its gateway is."
             step = Step(
                 check=Check.STATE, outcome=Outcome.DROP, by=self.key, by_name=name, text=text, code="BAD_STATE"
             )

@@ -16,6 +16,8 @@ from docgen.model.packet import Packet
 from docgen.model.trace import Check, Disposition, Outcome, Step
 from docgen.routing.hybrid import named, prefixes_of
 
+TUNNELS = ("tunnel-1", "tunnel-2")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VpnConnection(Component):
@@ -55,16 +57,21 @@ class VpnConnection(Component):
             hint = "add `static_routes_only: true`, or write `announces`"
             yield Fault("static_routes", "static routes are for connections without BGP", hint)
 
-    def parts(self) -> tuple[str, ...]:
+    def parts(self, network: Network) -> tuple[str, ...]:
         """What of it can be down by itself."""
-        return ("tunnel-1", "tunnel-2")
+        del network
+        return TUNNELS
 
     def works(self, network: Network) -> bool:
-        """With at least one tunnel."""
-        return any(
-            state == "up" and Key(self.kind, f"{self.key.path}/{part}") not in network.down
-            for state, part in zip(self.tunnels, self.parts(), strict=True)
-        )
+        """With at least one tunnel, between a router and a gateway that work."""
+        ends = ("customer_gateway", "virtual_private_gateway", "transit_gateway")
+        keys = (named(network, self, end) for end in ends)
+        return bool(self._up(network)) and all(network.is_up(key) for key in keys if key is not None)
+
+    def _up(self, network: Network) -> tuple[str, ...]:
+        """Its tunnels that are up."""
+        both = zip(self.tunnels, TUNNELS, strict=True)
+        return tuple(part for state, part in both if state == "up" and network.part_is_up(self.key, part))
 
     def hubs(self, network: Network) -> tuple[Key, ...]:
         """The transit gateway that it ends at."""
@@ -92,11 +99,13 @@ class VpnConnection(Component):
         if not network.is_up(self.key):
             code = "BAD_STATE_VPN" if near.kind == "virtual_private_gateway" else self.down_code
             text = f"Both tunnels of {name} are down."
+            if self._up(network):
+                end = next(key for key in (router, near) if not network.is_up(key))
+                text = f"{name} is down: {network.name(end)} is out of order."
             step = Step(check=Check.STATE, outcome=Outcome.DROP, by=self.key, by_name=name, text=text, code=code)
             return (Drop(steps=(step,), disposition=Disposition.DROPPED),)
         onward = router if arrival.previous == near else near
-        tunnels = zip(self.tunnels, self.parts(), strict=True)
-        up = [p for s, p in tunnels if s == "up" and Key(self.kind, f"{self.key.path}/{p}") not in network.down]
+        up = self._up(network)
         left = f" (only {up[0]} is up)" if len(up) == 1 else ""
         text = f"{name} carries it through a tunnel to {network.name(onward)}{left}."
         step = Step(check=Check.GATEWAY, outcome=Outcome.PASS, by=self.key, by_name=name, text=text)

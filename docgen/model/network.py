@@ -71,6 +71,11 @@ class EffectiveRoute:
     """Who announces it: the route is gone while this is out of order. None for what somebody wrote."""
     span: Span = field(default=NOWHERE, compare=False)
 
+    @property
+    def part(self) -> str:
+        """What it is called as a part of its table: its block, or its prefix list."""
+        return self.prefix_list or str(self.destination)
+
     def __str__(self) -> str:
         entry = f" ({self.prefix_list})" if self.prefix_list else ""
         return f"{self.destination}{entry} -> {self.target_name}"
@@ -167,9 +172,11 @@ class Network:
     zonal_addresses: Mapping[tuple[Key, str], Address] = field(default_factory=dict)
     """(Component, zone) to its public address there, for what has addresses and no interface (a regional NAT)."""
     down: frozenset[Key] = frozenset()
-    """Components that are out of order in this state of the network."""
+    """Components, and parts of them, that are out of order in this state of the network."""
     zones_down: frozenset[str] = frozenset()
     """Zones (full names) that are out of order."""
+    intact: Network | None = field(default=None, compare=False, repr=False)
+    """The same network with everything in working order; None where this is it."""
     judged: Memo[Any] = field(default_factory=Memo, compare=False, repr=False)
     """Judgements of security groups made before (routing.groups): no outage changes them."""
     derived: Derived = field(default_factory=Derived, compare=False, repr=False)
@@ -279,11 +286,11 @@ class Network:
             return False
         if not self.down and not self.zones_down:
             return True
-        if key in self.down:
-            return False
         interfaces = self.interfaces_of(key)
         if interfaces:
-            return any(self._place_is_up(i) for i in interfaces)
+            return any(self.interface_is_up(i) for i in interfaces)
+        if key in self.down:
+            return False
         zone = self.zone_of(key)
         return not (zone and zone in self.zones_down)
 
@@ -294,10 +301,16 @@ class Network:
         return interface.zone not in self.zones_down and not self.down.intersection(places)
 
     def interface_is_up(self, interface: Interface) -> bool:
-        """Whether one interface works: its owner, its subnet and its zone do."""
+        """Whether one interface works: itself, its owner, its subnet and its zone do."""
         if not self._place_is_up(interface):
             return False
+        if self.down and one_at(interface.owner, interface.suffix) in self.down:
+            return False
         return interface.owner not in self.down or self.components[interface.owner].survives(interface.suffix)
+
+    def part_is_up(self, owner: Key, part: str) -> bool:
+        """Whether a part of a component works: a tunnel of a VPN, a route of a table."""
+        return not self.down or part_of(owner, part) not in self.down
 
     def zone_of(self, key: Key) -> str:
         """The zone of a subnet or of what stands in one; "" for what spans zones or has none."""
@@ -314,7 +327,22 @@ class Network:
 
     def with_outage(self, keys: Iterable[Key] = (), zones: Iterable[str] = ()) -> Network:
         """The same network with these components and zones out of order."""
-        return replace(self, down=self.down | frozenset(keys), zones_down=self.zones_down | frozenset(zones))
+        return replace(
+            self,
+            down=self.down | frozenset(keys),
+            zones_down=self.zones_down | frozenset(zones),
+            intact=self.intact or self,
+        )
+
+
+def part_of(owner: Key, part: str) -> Key:
+    """What stands among `Network.down` for a part of a component: `vpn/tunnel-1`, `private/0.0.0.0/0`."""
+    return Key(owner.kind, f"{owner.path}/{part}")
+
+
+def one_at(owner: Key, suffix: str) -> Key:
+    """The same for one interface, or one zone, of what has several: `edge@a`."""
+    return Key(owner.kind, f"{owner.path}@{suffix}")
 
 
 def parent_kinds(component: Component, field_name: str) -> tuple[str, ...]:

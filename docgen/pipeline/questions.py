@@ -20,7 +20,7 @@ from docgen.model.network import Network
 from docgen.model.packet import Protocol
 from docgen.model.trace import FlowReport
 from docgen.pipeline.design import answer, definition_loader, open_network
-from docgen.routing.outages import outage_of
+from docgen.routing.outages import outage_of, unclear_outage
 
 PROTOCOLS = ("tcp", "udp", "icmp")
 _KEYS = {"id", "from", "to", "protocol", "port", "source_port", "outage", "variant"}
@@ -79,7 +79,7 @@ def ask(definition: str | Path | bytes, questions: Sequence[Question]) -> Result
         network = networks[question.variant]
         for name in question.outage:
             if outage_of(network, Ref(name)) is None:
-                raise UnknownNameError("zone or component", name, map(network.name, network.components))
+                raise UnknownNameError("zone or component", name, unclear_outage(network, name)[1])
         one = len(questions) == 1  # a search for changes takes as long as many traces
         reports.append(answer(network, question.flow) if one else routing.trace(network, question.flow))
     return Result(tuple(reports), tuple(found))

@@ -14,7 +14,7 @@ from docgen.model.component import Ref
 from docgen.model.invariant import SELECTORS, Selector
 from docgen.model.network import Network
 from docgen.model.packet import Protocol
-from docgen.routing.outages import apply_outages, outage_of
+from docgen.routing.outages import apply_outages, outage_of, unclear_outage
 
 
 def ask_reach(
@@ -33,7 +33,7 @@ def ask_reach(
     """
     for name in outage:
         if outage_of(network, Ref(name)) is None:
-            raise UnknownNameError("zone or component", name, map(network.name, network.components))
+            raise UnknownNameError("zone or component", name, unclear_outage(network, name)[1])
     state = apply_outages(network, map(Ref, outage))
     target, source = _chosen(state, to), _chosen(state, frm)
     return reach_between(

@@ -4,7 +4,7 @@
 # Out: the members that AWS may pick, or why there is none. Knows no kind: a pool is what a kind makes of its
 #      targets. Sources: Elastic Load Balancing User Guide, "How Elastic Load Balancing works"; Network Load
 #      Balancers, "Edit target group attributes".
-"""members_of, functions_of, choose, keeps_client_address, is_served."""
+"""members_of, targets_in, functions_of, choose, keeps_client_address, is_served."""
 
 from __future__ import annotations
 
@@ -65,6 +65,20 @@ def _members(network: Network, scope: str, ref: Ref, port: int, target_type: Tar
         yield _member(vpc, interface, interface.private_ip, port, network.name(key), kind)
 
 
+def targets_in(network: Network, pools: Iterable[Pool]) -> tuple[str, ...]:
+    """The names of the targets in some pools, as parts of who holds them."""
+    found: dict[str, None] = {}
+    for pool in pools:
+        found.update(dict.fromkeys(network.name(f) for f in pool.functions))
+        found.update(dict.fromkeys(name for m in pool.members for name in _names(m)))
+    return tuple(found)
+
+
+def _names(member: Member) -> tuple[str, ...]:
+    """What a target is called: where an Auto Scaling group is registered, the group or one of its instances."""
+    return (member.name,) if member.interface is None else (member.name, member.interface.id)
+
+
 def functions_of(network: Network, scope: str, targets: Iterable[tuple[Ref, int]]) -> tuple[Key, ...]:
     """The Lambda functions among what an author registered."""
     keys = (network.bound.get((scope, ref.name, TARGET_KINDS)) for ref, _ in targets)
@@ -101,7 +115,8 @@ def choose(
     """
     where = f"target group {pool.name}" if pool.name else "its listener"
     if pool.functions:
-        if any(network.is_up(f) for f in pool.functions):
+        holder = pool.key or balancer
+        if any(network.is_up(f) and network.part_is_up(holder, network.name(f)) for f in pool.functions):
             return ()
         return NoTarget(f"cannot call {network.name(pool.functions[0])}: it is out of order", "BAD_STATE")
     if not pool.members:
@@ -123,14 +138,19 @@ def choose(
             "ELB_NOT_CROSSZONE",
             ("ELBV2_NO_TARGETS_IN_AZ",),
         )
-    healthy = tuple(m for m in near if is_healthy(network, m))
+    healthy = tuple(m for m in near if is_healthy(network, pool.key or balancer, m))
     if not healthy:
         return NoTarget(f"has no healthy target left{f' in {where}' if pool.name else ''}", "BAD_STATE")
     return healthy
 
 
-def is_healthy(network: Network, member: Member) -> bool:
-    """Whether a target works; an address that the definition knows nothing of is taken to."""
+def is_healthy(network: Network, holder: Key, member: Member) -> bool:
+    """Whether a target of this target group (or load balancer) works and answers there.
+
+    An address that the definition knows nothing of is taken to work.
+    """
+    if not all(network.part_is_up(holder, name) for name in _names(member)):
+        return False
     return member.interface is None or network.interface_is_up(member.interface)
 
 

@@ -22,7 +22,7 @@ from docgen.model.network import Interface, Network
 from docgen.model.routes import Directory
 from docgen.model.service import is_service
 from docgen.routing.binding import is_address
-from docgen.routing.outages import outage_of
+from docgen.routing.outages import outage_of, unclear_outage
 from docgen.routing.service_names import Place, places_of_resource, service_addresses
 
 INTERNET = Key("internet", "internet")
@@ -354,15 +354,8 @@ def check_flow_ends(network: Network) -> Iterator[Diagnostic]:
             )
         for ref in flow.when.outage:
             if outage_of(network, ref) is None and not _is_broken(network, ref.name):
-                known = [z for s in network.of_kind("subnet") if (z := network.zone_of(s.key))]
-                names = [*sorted(set(known)), *map(network.name, network.components)]
-                yield Diagnostic(
-                    "DGR-05",
-                    Severity.ERROR,
-                    ref.span,
-                    f"there is no zone or component called {ref.name!r}",
-                    hint=did_you_mean(ref.name, names),
-                )
+                text, known = unclear_outage(network, ref.name)
+                yield Diagnostic("DGR-05", Severity.ERROR, ref.span, text, hint=did_you_mean(ref.name, known))
 
 
 def _names_something(network: Network, name: str) -> bool:

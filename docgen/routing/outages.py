@@ -1,49 +1,119 @@
-# What is down: zones and components that a flow's `when: {outage: ...}` names.
-"""outage_of, apply_outages."""
+# What is down: what a flow's `when: {outage: ...}` names. A zone, a Region, a component or a part of one.
+#
+# In:  a Network and names. Out: the network in that state, or why a name means nothing. Knows no kind: what can be
+# down by itself (a tunnel, a route, a target) the kinds say by their `parts`.
+"""outage_of, apply_outages, unclear_outage, parts_of."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from docgen.model.component import Key, Ref
-from docgen.model.network import Network
+from docgen.model.component import Component, Key, Ref
+from docgen.model.kind import Role
+from docgen.model.network import Network, one_at, part_of
+from docgen.routing.service_names import region_of
 
 
 def outage_of(network: Network, ref: Ref) -> tuple[frozenset[Key], frozenset[str]] | None:
-    """The components and zones that a name takes down; None where it names nothing.
+    """The components (or parts of them) and zones that a name takes down; None where it names nothing.
 
-    A zone is named by its letter (every Region's) or in full; a component by its id, by `kind:id`, or by the
-    id that became one per zone, which takes all of them down. An id of several kinds takes the one that
-    packets can reach.
+    A zone is named by its letter (every Region's) or in full; a Region by its code, which takes down its zones and
+    everything that stands in it. A component is named by its id, by `kind:id`, or by the id that became one per
+    zone, which takes all of them down; an id of several kinds takes the one that packets can reach. A part stands
+    behind its component: `edge@a` is an interface, `vpn/tunnel-1` a tunnel, `private/0.0.0.0/0` a route, `web/app-a`
+    a target that does not answer, `edge/listener-443` a listener, `private-vif/bgp` a BGP session.
     """
-    zones = frozenset(
-        zone
-        for subnet in network.of_kind("subnet")
-        if (zone := network.zone_of(subnet.key)) and ref.name in (zone, zone[-1:])
-    )
+    zones = frozenset(zone for zone in zones_of(network) if ref.name in (zone, zone[-1:]))
     if zones:
         return frozenset(), zones
-    matching = [
-        c
-        for c in network.components.values()
-        if ref.name in (c.id, c.key.path, str(c.key)) or (c.group and ref.name in (c.group, f"{c.scope}/{c.group}"))
-    ]
+    region = _region(network, ref.name)
+    if region is not None:
+        return region
     part = _part(network, ref.name)
     if part is not None:
         return frozenset({part}), frozenset()
+    matching = [c for c in network.components.values() if ref.name in _names(c)]
     live = [c for c in matching if network.kinds[c.kind].endpoint or network.kinds[c.kind].route_target]
-    chosen = frozenset(c.key for c in (live or matching))
+    chosen = frozenset(key for c in (live or matching) for key in _what_fails(network, c))
     return (chosen | _attached(network, chosen), frozenset()) if chosen else None
 
 
+def zones_of(network: Network) -> tuple[str, ...]:
+    """The zones in which the design has subnets, in full, sorted."""
+    return tuple(sorted({zone for s in network.of_kind("subnet") if (zone := network.zone_of(s.key))}))
+
+
+def parts_of(network: Network, component: Component) -> Iterator[tuple[str, Key]]:
+    """What of a component can be down by itself: how it is named behind it, and what stands for it when it is."""
+    key = component.key
+    for interface in network.interfaces_of(key):
+        if interface.suffix:
+            yield f"@{interface.suffix}", one_at(key, interface.suffix)
+    for owner, zone in network.zonal_addresses:
+        if owner == key:
+            yield f"@{zone[-1:]}", one_at(key, zone[-1:])
+    parts = getattr(component, "parts", None)
+    for part in parts(network) if parts is not None else ():
+        yield f"/{part}", part_of(key, part)
+
+
+def unclear_outage(network: Network, name: str) -> tuple[str, tuple[str, ...]]:
+    """Why a name means nothing that can be down, and the names that may have been meant."""
+    for component in network.components.values():
+        for called in _names(component):
+            if not name.startswith((f"{called}/", f"{called}@")):
+                continue
+            parts: tuple[str, ...] = tuple(f"{called}{part}" for part, _ in parts_of(network, component))
+            what = f"{called!r} ({network.kind_of(component.key).title})"
+            if not parts:
+                return f"{what} has no parts that can be down by themselves", (called,)
+            return f"{what} has no part {name[len(called) + 1 :]!r} that can be down by itself", parts
+    policy = next((c for c in network.components.values() if name in _names(c)), None)
+    if policy is not None:
+        title = network.kind_of(policy.key).title
+        return f"{name!r} ({title}) is a policy: nothing of it can be down", tuple(
+            map(network.name, network.components)
+        )
+    names = (*zones_of(network), *_regions(network), *map(network.name, network.components))
+    return f"there is no zone or component called {name!r}", names
+
+
+def _names(component: Component) -> tuple[str, ...]:
+    """What a component is called: by its id, its path, with its kind, and as one of those per zone."""
+    key, group = component.key, component.group
+    grouped = (group, f"{component.scope}/{group}", f"{key.kind}:{group}") if group else ()
+    return tuple(dict.fromkeys((component.id, key.path, f"{key.kind}:{component.id}", str(key), *grouped)))
+
+
+def _regions(network: Network) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(zone[:-1] for zone in zones_of(network)))
+
+
+def _region(network: Network, name: str) -> tuple[frozenset[Key], frozenset[str]] | None:
+    """A Region with its zones, its VPCs with all that is in them, and its services."""
+    zones = frozenset(zone for zone in zones_of(network) if zone[:-1] == name)
+    inside = frozenset(k for k, c in network.components.items() if region_of(network, c) == name)
+    return (inside, zones) if zones else None
+
+
 def _part(network: Network, name: str) -> Key | None:
-    """A part of a component that can be down by itself: `vpn/tunnel-1`."""
-    owner, _, wanted = name.rpartition("/")
-    for component in network.components.values() if owner else ():
-        parts = getattr(component, "parts", None)
-        if parts is not None and owner in (component.id, component.key.path) and wanted in parts():
-            return Key(component.kind, f"{component.key.path}/{wanted}")
+    """A part of a component that can be down by itself."""
+    for component in network.components.values() if "/" in name or "@" in name else ():
+        for called in _names(component):
+            if not name.startswith((f"{called}/", f"{called}@")):
+                continue
+            wanted = name[len(called) :]
+            found = next((key for part, key in parts_of(network, component) if part == wanted), None)
+            if found is not None:
+                return found
     return None
+
+
+def _what_fails(network: Network, component: Component) -> tuple[Key, ...]:
+    """The component itself; of a policy, which is no thing that could fail, all its routes or targets."""
+    if network.kinds[component.kind].role is not Role.POLICY:
+        return (component.key,)
+    return tuple(key for _, key in parts_of(network, component))
 
 
 def _attached(network: Network, down: frozenset[Key]) -> frozenset[Key]:

@@ -13,7 +13,7 @@ from ipaddress import IPv4Address
 from docgen.core.prefixes import NAT64, Address
 from docgen.model.component import Component, Key
 from docgen.model.forwarding import Arrival, Context, Decision, Drop, Forward
-from docgen.model.network import Network
+from docgen.model.network import Network, one_at
 from docgen.model.packet import EPHEMERAL, NO_PORT, Packet, Protocol
 from docgen.model.trace import Check, Disposition, Outcome, Step
 from docgen.routing.router import deliver_locally
@@ -49,7 +49,7 @@ def _outwards(gateway: Component, packet: Packet, arrival: Arrival, context: Con
     if manual and zone and zone not in served:
         text = f"serves the zones {', '.join(served)} only, and {packet.source} sends from {zone}"
         return _drop(gateway, context, text, "REGIONAL_NGW_ROUTE_AZ_RESTRICTION")
-    working = [z for z in served if z not in network.zones_down]
+    working = [z for z in served if _works_in(gateway, z, network)]
     if not working:
         return _drop(gateway, context, "has no working zone left", "BAD_STATE")
     used = zone if zone in working else working[0]
@@ -63,7 +63,9 @@ def _outwards(gateway: Component, packet: Packet, arrival: Arrival, context: Con
         return _drop(gateway, context, text, "BAD_STATE_ROUTE")
     translated = _translated(packet, served[used])
     context.sessions.translations[gateway.key] = (packet, translated)
-    instead = f" (zone {zone} is down)" if zone in network.zones_down else f" (it has not grown into {zone} yet)"
+    instead = f" (it has not grown into {zone} yet)"
+    if zone in served:
+        instead = f" (zone {zone} is down)" if zone in network.zones_down else f" (it is out of order in {zone})"
     text = f"replaces the source {packet.source} by its address in {used}{'' if used == zone else instead}, "
     text += f"{translated.source}, and remembers the connection"
     steps = (
@@ -72,6 +74,10 @@ def _outwards(gateway: Component, packet: Packet, arrival: Arrival, context: Con
     )
     onward = Arrival(previous=gateway.key, from_vpc=vpc, sender=arrival.sender, membership=False)
     return Forward(next=internet, packet=translated, arrival=onward, steps=steps)
+
+
+def _works_in(gateway: Component, zone: str, network: Network) -> bool:
+    return zone not in network.zones_down and one_at(gateway.key, zone[-1:]) not in network.down
 
 
 def _translated(packet: Packet, source: Address) -> Packet:

@@ -176,4 +176,4 @@ def _inside(components: Mapping[Key, Component]) -> Mapping[tuple[str, str], tup
 
 def without_outage(network: Network) -> Network:
     """The same network with everything in working order."""
-    return replace(network, down=frozenset(), zones_down=frozenset())
+    return network.intact or network

@@ -13,7 +13,7 @@ from docgen.model.component import Key
 from docgen.model.forwarding import Arrival, Context, Decision, Drop, Entrance, Forward, Refusal, is_attached
 from docgen.model.network import EffectiveRoute, EffectiveRouteTable, Interface, Network
 from docgen.model.packet import Packet
-from docgen.model.policy import RouteState
+from docgen.model.policy import RouteOrigin, RouteState
 from docgen.model.trace import Check, Disposition, Leg, Outcome, Step
 from docgen.routing.acl import EGRESS, judge_acl
 from docgen.routing.lookup import Selection, select_route
@@ -49,7 +49,7 @@ def route_by(
         if over is not None:
             return (_return_to_sender(over, packet, arrival, context, (*steps, step)),)
         return (Drop(steps=(*steps, step), disposition=Disposition.NO_ROUTE),)
-    found = _entrance(network, route, vpc, packet, arrival)
+    found = _entrance(network, table, route, vpc, packet, arrival)
     if isinstance(found, Refusal):
         text = f"Route table {table.name} sends {route.destination} to {route.target_name}, but {found.why}."
         refused = replace(step, outcome=Outcome.DROP, text=text, code=found.code, detail=found.detail)
@@ -104,17 +104,38 @@ def _look_up(table: EffectiveRouteTable, vpc: Key, destination: Address, network
 
 
 def in_force(table: EffectiveRouteTable, network: Network) -> tuple[EffectiveRoute, ...]:
-    """The table's routes without those that nobody announces at present."""
-    return tuple(r for r in table.routes if r.announced_by is None or network.is_up(r.announced_by))
+    """The table's routes as they stand: without those that nobody announces at present.
+
+    One that is out of order itself is withdrawn where it was propagated, and a blackhole where somebody wrote it.
+    What leads to a gateway that is down stays, as a blackhole.
+    """
+    routes = tuple(r for r in table.routes if _is_announced(r, network))
+    broken = {r.part for r in routes if r.target is not None and not network.part_is_up(table.key, r.part)}
+    if not broken:
+        return routes
+    left = (r for r in routes if r.part not in broken or r.origin is not RouteOrigin.PROPAGATED)
+    return tuple(replace(r, state=RouteState.BLACKHOLE) if r.part in broken and r.target else r for r in left)
+
+
+def _is_announced(route: EffectiveRoute, network: Network) -> bool:
+    if route.announced_by is None or network.is_up(route.announced_by):
+        return True
+    return route.target is not None and not network.is_up(route.target)
 
 
 def _entrance(
-    network: Network, route: EffectiveRoute, vpc: Key, packet: Packet, arrival: Arrival
+    network: Network,
+    table: EffectiveRouteTable,
+    route: EffectiveRoute,
+    vpc: Key,
+    packet: Packet,
+    arrival: Arrival,
 ) -> Entrance | Refusal | None:
     """Where the route's target is entered; None for local."""
     target = route.target
     if route.state is RouteState.BLACKHOLE:
-        why = "the route is a blackhole: its target is gone"
+        gone = network.part_is_up(table.key, route.part)
+        why = "the route is a blackhole" + (": its target is gone" if gone else ", out of order itself")
         return Refusal(why=why, code="BAD_STATE_ROUTE", disposition=Disposition.BLACKHOLE)
     if target is None:
         if in_any(packet.destination, network.blocks_of(vpc)):

@@ -74,7 +74,7 @@ def walk(start: Key, interface: Interface | None, packet: Packet, context: Conte
         yield _cannot(context, start, packet, "sends no packets of its own")
         return
     for decision, own in _ways(component.send(packet, interface, context), context):
-        yield from _follow(own, start, interface, None, packet, decision, (), (), None)
+        yield from _follow(own, start, interface, None, packet, _if_up(own, start, decision), (), (), None)
 
 
 def _ways(decisions: tuple[Decision, ...], context: Context) -> Iterable[tuple[Decision, Context]]:
@@ -123,6 +123,7 @@ def _enter(context: Context, move: Forward, hops: tuple[Hop, ...], seen: Seen) -
         return
     states = (*seen, state)
     for decision, own in _ways(component.forward(move.packet, move.arrival, context), context):
+        decision = _if_up(own, move.next, decision)
         yield from _follow(own, move.next, interface, move.packet, move.packet, decision, hops, states, move.arrival)
 
 
@@ -159,6 +160,16 @@ def _endless(context: Context, move: Forward, *, again: bool) -> Drop:
         code=code,
     )
     return Drop(steps=(step,), disposition=Disposition.LOOP if again else Disposition.HOP_LIMIT)
+
+
+def _if_up(context: Context, at: Key, decision: Decision) -> Decision:
+    """What is down passes nothing on, whatever its kind would have decided."""
+    if not context.network.down or isinstance(decision, Drop) or context.network.is_up(at):
+        return decision
+    name = context.network.name(at)
+    text = f"{name} passes nothing on: it is out of order."
+    step = Step(check=Check.STATE, outcome=Outcome.DROP, by=at, by_name=name, text=text, code="BAD_STATE")
+    return Drop(steps=(step,), disposition=Disposition.DROPPED)
 
 
 def _cannot(context: Context, at: Key, packet: Packet, why: str, hops: tuple[Hop, ...] = ()) -> Walked:

@@ -3,7 +3,7 @@
 # In:  a network with transit gateways, their attachments and route tables. Out: effective tables; a chosen route.
 # Knows no sort of attachment: each says what it propagates and of which class (model/forwarding.HubAttachment).
 # Sources: How AWS Transit Gateway works ("Routing", "Route evaluation order"); Reachability Analyzer's codes.
-"""table_of_attachment, choose, leads_to, propagated, HubRoute."""
+"""table_of_attachment, routes_known, choose, leads_to, propagated, HubRoute."""
 
 from __future__ import annotations
 
@@ -115,6 +115,12 @@ def _associations(network: Network, hub: Key) -> Mapping[Key, Key]:
     return found
 
 
+def routes_known(network: Network, table: Component) -> tuple[str, ...]:
+    """The blocks that a written table has a route to, each once."""
+    hub = network.bind(table.transit_gateway, table.scope, "transit_gateway")  # type: ignore[attr-defined]
+    return tuple(dict.fromkeys(str(r.destination) for r in _effective(network, hub, table).routes))
+
+
 def leads_to(network: Network, hub: Key, near: Key, far: Key, blocks: Sequence[Block]) -> bool:
     """Whether the table that one attachment uses sends some of these blocks to the other."""
     table = table_of_attachment(network, hub, near)
@@ -170,6 +176,8 @@ def _routes(network: Network, hub: Key, table: Any) -> Iterator[HubRoute]:
     everybody = table is _default(network, hub) and gateway.default_route_table_propagation
     for route in table.routes if table is not None else ():
         attachment = None if route.attachment is None else _attachment(network, table, route.attachment, hub)
+        if not network.part_is_up(table.key, str(route.destination_cidr_block)):
+            attachment = None
         yield HubRoute(
             destination=route.destination_cidr_block,
             attachment=attachment,
@@ -179,6 +187,8 @@ def _routes(network: Network, hub: Key, table: Any) -> Iterator[HubRoute]:
     asked = ("hub announcements", hub, network.down, network.zones_down)
     for key, announced in network.derived.of(asked, lambda: tuple(_announcements(network, hub))):
         for one in announced if everybody or key in propagating else ():
+            if table is not None and not network.part_is_up(table.key, str(one.destination)):
+                continue
             yield HubRoute(
                 destination=one.destination,
                 attachment=key,
