@@ -71,9 +71,7 @@ def unclear_outage(network: Network, name: str) -> tuple[str, tuple[str, ...]]:
     policy = next((c for c in network.components.values() if name in _names(c)), None)
     if policy is not None:
         title = network.kind_of(policy.key).title
-        return f"{name!r} ({title}) is a policy: nothing of it can be down", tuple(
-            map(network.name, network.components)
-        )
+        return f"{name!r} ({title}) is a policy: nothing of it can be down", ()
     names = (*zones_of(network), *_regions(network), *map(network.name, network.components))
     return f"there is no zone or component called {name!r}", names
 

@@ -156,7 +156,8 @@ BLACKHOLE = "BAD_STATE_ROUTE"
         pytest.param(ALLOWED, "shopper -> edge 443", "web/app-a, web/app-b", id="targets of another target group"),
         pytest.param(ALLOWED, "app-b -> app-a 8080", "web/app-a", id="an unhealthy target is still a host"),
         pytest.param(
-            ("blocked", "BAD_STATE", "example.com"), "shopper -> www.example.com 443", "example.com", id="a hosted zone"
+            ("blocked", "BAD_STATE", "example.com"), "shopper -> www.example.com 443", "example.com",
+            id="a hosted zone",
         ),
         # endpoints, peering, transit gateways
         pytest.param(ALLOWED, "app-a -> jobs 443", "queue@a", id="an interface of an endpoint"),
@@ -241,7 +242,7 @@ def test_what_is_down(world: Network, expected: tuple[str, str, str], ends: str,
             "'edge' (Application Load Balancer) has no part 'c' that can be down by itself", "edge@", "edge@c",
             id="a node that is not there",
         ),
-        pytest.param("'open' (Security group) is a policy: nothing of it can be down", "known: ", "open", id="a policy"),
+        pytest.param("'open' (Security group) is a policy: nothing of it can be down", "", "open", id="a policy"),
         pytest.param(
             "'igw' (Internet gateway) has no parts that can be down by themselves", "'igw'", "igw/a", id="no parts"
         ),
