@@ -69,6 +69,7 @@ ICONS = {
     "egress-only-internet-gateway": Artwork(
         file="network/internet-gateway", colour=NETWORKING, shape="internet_gateway"
     ),
+    "flow-log": Artwork(file="network/vpc-flow-logs", colour=NETWORKING, shape="flow_logs"),
     "gateway-load-balancer-endpoint": Artwork(file="network/endpoint", colour=NETWORKING, shape="endpoint"),
     "internet": Artwork(file="general/internet-alt2", colour=GENERAL, shape="internet", size=(48, 30)),
     "internet-gateway": Artwork(file="network/internet-gateway", colour=NETWORKING, shape="internet_gateway"),

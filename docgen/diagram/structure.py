@@ -207,7 +207,8 @@ def _parent(network: Network, component: Component, place: Place, interface: Int
         return ""
     if interface is not None and place is Place.CELL:
         return str(interface.subnet)
-    parent = network.container(component.key)
+    beside = place is Place.REGION and component.scope  # of a VPC, yet not in it: a flow log
+    parent = network.container(Key("vpc", component.scope) if beside else component.key)
     return str(parent) if parent else CLOUD
 
 

@@ -15,6 +15,7 @@ from docgen.model.network import Interface, Network
 from docgen.model.packet import Packet
 from docgen.model.trace import Check, Disposition, Outcome, Step
 from docgen.routing.acl import INGRESS, judge_acl
+from docgen.routing.interface import leaving_by, on_link
 from docgen.routing.router import deliver_locally, route_out
 
 
@@ -113,7 +114,7 @@ class TransitGatewayVpcAttachment(Component):
         return tuple(
             d
             for interface in self._leaving(interfaces, arrival, context)
-            for d in self._by(interface, packet, arrival, context)
+            for d in leaving_by(interface, self._by(interface, packet, arrival, context))
         )
 
     def _leaving(self, interfaces: list[Interface], arrival: Arrival, context: Context) -> list[Interface]:
@@ -142,8 +143,9 @@ class TransitGatewayVpcAttachment(Component):
         )
         mode = ", which appliance mode keeps for this connection" if self.appliance_mode_support else ""
         text = f"It leaves by the interface in {network.name(interface.subnet)} ({interface.zone}{mode})."
-        steps = (self._step(context, text, Outcome.PASS),)
+        steps: tuple[Step, ...] = (self._step(context, text, Outcome.PASS),)
         if in_any(packet.destination, subnet.blocks):
+            steps = (*steps, on_link(interface, packet, network))
             return (deliver_locally(interface.vpc, packet, onward, context, steps),)
         return route_out(interface.subnet, packet, onward, context, steps=steps)
 

@@ -67,6 +67,8 @@ class Forward:
     arrival: Arrival
     """How it will arrive at `next`."""
     steps: tuple[Step, ...]
+    interface: Interface | None = None
+    """The interface by which it leaves, where it came in by none (from a transit gateway, from a VPN client)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +88,10 @@ class Drop:
     disposition: Disposition
     secondary: tuple[str, ...] = ()
     """Further codes that are true as well."""
+    interface: Interface | None = None
+    """The interface at which it was stopped on the way out, where it came in by none."""
+    packet: Packet | None = None
+    """The header as it was then, on the way out of an interface: a translator has changed it."""
 
 
 Decision = Forward | Deliver | Drop

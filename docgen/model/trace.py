@@ -169,6 +169,8 @@ class Hop:
     """Header on arrival; None at the hop where the packet starts."""
     packet_out: Packet | None
     """Header on leaving; None where it ends."""
+    packet_stopped: Packet | None = None
+    """Header of a packet that was stopped on its way out of an interface, after any translation there."""
     steps: tuple[Step, ...]
 
 

@@ -3,11 +3,12 @@
 # Order of checks, fixed so that the first reason is stable: leaving: source/destination check, security
 # groups, same subnet?, network ACL, route table. Arriving: network ACL, source/destination check, groups.
 # Sources: Amazon VPC User Guide, "Internetwork traffic privacy", "Network ACLs", "Route tables".
-"""leave, arrive, delivered."""
+"""leave, arrive, delivered, leaving_by, on_link."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from docgen.core.prefixes import in_any
@@ -46,8 +47,20 @@ def leave(
     `sender` is the interface that opened the connection where that is another one (behind an appliance); `kept`
     is how a load balancer's client came whose address the packet keeps.
     """
+    decisions = _leave(interface, packet, context, list(steps), sender, membership, kept)
+    return tuple(replace(d, packet=packet) if isinstance(d, Drop) else d for d in decisions)
+
+
+def _leave(
+    interface: Interface,
+    packet: Packet,
+    context: Context,
+    made: list[Step],
+    sender: Interface | None,
+    membership: bool,
+    kept: Arrival | None,
+) -> tuple[Decision, ...]:
     network = context.network
-    made = list(steps)
     if not network.interface_is_up(interface):
         made.append(_down(network, interface, "sends nothing"))
         return (Drop(steps=tuple(made), disposition=Disposition.DROPPED),)
@@ -89,7 +102,8 @@ def leave(
         return (back_through_node(interface, node, packet, arrival, context, made),)
     subnet: Any = network.get(interface.subnet)
     if in_any(packet.destination, subnet.blocks):
-        return (_on_link(interface, packet, arrival, context, made),)
+        made.append(on_link(interface, packet, network))
+        return (deliver_locally(interface.vpc, packet, arrival, context, tuple(made)),)
     return route_out(interface.subnet, packet, arrival, context, steps=tuple(made))
 
 
@@ -232,20 +246,21 @@ def _tracked(interface: Interface, context: Context) -> bool:
     return interface.id in context.sessions.tracked and context.expected is not None
 
 
-def _on_link(interface: Interface, packet: Packet, arrival: Arrival, context: Context, made: list[Step]) -> Decision:
-    network = context.network
+def leaving_by(interface: Interface, decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """The decisions of a component that the packet entered by none of its interfaces, and left by this one."""
+    return tuple(d if isinstance(d, Deliver) else replace(d, interface=interface) for d in decisions)
+
+
+def on_link(interface: Interface, packet: Packet, network: Network) -> Step:
+    """The step of a packet whose destination is in the interface's own subnet."""
     name = network.name(interface.subnet)
-    made.append(
-        Step(
-            check=Check.ON_LINK,
-            outcome=Outcome.PASS,
-            by=interface.subnet,
-            by_name=name,
-            text=f"{packet.destination} is in the same subnet ({name}): neither route table nor network ACL "
-            "has a say.",
-        )
+    return Step(
+        check=Check.ON_LINK,
+        outcome=Outcome.PASS,
+        by=interface.subnet,
+        by_name=name,
+        text=f"{packet.destination} is in the same subnet ({name}): neither route table nor network ACL has a say.",
     )
-    return deliver_locally(interface.vpc, packet, arrival, context, tuple(made))
 
 
 def _check_refuses(network: Network, interface: Interface, packet: Packet, *, outgoing: bool) -> Step:

@@ -97,15 +97,16 @@ def _follow(
 ) -> Iterator[Walked]:
     leg = context.leg
     if isinstance(decision, Forward):
-        hop = _hop(context, at, interface, packet_in, decision.packet, decision.steps)
+        hop = _hop(context, at, interface or decision.interface, packet_in, decision.packet, decision.steps)
         yield from _enter(context, decision, (*hops, hop), seen)
         return
-    hop = _hop(context, at, interface, packet_in, None, decision.steps)
     if isinstance(decision, Deliver):
+        hop = _hop(context, at, interface, packet_in, None, decision.steps)
         ending = Disposition.EXITS_NETWORK if decision.outside else Disposition.ACCEPTED
         trace = Trace(leg=leg, hops=(*hops, hop), disposition=ending)
         yield Walked((trace, packet, (), interface, arrival, context.sessions))
         return
+    hop = _hop(context, at, interface or decision.interface, packet_in, None, decision.steps, decision.packet)
     trace = Trace(leg=leg, hops=(*hops, hop), disposition=decision.disposition)
     yield Walked((trace, packet, decision.secondary, interface, arrival, context.sessions))
 
@@ -134,6 +135,7 @@ def _hop(
     packet_in: Packet | None,
     packet_out: Packet | None,
     steps: tuple[Step, ...],
+    packet_stopped: Packet | None = None,
 ) -> Hop:
     return Hop(
         component=at,
@@ -142,6 +144,7 @@ def _hop(
         subnet=interface.subnet if interface else None,
         packet_in=packet_in,
         packet_out=packet_out,
+        packet_stopped=packet_stopped,
         steps=steps,
     )
 

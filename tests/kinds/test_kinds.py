@@ -35,8 +35,9 @@ PASSES_PACKETS = {
     Role.STORE,
 }
 NEVER_STARTS = {"nat_gateway": "a NAT gateway opens no connections of its own"}
-NO_HOP = ("direct_connect_connection", "direct_connect_gateway")
-"""A line is passed inside its virtual interface; a Direct Connect gateway is drawn with services, and passed."""
+NO_HOP = ("direct_connect_connection", "direct_connect_gateway", "flow_log")
+"""A line is passed inside its virtual interface; a Direct Connect gateway is drawn with services, and passed; a flow
+log only writes down what others pass."""
 
 
 @each_kind

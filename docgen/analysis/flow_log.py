@@ -1,0 +1,345 @@
+# What VPC flow logs would show of a flow: the record of every network interface that sees it, there and back.
+#
+# In:  a Network and the FlowReport of a flow in it. Out: FlowLogRecords, in the order in which packets pass.
+# A hop's steps say what its interface saw: a packet comes in past the subnet's border (or from the same subnet),
+# and goes out past groups, border or on-link. What passes no interface leaves no record: gateways, peering
+# connections, routers, gateway endpoints, AWS PrivateLink between endpoint and load balancer, the VPC's services.
+# Sources: Amazon VPC User Guide, "Flow log records", "Flow log record examples", "Flow log limitations".
+"""flow_log_records, captured_by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from hashlib import sha256
+from typing import Any
+
+from docgen.core.prefixes import Address
+from docgen.model.component import Key
+from docgen.model.flow_log import Action, Direction, FlowLogRecord
+from docgen.model.forwarding import is_carried
+from docgen.model.network import Interface, Network
+from docgen.model.packet import Packet, PortRange, Protocol
+from docgen.model.trace import Check, Connection, FlowReport, Hop, Leg, Outcome, Step, Trace, Verdict
+from docgen.routing.acl import EGRESS, INGRESS, judge_acl
+
+ACCOUNT = "123456789010"
+"""Where the definition names no account."""
+START, END = 1418530010, 1418530070
+"""The aggregation interval of every example, Unix seconds."""
+CLIENT_PORT = 49761
+"""Source port of a client that may use any."""
+_PROTOCOLS = {Protocol.TCP: 6, Protocol.UDP: 17, Protocol.ICMP: 1}
+_ICMP_V6 = 58
+_COUNTS = {Protocol.TCP: (20, 4249), Protocol.UDP: (1, 76), Protocol.ICMP: (4, 336)}
+"""Packets and bytes of one direction."""
+_ATTEMPTS = (3, 180)
+"""Of TCP where no connection comes about: three times the first packet."""
+_REFUSES_IN = (Check.NETWORK_ACL_INGRESS, Check.SECURITY_GROUP_INGRESS)
+_REFUSES_OUT = (Check.NETWORK_ACL_EGRESS, Check.SECURITY_GROUP_EGRESS)
+_BLOCKED_PUBLIC_ACCESS = "VPC_BLOCK_PUBLIC_ACCESS_ENABLED"
+_PATHS = {"virtual_private_gateway": "3", "internet_gateway": "8", "vpc_endpoint": "7"}
+"""`traffic-path` by what gets the packet next, on a Nitro instance."""
+_SYN, _SYN_ACK, _FIN = 2, 18, 1
+
+
+def flow_log_records(network: Network, report: FlowReport) -> tuple[FlowLogRecord, ...]:
+    """The records of a flow, whether or not a flow log captures them; each once.
+
+    Args:
+        network: The one that the flow was traced in, in its variant; an outage changes nothing here.
+        report: The answer to the flow.
+    """
+    found: list[FlowLogRecord] = []
+    seen: set[tuple[object, ...]] = set()
+    answered = _answered(network, report.connections)
+    for index, connection in enumerate(report.connections):
+        for record in _Reader(network, index, connection, answered=answered[index]).records():
+            same = (record.interface or record.component, record.direction, record.packet, record.values["action"])
+            if same not in seen:  # ways that part later share their first interfaces
+                seen.add(same)
+                found.append(record)
+    return tuple(found)
+
+
+def captured_by(network: Network, record: FlowLogRecord) -> tuple[Key, ...]:
+    """The flow logs of the definition that take a record, in order."""
+    return tuple(
+        component.key
+        for component in network.of_kind("flow_log")
+        if component.takes(record.action) and _covers(network, component, record)  # type: ignore[attr-defined]
+    )
+
+
+def _covers(network: Network, flow_log: Any, record: FlowLogRecord) -> bool:
+    resource = flow_log.watched(network)
+    interface = network.interfaces.get(record.interface)
+    if interface is None:
+        return bool(resource == record.component)
+    return resource in (record.component, interface.vpc, interface.subnet)
+
+
+class _Reader:
+    """Reads the records of one connection off its two traces."""
+
+    def __init__(self, network: Network, index: int, connection: Connection, *, answered: bool) -> None:
+        self._network = network
+        self._index = index
+        self._connection = connection
+        self._answered = answered
+        self._port = _client_port(network, connection)
+
+    def records(self) -> Iterator[FlowLogRecord]:
+        """There, then back."""
+        yield from self._leg(self._connection.forward)
+        returning = self._connection.returning
+        silent = self._connection.verdict is Verdict.ALLOWED and not self._answered
+        if returning is not None and not silent:
+            yield from self._leg(returning)
+
+    def _leg(self, trace: Trace) -> Iterator[FlowLogRecord]:
+        made: list[FlowLogRecord] = []
+        for at, hop in enumerate(trace.hops):
+            following = trace.hops[at + 1] if at + 1 < len(trace.hops) else None
+            interface = self._network.interfaces.get(hop.interface)
+            if interface is not None:
+                made += self._at_interface(trace.leg, hop, interface, following)
+            elif _is_regional_nat(self._network, hop):
+                made += self._at_regional_nat(trace.leg, hop, following)
+        blocker = trace.blocker
+        if blocker is not None and blocker.code == _BLOCKED_PUBLIC_ACCESS:
+            self._refuse_publicly(made, trace)
+        yield from made
+
+    def _at_interface(
+        self, leg: Leg, hop: Hop, interface: Interface, following: Hop | None
+    ) -> Iterator[FlowLogRecord]:
+        last = hop.steps[-1] if hop.steps else None
+        drop = last if last is not None and last.outcome is Outcome.DROP else None
+        outgoing = hop.packet_out or hop.packet_stopped
+        goes_out = any(map(_is_leaving, hop.steps))
+        if hop.packet_in is not None and any(map(_is_arriving, hop.steps)):
+            action = Action.REJECT if drop is not None and drop.check in _REFUSES_IN else Action.ACCEPT
+            # A packet that the source/destination check drops is neither accepted nor refused by a filter. [MODEL]
+            if drop is None or drop.check is not Check.SOURCE_DEST_CHECK:
+                yield self._record(leg, hop, interface, Direction.INGRESS, action, hop.packet_in)
+        if goes_out:
+            action = Action.REJECT if drop is not None and drop.check in _REFUSES_OUT else Action.ACCEPT
+            packet = outgoing or hop.packet_in
+            assert packet is not None
+            yield self._record(leg, hop, interface, Direction.EGRESS, action, packet, following)
+
+    def _at_regional_nat(self, leg: Leg, hop: Hop, following: Hop | None) -> Iterator[FlowLogRecord]:
+        """What passes it comes in and goes out; what it drops is not documented to be logged. [MODEL]"""
+        if hop.packet_in is not None and hop.packet_out is not None:
+            yield self._record(leg, hop, None, Direction.INGRESS, Action.ACCEPT, hop.packet_in)
+            yield self._record(leg, hop, None, Direction.EGRESS, Action.ACCEPT, hop.packet_out, following)
+
+    def _refuse_publicly(self, made: list[FlowLogRecord], trace: Trace) -> None:
+        """VPC Block Public Access refuses at the gateway: the interface on its inner side has the record."""
+        packet = trace.hops[-1].packet_in
+        if made and made[-1].direction is Direction.EGRESS:
+            made[-1] = replace(made[-1], action=Action.REJECT, values=_refused(made[-1].values))
+            return
+        if packet is None:
+            return
+        interface = self._network.interface_with_public(packet.destination)
+        if interface is None:
+            return
+        seen = replace(packet, destination=_own(interface, packet.destination))
+        hop = replace(
+            trace.hops[-1],
+            component=interface.owner,
+            name=self._network.name(interface.owner),
+            interface=interface.id,
+        )
+        record = self._record(trace.leg, hop, interface, Direction.INGRESS, Action.REJECT, seen)
+        made.append(replace(record, values=_refused(record.values)))
+
+    def _record(
+        self,
+        leg: Leg,
+        hop: Hop,
+        interface: Interface | None,
+        direction: Direction,
+        action: Action,
+        packet: Packet,
+        following: Hop | None = None,
+    ) -> FlowLogRecord:
+        packet = replace(
+            packet, source_ports=self._one(packet.source_ports), destination_ports=self._one(packet.destination_ports)
+        )
+        source, destination = packet.source, packet.destination
+        if interface is not None and direction is Direction.INGRESS:
+            destination = _own(interface, destination)
+        elif interface is not None:
+            source = _own(interface, source)
+        values = {
+            **self._counted(leg, packet),
+            "account-id": self._account(hop),
+            "interface-id": aws_id("eni", interface.id) if interface else "-",
+            "srcaddr": str(source),
+            "dstaddr": str(destination),
+            "srcport": str(packet.source_ports.first),
+            "dstport": str(packet.destination_ports.first),
+            "start": str(START),
+            "end": str(END),
+            "action": str(action),
+            "log-status": "OK",
+            "type": f"IPv{packet.source.version}",
+            "pkt-srcaddr": str(packet.source),
+            "pkt-dstaddr": str(packet.destination),
+            "flow-direction": str(direction),
+            **self._place(hop, interface),
+        }
+        if direction is Direction.EGRESS and action is Action.ACCEPT:
+            values["traffic-path"] = self._path(interface, following)
+        return FlowLogRecord(
+            connection=self._index,
+            leg=leg,
+            component=hop.component,
+            component_name=hop.name,
+            interface=interface.id if interface else "",
+            direction=direction,
+            action=action,
+            packet=packet,
+            srcaddr=source,
+            dstaddr=destination,
+            values=values,
+        )
+
+    def _counted(self, leg: Leg, packet: Packet) -> dict[str, str]:
+        """Protocol, example counts, and the TCP flags of a connection or of an attempt at one."""
+        tcp = packet.protocol is Protocol.TCP
+        packets, size = _COUNTS[packet.protocol] if self._answered or not tcp else _ATTEMPTS
+        opening = _SYN if leg is Leg.FORWARD else _SYN_ACK
+        icmp6 = packet.protocol is Protocol.ICMP and packet.source.version == 6
+        return {
+            "protocol": str(_ICMP_V6 if icmp6 else _PROTOCOLS[packet.protocol]),
+            "packets": str(packets),
+            "bytes": str(size),
+            "tcp-flags": str(opening + (_FIN if self._answered else 0)) if tcp else "0",
+        }
+
+    def _place(self, hop: Hop, interface: Interface | None) -> dict[str, str]:
+        network = self._network
+        if interface is None:
+            vpc = Key("vpc", network.get(hop.component).scope)
+            return {"vpc-id": aws_id("vpc", vpc.path), "resource-id": aws_id("nat", hop.component.path)}
+        values = {"vpc-id": aws_id("vpc", interface.vpc.path), "subnet-id": aws_id("subnet", interface.subnet.path)}
+        region = _region(network, interface)
+        if region:
+            values["region"] = region
+        if interface.owner.kind in ("instance", "auto_scaling_group"):
+            values["instance-id"] = aws_id("i", interface.id)
+        return values
+
+    def _account(self, hop: Hop) -> str:
+        account = self._network.account_of(hop.component)
+        component: Any = self._network.components.get(account) if account else None
+        return getattr(component, "account_id", "") or ACCOUNT
+
+    def _path(self, interface: Interface | None, following: Hop | None) -> str:
+        """`traffic-path`: where traffic that leaves an interface goes."""
+        if following is None or interface is None:
+            return "-"
+        if following.component.kind == "vpc_peering_connection":
+            ends = {i.zone[:-1] for i in self._network.interfaces.values() if i.vpc in self._peers(following)}
+            return "4" if len(ends) <= 1 else "5"
+        met = self._network.interfaces.get(following.interface)
+        if met is not None and met.vpc == interface.vpc:
+            return "1"
+        return _PATHS.get(following.component.kind, "-")
+
+    def _peers(self, peering: Hop) -> tuple[Key, ...]:
+        component: Any = self._network.get(peering.component)
+        ends = (component.requester_vpc, component.accepter_vpc)
+        return tuple(self._network.bind(ref, component.scope, "vpc") for ref in ends)
+
+    def _one(self, ports: PortRange) -> PortRange:
+        """One port of a range, as a record has it."""
+        if ports.first == ports.last:
+            return ports
+        port = self._port if ports.first <= self._port <= ports.last else ports.first
+        return PortRange(port, port)
+
+
+def _answered(network: Network, connections: Sequence[Connection]) -> list[bool]:
+    """Which connections get an answer: what only passes packets on has none of its own."""
+    answered = [c.verdict is Verdict.ALLOWED for c in connections]
+    for index in range(len(connections) - 1, -1, -1):  # children stand after their parents
+        children = [at for at, c in enumerate(connections) if c.parent == index]
+        if children and _passes_on(network, connections[index]):
+            answered[index] = answered[index] and any(answered[at] for at in children)
+    return answered
+
+
+def _passes_on(network: Network, connection: Connection) -> bool:
+    """Whether a connection's end answers only once another end answered: PrivateLink, NLBs that do not end TLS."""
+    last = connection.forward.hops[-1]
+    component = network.get(last.component)
+    if is_carried(component) and component.carrier(network) is not None:
+        return True
+    ends_tls = any(s.check is Check.LISTENER and s.rule.startswith("listener TLS") for s in last.steps)
+    return getattr(component, "is_network", False) and not ends_tls
+
+
+def aws_id(prefix: str, path: str) -> str:
+    """An example id in AWS's form, always the same for the same component."""
+    return f"{prefix}-0{sha256(f'{prefix}:{path}'.encode()).hexdigest()[:16]}"
+
+
+def _is_arriving(step: Step) -> bool:
+    """Whether a step is made only where a packet comes in from the VPC: its border, or the same subnet."""
+    if step.check is Check.ON_LINK:
+        return step.outcome is Outcome.INFO
+    return step.check is Check.NETWORK_ACL_INGRESS
+
+
+def _is_leaving(step: Step) -> bool:
+    """Whether a step is made only where a packet goes out: groups, border, or the same subnet."""
+    if step.check is Check.ON_LINK:
+        return step.outcome is Outcome.PASS
+    return step.check in _REFUSES_OUT
+
+
+def _is_regional_nat(network: Network, hop: Hop) -> bool:
+    return hop.component.kind == "nat_gateway" and not network.owned.get(hop.component)
+
+
+def _own(interface: Interface, other: Address) -> Address:
+    """The interface's own address of the same family, never its public IPv4 one; `other` where it has none."""
+    mine = (a for a in (interface.private_ip, interface.ipv6) if a is not None)
+    return next((a for a in mine if a.version == other.version), other)
+
+
+def _region(network: Network, interface: Interface) -> str:
+    vpc: Any = network.get(interface.vpc)
+    return vpc.region.name if vpc.region else interface.zone[:-1]
+
+
+def _refused(values: Any) -> dict[str, str]:
+    """The fields of a record of VPC Block Public Access, which counts no bytes."""
+    without = ("bytes", "traffic-path")
+    return {**{k: v for k, v in values.items() if k not in without}, "action": "REJECT", "reject-reason": "BPA"}
+
+
+def _client_port(network: Network, connection: Connection) -> int:
+    """The client's example port; where a network ACL stops a part of its range, one of that part."""
+    trace = connection.returning or connection.forward
+    blocker = trace.blocker
+    hop = trace.hops[-1] if trace.hops else None
+    packet = (hop.packet_stopped or hop.packet_in) if hop else None
+    if blocker is None or packet is None or blocker.detail != "DG_EPHEMERAL_RANGE_PARTIAL":
+        return CLIENT_PORT
+    acl = network.acls[blocker.by]
+    inwards = blocker.check is Check.NETWORK_ACL_INGRESS
+    entries = acl.ingress if inwards else acl.egress
+    span = packet.destination_ports
+    edges = (port for e in entries for port in (e.ports.first, e.ports.last, e.ports.first - 1, e.ports.last + 1))
+    for port in (CLIENT_PORT, span.first, span.last, *edges):
+        one = replace(packet, destination_ports=PortRange(port, port))
+        refused = judge_acl(acl, one, INGRESS if inwards else EGRESS, "").outcome is Outcome.DROP
+        if span.first <= port <= span.last and refused:
+            return port
+    return CLIENT_PORT
