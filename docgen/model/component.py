@@ -77,8 +77,15 @@ class InterfaceSpec:
     source_dest_check: bool = True
 
 
+class _Keyed:
+    """A place for a component's key, which every step of every packet asks for. Not a field: it says nothing."""
+
+    __slots__ = ("_key",)
+    _key: Key
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Component:
+class Component(_Keyed):
     """What every component has. Subclasses add AWS's own API fields in snake_case."""
 
     kind: ClassVar[str] = ""
@@ -101,7 +108,12 @@ class Component:
     @property
     def key(self) -> Key:
         """Unique over the whole definition."""
-        return Key(self.kind, f"{self.scope}/{self.id}" if self.scope else self.id)
+        try:
+            return self._key
+        except AttributeError:
+            key = Key(self.kind, f"{self.scope}/{self.id}" if self.scope else self.id)
+            object.__setattr__(self, "_key", key)
+            return key
 
     def interface_specs(self) -> tuple[InterfaceSpec, ...]:
         """The network interfaces it brings, in a fixed order; none by default."""

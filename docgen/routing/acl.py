@@ -6,13 +6,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from docgen.core.prefixes import Address
 from docgen.model.network import EffectiveAcl
 from docgen.model.packet import Packet, PortRange, Protocol
 from docgen.model.policy import AclAction, NetworkAclEntry
-from docgen.model.trace import Candidate, Check, Outcome, Step
+from docgen.model.trace import Candidate, Candidates, Check, Outcome, Step
 from docgen.routing.ports import intersect, join, subtract
 
 INGRESS, EGRESS = "ingress", "egress"
@@ -38,7 +39,8 @@ def judge_acl(acl: EffectiveAcl, packet: Packet, direction: str, subnet_name: st
 
 def _judge(acl: EffectiveAcl, packet: Packet, remote: Address, direction: str, subnet_name: str) -> Step:
     entries = acl.ingress if direction == INGRESS else acl.egress
-    judged, candidates = _walk(entries, packet, remote, direction)
+    judged = [_Judgement(entry, decided) for entry, _, decided in _walk(entries, packet, remote) if decided]
+    candidates = Candidates(lambda: _candidates(entries, packet, remote, direction))
     denied = [j for j in judged if not j.allows]
     check = Check.NETWORK_ACL_INGRESS if direction == INGRESS else Check.NETWORK_ACL_EGRESS
     way = "into" if direction == INGRESS else "out of"
@@ -86,27 +88,34 @@ def _line(entry: NetworkAclEntry | None, direction: str) -> str:
     return f"{entry.rule_number} {entry.text(direction)}"
 
 
+Ports = tuple[PortRange, ...]
+
+
 def _walk(
-    entries: tuple[NetworkAclEntry, ...], packet: Packet, remote: Address, direction: str
-) -> tuple[list[_Judgement], tuple[Candidate, ...]]:
-    left: tuple[PortRange, ...] = (packet.destination_ports,)
-    judged: list[_Judgement] = []
-    candidates: list[Candidate] = []
+    entries: tuple[NetworkAclEntry, ...], packet: Packet, remote: Address
+) -> Iterator[tuple[NetworkAclEntry | None, Ports, Ports]]:
+    """Every entry and at last the `*` (None), with the ports that come to it and those that it decides about."""
+    portless = packet.protocol is Protocol.ICMP
+    left: Ports = (packet.destination_ports,)
     for entry in entries:
-        decided: tuple[PortRange, ...] = ()
-        if _matches(entry, packet.protocol, remote):
-            portless = packet.protocol is Protocol.ICMP
+        decided: Ports = ()
+        if left and _matches(entry, packet.protocol, remote):
             decided = left if portless else intersect(left, entry.ports)
-        reason = _why(entry, packet.protocol, remote, left, decided)
+        yield entry, left, decided
         if decided:
-            judged.append(_Judgement(entry, decided))
-            left = () if packet.protocol is Protocol.ICMP else subtract(left, entry.ports)
-        candidates.append(Candidate(text=_line(entry, direction), chosen=bool(decided), reason=reason))
-    if left:
-        judged.append(_Judgement(None, left))
-    reason = "nothing above matches" if left else "decided above"
-    candidates.append(Candidate(text=_line(None, direction), chosen=bool(left), reason=reason))
-    return judged, tuple(candidates)
+            left = () if portless else subtract(left, entry.ports)
+    yield None, left, left
+
+
+def _candidates(
+    entries: tuple[NetworkAclEntry, ...], packet: Packet, remote: Address, direction: str
+) -> Iterator[Candidate]:
+    for entry, left, decided in _walk(entries, packet, remote):
+        if entry is not None:
+            reason = _why(entry, packet.protocol, remote, left, decided)
+        else:
+            reason = "nothing above matches" if left else "decided above"
+        yield Candidate(text=_line(entry, direction), chosen=bool(decided), reason=reason)
 
 
 def _matches(entry: NetworkAclEntry, protocol: Protocol, remote: Address) -> bool:

@@ -12,8 +12,7 @@ from docgen.model.kind import Support
 from docgen.model.network import EffectiveRoute, Interface, Network
 from docgen.model.packet import Packet
 from docgen.model.trace import Check, Disposition, Outcome, Step
-from docgen.routing.lookup import select_route
-from docgen.routing.router import deliver_locally, in_force, route_by
+from docgen.routing.router import deliver_locally, route_by, select_of
 
 
 def enter_vpc(
@@ -82,7 +81,7 @@ def _redirection(gateway: Key, packet: Packet, network: Network) -> EffectiveRou
         return None
     vpc = Key("vpc", gateway.path.rpartition("/")[0])
     table = network.route_tables[key]
-    route = select_route(in_force(table, network), network.blocks_of(vpc), packet.destination).route
+    route = select_of(table, vpc, packet.destination, network).route
     if route is None or route.target is None:
         return None
     owner = network.interface_at(vpc, packet.destination)

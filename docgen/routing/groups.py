@@ -16,12 +16,12 @@ from docgen.model.forwarding import Arrival
 from docgen.model.network import EffectiveGroup, Interface, Network
 from docgen.model.packet import Packet, PortRange, Protocol
 from docgen.model.policy import SecurityGroupRule
-from docgen.model.trace import Candidate, Check, Outcome, Step
+from docgen.model.trace import Candidate, Candidates, Check, Outcome, Step
 from docgen.routing.peers import may_name_group
 from docgen.routing.ports import join, subtract
 
 INGRESS, EGRESS = "ingress", "egress"
-_LOST = "that was lost on the way"
+_LOST = "{} is a member of {}, but that was lost on the way"
 _WAY = {INGRESS: "in", EGRESS: "out"}
 
 
@@ -33,6 +33,17 @@ class _Line:
 
     def text(self, direction: str) -> str:
         return f"{self.group.name}: {self.rule.text(direction)}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What is judged: a packet at an interface, and how it came there."""
+
+    packet: Packet
+    direction: str
+    network: Network
+    arrival: Arrival | None
+    client: Interface | None
 
 
 def judge_groups(
@@ -73,24 +84,19 @@ def _judge(
 ) -> tuple[Step, tuple[str, ...]]:
     groups = [network.groups[k] for k in interface.groups or () if k in network.groups]
     lines = list(_lines(groups, direction))
+    seen = _Seen(packet, direction, network, arrival, client)
     left: tuple[PortRange, ...] = (packet.destination_ports,)
-    candidates: list[Candidate] = []
-    used: list[_Line] = []
-    for line in lines:
-        reason = _mismatch(line, packet, direction, network, arrival, client)
-        if not reason and left:
-            rest = () if _portless(packet) else subtract(left, line.rule.ports)
-            if rest != left:
-                used.append(line)
-                left = rest
-                candidates.append(Candidate(text=line.text(direction), chosen=True, reason="matches"))
-                continue
-            reason = f"does not cover port {join(left)}"
-        candidates.append(Candidate(text=line.text(direction), chosen=False, reason=reason or "allowed already"))
+    first: _Line | None = None
+    for line, rest, _ in _walk(lines, seen):
+        first = first or (line if rest != left else None)
+        left = rest
+        if not left:
+            break
+    candidates = Candidates(lambda: _candidates(lines, seen))
     check = Check.SECURITY_GROUP_INGRESS if direction == INGRESS else Check.SECURITY_GROUP_EGRESS
     owner = network.name(interface.owner)
-    if not left:
-        line = used[0]
+    if first is not None and not left:
+        line = first
         text = f"Security group {line.group.name} lets it {_WAY[direction]} at {owner}: {line.rule.text(direction)}."
         passed = Step(
             check=check,
@@ -99,10 +105,10 @@ def _judge(
             by_name=line.group.name,
             text=text,
             rule=line.rule.text(direction),
-            candidates=tuple(candidates),
+            candidates=candidates,
         )
         return passed, ()
-    code, why, secondary = _refusal(network, lines, packet, direction, arrival, client)
+    code, why, secondary = _refusal(lines, seen)
     names = ", ".join(g.name for g in groups) or "none"
     step = Step(
         check=check,
@@ -110,7 +116,7 @@ def _judge(
         by=interface.owner,
         by_name=owner,
         text=f"The security groups of {owner} ({names}) do not let it {_WAY[direction]}: {why}.",
-        candidates=tuple(candidates),
+        candidates=candidates,
         code=code,
     )
     return step, secondary
@@ -128,42 +134,68 @@ def _portless(packet: Packet) -> bool:
     return packet.protocol is Protocol.ICMP
 
 
-def _mismatch(
-    line: _Line, packet: Packet, direction: str, network: Network, arrival: Arrival | None, client: Interface | None
-) -> str:
-    """Why a rule does not match, "" where it does (ports apart)."""
-    rule = line.rule
-    if rule.protocol not in (Protocol.ALL, packet.protocol):
-        return f"is for {rule.protocol}"
+def _walk(lines: list[_Line], seen: _Seen) -> Iterator[tuple[_Line, tuple[PortRange, ...], _Mismatch | None]]:
+    """Every rule in order, with the ports that no rule has allowed after it, and why it allowed none."""
+    left: tuple[PortRange, ...] = (seen.packet.destination_ports,)
+    for line in lines:
+        mismatch = _mismatch(line, seen)
+        if mismatch is None and left:
+            rest = () if _portless(seen.packet) else subtract(left, line.rule.ports)
+            mismatch = None if rest != left else ("does not cover port {}", join(left))
+            left = rest
+        elif mismatch is None:
+            mismatch = ("allowed already",)
+        yield line, left, mismatch
+
+
+def _candidates(lines: list[_Line], seen: _Seen) -> Iterator[Candidate]:
+    for line, _, mismatch in _walk(lines, seen):
+        reason = "matches" if mismatch is None else _words(mismatch)
+        yield Candidate(text=line.text(seen.direction), chosen=mismatch is None, reason=reason)
+
+
+_Mismatch = tuple[object, ...]
+"""Why a rule does not match: words, and what belongs into them. Put together only where somebody reads it."""
+
+
+def _words(mismatch: _Mismatch) -> str:
+    form, *parts = mismatch
+    return str(form).format(*parts)
+
+
+def _mismatch(line: _Line, seen: _Seen) -> _Mismatch | None:
+    """Why a rule does not match, None where it does (ports apart)."""
+    rule, packet, network = line.rule, seen.packet, seen.network
+    if rule.protocol is not Protocol.ALL and rule.protocol is not packet.protocol:
+        return "is for {}", rule.protocol
     if not _portless(packet) and not rule.ports.overlaps(packet.destination_ports):
-        return f"does not cover port {packet.destination_ports}"
-    remote = packet.source if direction == INGRESS else packet.destination
+        return "does not cover port {}", packet.destination_ports
+    remote = packet.source if seen.direction == INGRESS else packet.destination
     if rule.group is None:
-        return "" if in_any(remote, network.blocks_of_rule(rule)) else f"does not contain {remote}"
-    if direction == INGRESS:
-        return _not_a_member_behind(line, packet, network, arrival, client)
+        return None if in_any(remote, network.blocks_of_rule(rule)) else ("does not contain {}", remote)
+    if seen.direction == INGRESS:
+        return _not_a_member_behind(line, seen)
     assert line.named is not None
     member = _owner_of(network, line.named, remote)
     if member is None or line.named not in (member.groups or ()):
-        return f"{remote} is not a member of {rule.group}"
+        return "{} is not a member of {}", remote, rule.group
     if not may_name_group(network, Key("vpc", line.group.key.path.rpartition("/")[0]), line.named):
-        return f"{rule.group} is in a VPC that this one is not peered with in its Region"
-    return ""
+        return "{} is in a VPC that this one is not peered with in its Region", rule.group
+    return None
 
 
-def _not_a_member_behind(
-    line: _Line, packet: Packet, network: Network, arrival: Arrival | None, client: Interface | None
-) -> str:
+def _not_a_member_behind(line: _Line, seen: _Seen) -> _Mismatch | None:
+    arrival, client, network = seen.arrival, seen.client, seen.network
     if arrival is not None and arrival.via is not None and line.named in (arrival.via.groups or ()):
-        return ""  # the load balancer's own group counts although the address is its client's
+        return None  # the load balancer's own group counts although the address is its client's
     sender = arrival.sender if arrival else None
     if sender is not None and line.named in (sender.groups or ()):
-        if arrival is not None and arrival.membership and sender.owns(packet.source):
-            return ""
-        return f"{network.name(sender.owner)} is a member of {line.rule.group}, but {_LOST}"
+        if arrival is not None and arrival.membership and sender.owns(seen.packet.source):
+            return None
+        return _LOST, network.name(sender.owner), line.rule.group
     if client is not None and line.named in (client.groups or ()):
-        return f"{network.name(client.owner)} is a member of {line.rule.group}, but {_LOST}"
-    return f"{packet.source} is not a member of {line.rule.group}"
+        return _LOST, network.name(client.owner), line.rule.group
+    return "{} is not a member of {}", seen.packet.source, line.rule.group
 
 
 def _owner_of(network: Network, group: Key, address: object) -> Interface | None:
@@ -172,24 +204,18 @@ def _owner_of(network: Network, group: Key, address: object) -> Interface | None
     return network.interfaces[found] if found else None
 
 
-def _refusal(
-    network: Network,
-    lines: list[_Line],
-    packet: Packet,
-    direction: str,
-    arrival: Arrival | None,
-    client: Interface | None,
-) -> tuple[str, str, tuple[str, ...]]:
+def _refusal(lines: list[_Line], seen: _Seen) -> tuple[str, str, tuple[str, ...]]:
     """Code, words and further codes of a packet that no rule matches."""
+    packet, direction, arrival = seen.packet, seen.direction, seen.arrival
     ports = "" if _portless(packet) else f" {packet.destination_ports}"
     what = f"{packet.protocol}{ports}"
     if not lines:
         return "SG_HAS_NO_RULES", f"there is no {direction} rule at all", ()
     if direction == INGRESS:
         for line in lines:
-            lost = _mismatch(line, packet, direction, network, arrival, client) if line.named is not None else ""
-            if _LOST in lost:
-                why = f"the rule {line.rule.text(direction)} does not match {packet.source}; {lost}"
+            lost = _mismatch(line, seen) if line.named is not None else None
+            if lost is not None and lost[0] is _LOST:
+                why = f"the rule {line.rule.text(direction)} does not match {packet.source}; {_words(lost)}"
                 by_hub = arrival.lost_by if arrival else ""
                 return by_hub or "SG_REFERENCES_NOT_PRESERVED", why, ("ENI_SG_RULES_MISMATCH",)
         return "ENI_SG_RULES_MISMATCH", f"no rule allows {what} from {packet.source}", ()

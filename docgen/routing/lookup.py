@@ -2,17 +2,18 @@
 #
 # In:  the effective routes of one table. Out: the route and why every other one lost. Knows no kind.
 # Terms and order follow the Amazon VPC User Guide, "Route priority" and "Subnet route tables".
-"""select_route."""
+"""select_route, RankedRoutes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from docgen.core.prefixes import Address, Block
+from docgen.core.prefix_index import PrefixIndex
+from docgen.core.prefixes import Address, Block, in_any
 from docgen.model.network import EffectiveRoute
 from docgen.model.policy import RouteOrigin
-from docgen.model.trace import Candidate
+from docgen.model.trace import Candidate, Candidates
 
 _CLASS = {RouteOrigin.LOCAL: 0, RouteOrigin.STATIC: 0, RouteOrigin.PROPAGATED: 2}
 _PREFIX_LIST = 1
@@ -29,29 +30,50 @@ class Selection:
     """The chosen route, or None, and every route of the table in the order of evaluation."""
 
     route: EffectiveRoute | None
-    candidates: tuple[Candidate, ...]
+    candidates: Sequence[Candidate]
+    runner_up: Candidate | None = None
+    """The first of them that was not chosen."""
     ambiguous: bool = False
     """Whether another prefix list sends the same block elsewhere: AWS keeps one of the two, nobody knows which."""
 
 
-def select_route(routes: Sequence[EffectiveRoute], blocks: Sequence[Block], destination: Address) -> Selection:
-    """Pick the route that a VPC route table uses for one destination address.
+class RankedRoutes:
+    """The routes of one table in the order of evaluation, to be found by an address."""
 
-    Inside the VPC's own blocks propagated routes do not count. Then the longest prefix wins; between equal
-    prefixes a static route beats a propagated one. A blackhole route is chosen like any other.
+    def __init__(self, routes: Iterable[EffectiveRoute]) -> None:
+        ordered = sorted(routes, key=_priority)
+        self._ordered = {version: [r for r in ordered if r.destination.version == version] for version in (4, 6)}
+        self._by_block = PrefixIndex((r.destination, r) for r in ordered)
 
-    Args:
-        routes: Effective routes of one table, in any order.
-        blocks: The VPC's own blocks.
-        destination: The address as it is at this hop, after any translation.
+    def select(self, blocks: Sequence[Block], destination: Address) -> Selection:
+        """Pick the route that a VPC route table uses for one destination address.
 
-    Cost: O(n log n) in routes. Source: Amazon VPC User Guide, "Route priority".
-    """
-    inside = any(destination in block for block in blocks)
-    ordered = sorted((r for r in routes if r.destination.version == destination.version), key=_priority)
-    chosen = next((r for r in ordered if _applies(r, destination, inside)), None)
-    candidates = tuple(_judge(r, chosen, destination, inside) for r in ordered)
-    return Selection(chosen, candidates, chosen is not None and any(_ties(r, chosen) for r in ordered))
+        Inside the VPC's own blocks propagated routes do not count. Then the longest prefix wins; between equal
+        prefixes a static route beats a propagated one. A blackhole route is chosen like any other.
+
+        Args:
+            blocks: The VPC's own blocks.
+            destination: The address as it is at this hop, after any translation.
+
+        Cost: one step for each length of prefix in the table, however many routes it has.
+        Source: Amazon VPC User Guide, "Route priority".
+        """
+        inside = in_any(destination, blocks)
+        fitting = self._by_block.containing(destination)
+        chosen = next((r for r in fitting if _counts(r, inside)), None)
+        ordered = self._ordered[destination.version]
+        lost = next((r for r in ordered[:2] if r is not chosen), None)
+        return Selection(
+            chosen,
+            Candidates(lambda: (_judge(r, chosen, destination, inside) for r in ordered)),
+            None if lost is None else _judge(lost, chosen, destination, inside),
+            chosen is not None and any(_ties(r, chosen) for r in fitting),
+        )
+
+
+def select_route(routes: Iterable[EffectiveRoute], blocks: Sequence[Block], destination: Address) -> Selection:
+    """The route of a table, in any order, that is looked at once; see `RankedRoutes.select`."""
+    return RankedRoutes(routes).select(blocks, destination)
 
 
 def _ties(route: EffectiveRoute, chosen: EffectiveRoute) -> bool:
@@ -73,9 +95,7 @@ def _class_name(route: EffectiveRoute) -> str:
     return f"an entry of prefix list {route.prefix_list}" if route.prefix_list else _CLASS_NAME[route.origin]
 
 
-def _applies(route: EffectiveRoute, destination: Address, inside: bool) -> bool:
-    if destination not in route.destination:
-        return False
+def _counts(route: EffectiveRoute, inside: bool) -> bool:
     return not (inside and route.origin is RouteOrigin.PROPAGATED)
 
 
@@ -85,7 +105,7 @@ def _judge(route: EffectiveRoute, chosen: EffectiveRoute | None, destination: Ad
         return Candidate(text=text, chosen=True, reason=f"longest prefix that contains {destination}")
     if destination not in route.destination:
         return Candidate(text=text, chosen=False, reason=f"does not contain {destination}", code="CANNOT_ROUTE")
-    if not _applies(route, destination, inside) or chosen is None:
+    if not _counts(route, inside) or chosen is None:
         return Candidate(
             text=text,
             chosen=False,

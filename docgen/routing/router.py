@@ -16,7 +16,7 @@ from docgen.model.packet import Packet
 from docgen.model.policy import RouteOrigin, RouteState
 from docgen.model.trace import Check, Disposition, Leg, Outcome, Step
 from docgen.routing.acl import EGRESS, judge_acl
-from docgen.routing.lookup import Selection, select_route
+from docgen.routing.lookup import RankedRoutes, Selection
 
 
 def route_out(
@@ -83,7 +83,7 @@ def _look_up(table: EffectiveRouteTable, vpc: Key, destination: Address, network
     known: tuple[Selection, Step] | None = table.chosen.get(asked)
     if known is not None:
         return known
-    selection = select_route(in_force(table, network), network.blocks_of(vpc), destination)
+    selection = select_of(table, vpc, destination, network)
     route = selection.route
     if route is None:
         text = f"Route table {table.name} has no route for {destination}."
@@ -101,6 +101,15 @@ def _look_up(table: EffectiveRouteTable, vpc: Key, destination: Address, network
     )
     found: tuple[Selection, Step] = table.chosen.keep(asked, (selection, step))
     return found
+
+
+def select_of(table: EffectiveRouteTable, vpc: Key, destination: Address, network: Network) -> Selection:
+    """The route of a table as it stands at present."""
+    state = ("in force", network.down, network.zones_down)
+    ranked: RankedRoutes | None = table.chosen.get(state)
+    if ranked is None:
+        ranked = table.chosen.keep(state, RankedRoutes(in_force(table, network)))
+    return ranked.select(network.blocks_of(vpc), destination)
 
 
 def in_force(table: EffectiveRouteTable, network: Network) -> tuple[EffectiveRoute, ...]:
@@ -156,13 +165,12 @@ def _entrance(
 
 def _runner_up(selection: Selection) -> str:
     """The most telling alternative: a route that lost, or a longer one that does not contain the address."""
-    for candidate in selection.candidates:
-        if candidate.code in ("MORE_SPECIFIC_ROUTE", "HIGHER_PRIORITY_ROUTE"):
-            return f"; {candidate.text} lost ({candidate.reason})"
-        if candidate.chosen:
-            continue
-        return f"; {candidate.text} {candidate.reason}"
-    return ""
+    other = selection.runner_up
+    if other is None:
+        return ""
+    if other.code in ("MORE_SPECIFIC_ROUTE", "HIGHER_PRIORITY_ROUTE"):
+        return f"; {other.text} lost ({other.reason})"
+    return f"; {other.text} {other.reason}"
 
 
 def deliver_locally(
