@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Generic, TypeVar
 
@@ -57,6 +57,22 @@ class Diagnostic:
     def sort_key(self) -> tuple[str, int, int, str, str]:
         """Order of print: by place, then code."""
         return (self.span.file, self.span.line, self.span.column, self.code, self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """A diagnostic that the author of a definition knows and accepts."""
+
+    diagnostic: Diagnostic
+    reason: str
+    span: Span
+    """Where it is accepted."""
+
+    @property
+    def noted(self) -> Diagnostic:
+        """The diagnostic with the reason as its last note, without the hint."""
+        reason = Note(self.span, f"accepted: {self.reason}")
+        return replace(self.diagnostic, hint="", notes=(*self.diagnostic.notes, reason))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 #
 # In:  diagnostics and the texts of the files that they point into. Out: a string, or plain values.
 # Knows no terminal: the caller says whether colour can be shown.
-"""as_text, as_json, summary."""
+"""as_text, as_json, suppressed_as_json, summary."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from docgen.core.diagnostic import Diagnostic, Severity
+from docgen.core.diagnostic import Diagnostic, Severity, Suppressed
 from docgen.core.span import Span
 from docgen.core.terminal import PLAIN, Paint, display_width, visible
 
@@ -43,8 +43,17 @@ def as_json(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
     ]
 
 
-def summary(diagnostics: Iterable[Diagnostic]) -> str:
-    """`2 errors, 1 warning`; "no findings" where there are none."""
+def suppressed_as_json(suppressed: Iterable[Suppressed]) -> list[dict[str, Any]]:
+    """Accepted diagnostics as plain values: those of a diagnostic, the reason, and where it is accepted."""
+    return [
+        {**values, "reason": s.reason, "accepted_at": _place(s.span)}
+        for s in suppressed
+        for values in as_json([s.diagnostic])
+    ]
+
+
+def summary(diagnostics: Iterable[Diagnostic], suppressed: int = 0) -> str:
+    """`2 errors, 1 warning`; "no findings" where there are none; `suppressed` ones are counted at the end."""
     counts = Counter(d.severity for d in diagnostics)
     parts = [
         f"{counts[severity]} {word if counts[severity] == 1 else plural}"
@@ -55,6 +64,8 @@ def summary(diagnostics: Iterable[Diagnostic]) -> str:
         )
         if counts[severity]
     ]
+    if suppressed:
+        parts = [*(parts or ["no findings"]), f"{suppressed} suppressed"]
     return ", ".join(parts) or "no findings"
 
 

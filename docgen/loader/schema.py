@@ -20,12 +20,14 @@ from docgen.loader.document import read
 from docgen.loader.nodes import Mapping as Block
 from docgen.loader.nodes import Node, plain
 from docgen.loader.report import Reporter
-from docgen.loader.schema_flows import FLOW, INVARIANT, REASON, SELECTOR, VARIANT
+from docgen.loader.schema_flows import FLOW, INVARIANT, REASON, SELECTOR, SUPPRESSED, VARIANT
 from docgen.loader.shape import Field, Shape, alternatives, is_value, shape_of
+from docgen.loader.suppressions import FOR
 from docgen.loader.texts import ID, MAX_LINE, MAX_PROSE, REF
 from docgen.model.component import Ref
 from docgen.model.kind import Kind
 from docgen.model.packet import PortRange
+from docgen.model.suppression import Suppression
 
 NAME = "architecture.schema.json"
 _OCTETS = r"\+?[0-9]{1,3}(\.[0-9]{1,3}){3}"
@@ -102,7 +104,7 @@ class _Builder:
             ],
             "description": "What must hold for all traffic; `docgen check` proves it over every header.",
         }
-        asked = {"flows": flows, "invariants": proven}
+        asked = {"flows": flows, "invariants": proven, "suppress": self._suppressions()}
         head: dict[str, Any] = {
             "version": {"const": 1, "description": "Version of this format."},
             "title": {
@@ -149,6 +151,19 @@ class _Builder:
                 "selector": SELECTOR,
                 "variant": {**VARIANT, "properties": {**VARIANT["properties"], "changes": changes}},
             },
+        }
+
+    def _suppressions(self) -> dict[str, Any]:
+        """Those of the whole design: a component's, and the components that they are for."""
+        one = self._object(Suppression, shape_of(Suppression))
+        one["properties"] = {**one["properties"], FOR: SUPPRESSED}
+        block = {"type": "object", "additionalProperties": {"anyOf": [{"type": ["string", "null"]}, one]}}
+        return {
+            "anyOf": [block, {"type": "array", "items": one}, {"type": "null"}],
+            "description": "Rules whose findings are accepted, each with the reason.",
+            "examples": [
+                {Suppression.short.example.partition(": ")[0]: Suppression.short.example.partition(": ")[2]}
+            ],
         }
 
     def _definitions(self) -> dict[str, Any]:

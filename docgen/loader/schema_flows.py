@@ -1,7 +1,7 @@
-# The part of the JSON Schema that no kind tells: flows, invariants and variants.
+# The part of the JSON Schema that no kind tells: flows, invariants, variants and what is suppressed.
 #
 # In:  nothing. Out: their schemas; test_schema checks that their keys are those that the loader reads.
-"""FLOW, INVARIANT, REASON, SELECTOR, VARIANT."""
+"""FLOW, INVARIANT, REASON, SELECTOR, SUPPRESSED, VARIANT."""
 
 from __future__ import annotations
 
@@ -87,6 +87,10 @@ FLOW: dict[str, Any] = {
         },
         "description": _PROSE,
     },
+}
+SUPPRESSED: dict[str, Any] = {
+    "anyOf": [_END, {"type": "array", "minItems": 1, "items": _END}],
+    "description": "Ids of the components and flows that it speaks of; left out, the whole design.",
 }
 VARIANT: dict[str, Any] = {
     "type": ["object", "null"],

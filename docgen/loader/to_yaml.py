@@ -22,6 +22,7 @@ from docgen.model.component import Component, Ref
 from docgen.model.invariant import Demand, Invariant, Selector
 from docgen.model.kind import Kind
 from docgen.model.packet import PortRange, Protocol
+from docgen.model.suppression import DesignSuppression
 from docgen.model.trace import Verdict
 
 WIDTH = 110
@@ -36,8 +37,9 @@ def dump(architecture: Architecture) -> str:
     blocks = _blocks(architecture.components, all_kinds())
     flows = {f.id: _flow(f) for f in architecture.flows if not f.when.variant}
     invariants = {i.id: _invariant(i) for i in architecture.invariants}
-    asked = {name: held for name, held in (("flows", flows), ("invariants", invariants)) if held}
-    return _yaml({**head, **blocks, **asked})
+    suppress = [_suppression(s) for s in architecture.suppressions]
+    rest = (("flows", flows), ("invariants", invariants), ("suppress", suppress))
+    return _yaml({**head, **blocks, **{name: held for name, held in rest if held}})
 
 
 def _blocks(components: Iterable[Component], kinds: Mapping[str, Kind]) -> dict[str, Any]:
@@ -157,6 +159,11 @@ def _text(item: Any, shape: Shape, f: Field) -> str | None:
     match = compiled(shape.short.text).fullmatch(text)  # a prefix list's name may read like a group's
     read = {n for n, t in match.groupdict().items() if t is not None and n != "word"} if match else set()
     return text if all(getattr(item, name) is not None for name in read) else None
+
+
+def _suppression(written: DesignSuppression) -> dict[str, Any]:
+    block = _fields(written.suppression)
+    return {**block, "for": [name for name, _ in written.names]} if written.names else block
 
 
 def _invariant(invariant: Invariant) -> dict[str, Any]:

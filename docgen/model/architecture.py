@@ -11,6 +11,7 @@ from docgen.core.span import NOWHERE, Span
 from docgen.model.component import Component, Key, Ref
 from docgen.model.invariant import Invariant
 from docgen.model.packet import Family, Protocol
+from docgen.model.suppression import DesignSuppression
 from docgen.model.trace import Leg, Verdict
 
 
@@ -85,6 +86,8 @@ class Architecture:
     flows: tuple[Flow, ...] = ()
     invariants: tuple[Invariant, ...] = ()
     """What must hold for all traffic of the design itself; in variants they are not asked."""
+    suppressions: tuple[DesignSuppression, ...] = ()
+    """Rules whose findings are accepted in the whole design, or in some of its components."""
     variants: tuple[Variant, ...] = ()
     variant: str = ""
     """The variant that is applied to these components; "" for the design itself."""

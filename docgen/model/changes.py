@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from docgen.model.architecture import Architecture
 from docgen.model.component import Component, Key
 
-_BOOKKEEPING = {"span", "group"}
+_BOOKKEEPING = {"span", "group", "suppress"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

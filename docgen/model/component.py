@@ -12,6 +12,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from docgen.core.span import NOWHERE, Span
 from docgen.model.form import Short
+from docgen.model.suppression import Suppression
 
 
 class Key(NamedTuple):
@@ -103,6 +104,8 @@ class Component(_Keyed):
     """What a reader should call it; "" lets the id speak."""
     description: str = ""
     """Free prose for tooltips and pages."""
+    suppress: tuple[Suppression, ...] = ()
+    """Rules whose findings here, and in what stands in it, are accepted."""
     span: Span = field(default=NOWHERE, compare=False)
 
     @property

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
+from docgen.core.diagnostic import Diagnostic
 from docgen.model.trace import Verdict
 from docgen.pages import changes, policies, verdicts
 from docgen.pages.address_plan import VpcPlan, address_plans, segments
@@ -51,6 +52,7 @@ def architecture_page(build: Build, design: Design) -> Page:
         acls=policies.network_acls(design.network),
         invariants=_invariants(design),
         diagnostics=_diagnostics(design),
+        accepted=_accepted(design),
         downloads=_downloads(architecture.slug, pictures, flows),
         route_rows=lambda card: _route_rows(card, used),
         acl_rows=lambda card: _acl_rows(card, used),
@@ -234,16 +236,21 @@ def _invariants(design: Design) -> Markup | None:
 
 
 def _diagnostics(design: Design) -> Markup | None:
-    rows = [
-        (
-            Markup('<span class="dg-severity dg-severity--{}">{}</span>').format(d.severity.value, d.severity.value),
-            rule_link(d.code, ROOT),
-            d.span.line or "",
-            prose(f"{d.text} ({d.hint})" if d.hint else d.text),
-        )
-        for d in design.diagnostics
-    ]
+    rows = [(*_diagnostic(d), prose(f"{d.text} ({d.hint})" if d.hint else d.text)) for d in design.diagnostics]
     return table(["", "Rule", "Line", "What"], rows) if rows else None
+
+
+def _diagnostic(diagnostic: Diagnostic) -> tuple[Markup, Markup, object]:
+    """Severity, code and line."""
+    severity = diagnostic.severity.value
+    badge = Markup('<span class="dg-severity dg-severity--{}">{}</span>').format(severity, severity)
+    return badge, rule_link(diagnostic.code, ROOT), diagnostic.span.line or ""
+
+
+def _accepted(design: Design) -> Markup | None:
+    """What the author knows and accepts."""
+    rows = [(*_diagnostic(s.diagnostic), prose(s.diagnostic.text), text(s.reason)) for s in design.suppressed]
+    return table(["", "Rule", "Line", "What", "Why it is accepted"], rows) if rows else None
 
 
 def _downloads(slug: str, pictures: Mapping[str, Picture], flows: Iterable[FlowView]) -> Markup:

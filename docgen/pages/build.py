@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from docgen.analysis.invariants import InvariantReport
-from docgen.core.diagnostic import Diagnostic
+from docgen.core.diagnostic import Diagnostic, Suppressed
 from docgen.model.architecture import Architecture, Flow
 from docgen.model.changes import Changes
 from docgen.model.network import Network
@@ -52,6 +52,10 @@ class Design(Protocol):
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Of all stages, by place."""
+
+    @property
+    def suppressed(self) -> tuple[Suppressed, ...]:
+        """Findings that the author accepts."""
 
 
 @dataclass(frozen=True, slots=True)

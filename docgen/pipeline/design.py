@@ -13,7 +13,7 @@ from types import MappingProxyType
 from docgen import loader, routing, rules
 from docgen.analysis.invariants import InvariantReport, broken_invariants, prove
 from docgen.analysis.remedies import with_smallest_change
-from docgen.core.diagnostic import Diagnostic, Result, Severity, has_errors
+from docgen.core.diagnostic import Diagnostic, Result, Severity, Suppressed, has_errors
 from docgen.core.errors import UnknownNameError
 from docgen.kinds import all_kinds
 from docgen.model.architecture import Architecture, Flow
@@ -45,6 +45,8 @@ class Design:
     """What is new since the base; None where it extends nothing."""
     diagnostics: tuple[Diagnostic, ...] = ()
     """Of all stages, by place."""
+    suppressed: tuple[Suppressed, ...] = ()
+    """Findings that the author accepts, by place."""
     folder: Path | None = None
     """Where it was read from, as given; None for text."""
 
@@ -131,7 +133,11 @@ def _open(load: Load, folder: Path | None) -> Result[Design | None]:
 
     # what could not be read is missing from the network: its flows would mislead
     reports = _trace_all(architecture, network, variants) if readable else {}
-    found += rules.check(rules.Subject(network=network, reports=reports))
+    judged = rules.check(rules.Subject(network=network, reports=reports))
+    sifted = rules.sift(network, judged, complete=readable)
+    found += sifted.kept
+    for patched_network in variants.values():
+        found += (d for d in rules.wrong_suppressions(patched_network) if d not in found)
     if readable:
         found += unmet(architecture, reports, network)
     invariants = prove(network) if readable else ()
@@ -147,6 +153,7 @@ def _open(load: Load, folder: Path | None) -> Result[Design | None]:
         base=base,
         changes=compare(base, architecture) if base else None,
         diagnostics=diagnostics,
+        suppressed=sifted.suppressed,
         folder=folder,
     )
     return Result(design, diagnostics)

@@ -13,7 +13,8 @@ from docgen.loader.document import read
 from docgen.loader.nodes import plain
 from docgen.loader.report import Reporter
 
-GUIDE = (Path(__file__).parents[2] / "site" / "definition-format.md").read_text(encoding="utf-8")
+SITE = Path(__file__).parents[2] / "site"
+GUIDE = "".join((SITE / page).read_text(encoding="utf-8") for page in ("definition-format.md", "guide/checks.md"))
 EXAMPLES = [block for block in re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL) if block.startswith("version:")]
 
 

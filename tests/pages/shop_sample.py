@@ -7,7 +7,7 @@ from ipaddress import IPv4Address, IPv4Network
 from types import MappingProxyType
 
 from docgen.analysis.invariants import InvariantReport
-from docgen.core.diagnostic import Diagnostic, Severity
+from docgen.core.diagnostic import Diagnostic, Severity, Suppressed
 from docgen.core.span import Span
 from docgen.kinds import all_kinds
 from docgen.kinds.instance import Instance
@@ -56,6 +56,7 @@ class SampleDesign:
     base: Architecture | None = None
     changes: Changes | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
+    suppressed: tuple[Suppressed, ...] = ()
 
 
 def components() -> tuple[Component, ...]:
