@@ -101,8 +101,8 @@ Decision = Forward | Deliver | Drop
 class Sessions:
     """What stateful components remember of one connection; filled on the forward leg, read on the return leg."""
 
-    tracked: set[str] = field(default_factory=set)
-    """Interfaces whose security groups let the connection pass."""
+    tracked: dict[str, list[Packet]] = field(default_factory=dict)
+    """Interfaces whose security groups let the connection pass, with its headers there."""
     passed: list[Key] = field(default_factory=list)
     """Appliances that passed the request on unchanged, in its order."""
     answered: set[Key] = field(default_factory=set)
@@ -121,7 +121,7 @@ class Sessions:
     def copy(self) -> Sessions:
         """The same so far: one way of a connection may be remembered otherwise than another of equal cost."""
         return Sessions(
-            tracked=set(self.tracked),
+            tracked={interface: list(packets) for interface, packets in self.tracked.items()},
             passed=list(self.passed),
             answered=set(self.answered),
             translations=dict(self.translations),

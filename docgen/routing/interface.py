@@ -80,12 +80,12 @@ def _leave(
         if made[-1].outcome is Outcome.DROP:
             return (Drop(steps=tuple(made), disposition=Disposition.DROPPED),)
         return (Deliver(steps=tuple(made)),)
-    if interface.groups is not None and not _tracked(interface, context):
+    if interface.groups is not None and not _tracked(interface, packet, context):
         step, secondary = judge_groups(network, interface, packet, EGRESS)
         made.append(step)
         if step.outcome is Outcome.DROP:
             return (Drop(steps=tuple(made), disposition=Disposition.DENIED_OUT, secondary=secondary),)
-        context.sessions.tracked.add(interface.id)
+        _track(interface, packet, context)
     elif interface.groups is not None:
         made.append(_remembered(network, interface, "out"))
 
@@ -137,15 +137,15 @@ def arrive(
         return Entry(tuple(made), Drop(steps=tuple(made), disposition=Disposition.DENIED_IN))
     if not ask_groups:
         return Entry(tuple(made))
-    if interface.groups is not None and context.expected is not None and interface.id not in context.sessions.tracked:
+    if interface.groups is not None and context.expected is not None and not _tracked(interface, packet, context):
         made.append(_no_session(network, interface, packet))
         return Entry(tuple(made), Drop(steps=tuple(made), disposition=Disposition.DROPPED))
-    if interface.groups is not None and not _tracked(interface, context):
+    if interface.groups is not None and not _tracked(interface, packet, context):
         step, secondary = judge_groups(network, interface, packet, INGRESS, arrival, context.client)
         made.append(step)
         if step.outcome is Outcome.DROP:
             return Entry(tuple(made), _denied(made, arrival, secondary))
-        context.sessions.tracked.add(interface.id)
+        _track(interface, packet, context)
     elif interface.groups is not None:
         made.append(_remembered(network, interface, "in"))
     return Entry(tuple(made))
@@ -241,9 +241,17 @@ def _own_address(network: Network, interface: Interface, packet: Packet) -> Step
     )
 
 
-def _tracked(interface: Interface, context: Context) -> bool:
-    """Whether this interface's groups passed the connection before (answers, and both sides of an appliance)."""
-    return interface.id in context.sessions.tracked and context.expected is not None
+def _track(interface: Interface, packet: Packet, context: Context) -> None:
+    """Remember the connection as this interface saw it: another header is another connection."""
+    context.sessions.tracked.setdefault(interface.id, []).append(packet)
+
+
+def _tracked(interface: Interface, packet: Packet, context: Context) -> bool:
+    """Whether this is the answer to a packet that this interface's groups passed (either way, at an appliance)."""
+    if context.expected is None:
+        return False
+    passed = context.sessions.tracked.get(interface.id)
+    return passed is not None and packet.reversed() in passed
 
 
 def leaving_by(interface: Interface, decisions: Iterable[Decision]) -> tuple[Decision, ...]:

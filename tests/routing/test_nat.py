@@ -109,6 +109,9 @@ INSTANCE = [
          outage="box"),
     case("a-group-is-lost-behind-it", instance_nat(), "app -> db tcp 5432", blocked(LOST, "instance:db"),
          top="{vpcs: {vpc: {route_tables: {rt-app: {10.0.20.0/24: box}}}}}"),
+    case("it-meets-the-answer-of-a-connection-with-another-header", instance_nat() , "app2 -> 198.51.100.12 tcp 22",
+         blocked(ASYMMETRIC, "instance:box", "return"),
+         top="{vpcs: {vpc: {instances: {app: {elastic_ip: 198.51.100.12, security_groups: [sg-open]}}}}}"),
     case("its-own-group-counts-behind-it", instance_nat(), "app -> db tcp 5432", ALLOWED,
          top="{vpcs: {vpc: {route_tables: {rt-app: {10.0.20.0/24: box}},"
          " security_groups: {sg-db: {ingress: [tcp 5432 from sg-open]}}}}}"),
