@@ -19,7 +19,7 @@ from docgen.model.network import Network
 from docgen.model.trace import Check, FlowReport, Hop, Leg, Outcome, Step, Trace
 
 _LEAVING = frozenset({Check.SECURITY_GROUP_EGRESS, Check.NETWORK_ACL_EGRESS, Check.ROUTE_TABLE, Check.ON_LINK})
-_TELLING = frozenset({Check.ROUTE_TABLE, Check.TRANSLATION, Check.LISTENER, Check.DNS, Check.ON_LINK})
+_TELLING = frozenset({Check.ROUTE_TABLE, Check.TRANSLATION, Check.LISTENER, Check.DNS, Check.ON_LINK, Check.FAILOVER})
 """Checks worth a place in the sentence of a step that passes."""
 
 

@@ -26,6 +26,7 @@ from docgen.routing.hybrid import (
     named,
     of_kind,
 )
+from docgen.routing.reactions import taken_over
 
 _CONNECTIONS = ("vpn_connection", "virtual_interface")
 
@@ -97,10 +98,18 @@ class DataCenter(Component):
             return (Drop(steps=(step,), disposition=Disposition.NO_ROUTE),)
         how = "a written route" if way.written else "what AWS announces"
         text = f"{name} sends {way.block} to {network.name(way.connection)} ({how})."
-        step = self._step(context, text, Outcome.PASS, candidates=judged)
+        steps = (*self._reaction(way, packet, network), self._step(context, text, Outcome.PASS, candidates=judged))
         previous = self._first(way.connection, network) or self.key
         went = Arrival(previous=previous, sender=arrival.sender, membership=False)
-        return (Forward(next=way.connection, packet=packet, arrival=went, steps=(step,)),)
+        return (Forward(next=way.connection, packet=packet, arrival=went, steps=steps),)
+
+    def _reaction(self, way: _Way, packet: Packet, network: Network) -> tuple[Step, ...]:
+        """Who takes over, where the router chooses another connection in working order."""
+        ways = sorted(self._ways(network.intact), key=lambda w: w.rank) if network.intact else ()
+        before = next((w for w in ways if packet.destination in w.block), None)
+        if before is None or before.connection == way.connection:
+            return ()
+        return (taken_over(network, self.key, before.block, before.connection, way.connection),)
 
     def _filtered(self, packet: Packet, network: Network) -> Key | None:
         """The Direct Connect gateway whose allowed prefixes keep a VPC from this data center."""

@@ -14,7 +14,9 @@ from docgen.model.forwarding import Arrival, Context, Decision
 from docgen.model.kind import Kind, Role, Scope
 from docgen.model.network import Interface, Network
 from docgen.model.packet import Packet
+from docgen.model.trace import Step
 from docgen.routing.interface import arrive, delivered, leave
+from docgen.routing.reactions import reaction
 
 ENGINE_PORTS = {
     "mysql": 3306,
@@ -105,7 +107,21 @@ class DbInstance(Component):
         interface = arrival.interface
         assert interface is not None
         entry = arrive(interface, packet, arrival, context)
-        return (entry.drop or delivered(interface, packet, context, entry.steps),)
+        if entry.drop:
+            return (entry.drop,)
+        return (delivered(interface, packet, context, (*self._promotion(interface, context), *entry.steps)),)
+
+    def _promotion(self, interface: Interface, context: Context) -> tuple[Step, ...]:
+        """What RDS has done where the standby answers."""
+        network, name = context.network, context.network.name(self.key)
+        primary = network.interfaces_of(self.key)[0]
+        if context.expected is not None or interface == primary or network.interface_is_up(primary):
+            return ()
+        text = (
+            f"{name} is out of order in {primary.zone}: RDS has promoted the standby in {interface.zone}, and "
+            f"its name now leads to {interface.private_ip} instead of {primary.private_ip}."
+        )
+        return (reaction(network, self.key, text),)
 
 
 KIND = Kind(

@@ -21,6 +21,7 @@ from docgen.model.trace import Check, Disposition, Outcome, Step
 from docgen.routing import balancing
 from docgen.routing.interface import arrive, delivered, leave
 from docgen.routing.passing import own_address_kept
+from docgen.routing.reactions import answers_without, reaction
 
 
 class LoadBalancerType(StrEnum):
@@ -206,7 +207,22 @@ class LoadBalancer(Component):
         else:
             text = f"{{name}} accepts the connection: listener {label}."
         step = self._step(context.network, text, Check.LISTENER, rule=f"listener {label}")
-        return (delivered(interface, packet, context, (*entry.steps, step)),)
+        steps = (*entry.steps, *self._reactions(listener, interface, context.network), step)
+        return (delivered(interface, packet, context, steps),)
+
+    def _reactions(self, listener: Listener, node: Interface, network: Network) -> tuple[Step, ...]:
+        """What an outage changes here: nodes that are out of its name, and targets that it takes as unhealthy."""
+        if network.intact is None:
+            return ()
+        named = [i for i, _ in self.answering(network, outside=False)]
+        steps = answers_without(network, self.key, named)
+        for pool in self.pools(listener, network):
+            out, left = balancing.left_out(network, self.key, node, pool, cross_zone=self.crosses_zones)
+            if out:
+                name, lost, used = network.name(self.key), ", ".join(out), ", ".join(left)
+                text = f"{name} takes {lost} as unhealthy and uses {used} only."
+                steps += (reaction(network, self.key, text),)
+        return steps
 
     def onward(self, packet: Packet, arrival: Arrival, network: Network) -> tuple[Onward, ...] | Drop:
         """A connection to each target that this node may choose: healthy, and in a zone that it may use."""

@@ -12,6 +12,7 @@ from docgen.model.kind import Kind, Role, Scope
 from docgen.model.network import Network
 from docgen.model.packet import Packet
 from docgen.model.trace import Check, Disposition, Outcome, Step
+from docgen.routing.reactions import taken_over
 from docgen.routing.transit import (
     HubChoice,
     HubRoute,
@@ -129,7 +130,20 @@ class TransitGateway(Component):
             membership=arrival.membership and kept,
             lost_by=arrival.lost_by or code,
         )
-        return Forward(next=route.attachment, packet=packet, arrival=onward, steps=(step,))
+        made = (*self._reaction(route, choice, packet, came_by, network), step)
+        return Forward(next=route.attachment, packet=packet, arrival=onward, steps=made)
+
+    def _reaction(
+        self, route: HubRoute, choice: HubChoice, packet: Packet, came_by: Key, network: Network
+    ) -> tuple[Step, ...]:
+        """Who takes over, where the table sends it elsewhere in working order."""
+        table = table_of_attachment(network.intact, self.key, came_by) if network.intact else None
+        before = choose(table, packet.destination).routes if table else ()
+        now = {r.attachment for r in choice.routes}
+        lost = next((r for r in before if r.attachment is not None and r.attachment not in now), None)
+        if lost is None or lost.attachment is None:
+            return ()
+        return (taken_over(network, self.key, lost.destination, lost.attachment, route.attachment),)
 
     def _membership(self, arrival: Arrival, leaves_by: Key, network: Network) -> tuple[bool, str]:
         """Whether groups of the sender may still be named, and the code that says why not."""

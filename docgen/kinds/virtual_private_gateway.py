@@ -11,10 +11,12 @@ from docgen.model.component import Component, Key
 from docgen.model.form import limited
 from docgen.model.forwarding import Arrival, Context, Decision, Drop, Forward
 from docgen.model.kind import Kind, Role, Scope
+from docgen.model.network import Network
 from docgen.model.packet import Packet
 from docgen.model.routes import ContributedRoute, Directory
 from docgen.model.trace import Candidate, Check, Disposition, Outcome, Step
 from docgen.routing.hybrid import DX_GATEWAY, Prefix, Source, associated_with, best, loser, of_kind, prefixes_behind
+from docgen.routing.reactions import taken_over
 from docgen.routing.router import deliver_locally
 
 
@@ -67,7 +69,17 @@ class VirtualPrivateGateway(Component):
         )
         onward = Arrival(previous=self.key, from_vpc=vpc, sender=arrival.sender, membership=False)
         step = self._step(context, text, Outcome.PASS, candidates=tuple(candidates))
-        return Forward(next=chosen.next, packet=packet, arrival=onward, steps=(step,))
+        made = (*self._reaction(chosen, prefixes, packet, network), step)
+        return Forward(next=chosen.next, packet=packet, arrival=onward, steps=made)
+
+    def _reaction(
+        self, chosen: Prefix, prefixes: tuple[Prefix, ...], packet: Packet, network: Network
+    ) -> tuple[Step, ...]:
+        """Who takes over, where another connection is chosen in working order."""
+        before = best(prefixes, packet.destination, network.intact)[0] if network.intact else None
+        if before is None or before.by == chosen.by:
+            return ()
+        return (taken_over(network, self.key, before.block, before.by, chosen.by),)
 
     def _unknown(
         self, packet: Packet, context: Context, prefixes: tuple[Prefix, ...], candidates: tuple[Candidate, ...]

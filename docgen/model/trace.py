@@ -68,6 +68,8 @@ class Check(StrEnum):
     """Who has an address on a LAN."""
     SWITCHING = "switching"
     """A switch's MAC table."""
+    FAILOVER = "failover"
+    """How the design reacts to what is out of order: a standby, another zone, another way."""
 
 
 class Outcome(StrEnum):

@@ -37,9 +37,19 @@ _CHECKS = {
     Check.DELIVERY: "delivery",
     Check.ARP: "ARP",
     Check.SWITCHING: "MAC table",
+    Check.FAILOVER: "failover",
 }
 _TELLING = frozenset(
-    {Check.ROUTE_TABLE, Check.TRANSLATION, Check.LISTENER, Check.DNS, Check.GATEWAY, Check.STATE, Check.ON_LINK}
+    {
+        Check.ROUTE_TABLE,
+        Check.TRANSLATION,
+        Check.LISTENER,
+        Check.DNS,
+        Check.GATEWAY,
+        Check.STATE,
+        Check.ON_LINK,
+        Check.FAILOVER,
+    }
 )
 _MARKS = {Outcome.PASS: ("pass", "✓"), Outcome.DROP: ("drop", "✕"), Outcome.INFO: ("info", "·")}
 

@@ -4,7 +4,7 @@
 # Out: the members that AWS may pick, or why there is none. Knows no kind: a pool is what a kind makes of its
 #      targets. Sources: Elastic Load Balancing User Guide, "How Elastic Load Balancing works"; Network Load
 #      Balancers, "Edit target group attributes".
-"""members_of, targets_in, functions_of, choose, keeps_client_address, is_served."""
+"""members_of, targets_in, functions_of, choose, left_out, keeps_client_address, is_served."""
 
 from __future__ import annotations
 
@@ -142,6 +142,20 @@ def choose(
     if not healthy:
         return NoTarget(f"has no healthy target left{f' in {where}' if pool.name else ''}", "BAD_STATE")
     return healthy
+
+
+def left_out(
+    network: Network, balancer: Key, node: Interface, pool: Pool, *, cross_zone: bool
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The targets that a node does without in an outage, and those that it has left; ((), ()) where none is lost."""
+    if network.intact is None:
+        return (), ()
+    before = choose(network.intact, balancer, node, pool, cross_zone=cross_zone)
+    now = choose(network, balancer, node, pool, cross_zone=cross_zone)
+    if isinstance(before, NoTarget) or isinstance(now, NoTarget):
+        return (), ()
+    lost = tuple(_names(m)[-1] for m in before if m not in now)
+    return (lost, tuple(_names(m)[-1] for m in now)) if lost else ((), ())
 
 
 def is_healthy(network: Network, holder: Key, member: Member) -> bool:

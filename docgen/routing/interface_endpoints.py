@@ -15,6 +15,7 @@ from docgen.model.packet import Packet
 from docgen.model.service import is_service
 from docgen.model.trace import Check, Disposition, Outcome, Step
 from docgen.routing.interface import arrive, delivered, leave
+from docgen.routing.reactions import answers_without
 from docgen.routing.service_names import private_dns_endpoint, region_of
 
 
@@ -38,7 +39,9 @@ def through_interface_endpoint(
     entry = arrive(interface, packet, arrival, context)
     if entry.drop:
         return (entry.drop,)
-    steps = (*entry.steps, *_name_elsewhere(endpoint, service, interface, context))
+    left = [i for i in context.network.interfaces_of(endpoint) if context.network.interface_is_up(i)]
+    lost = answers_without(context.network, endpoint, left) if context.expected is None else ()
+    steps = (*entry.steps, *lost, *_name_elsewhere(endpoint, service, interface, context))
     meant = context.network.components.get(context.end) if context.end else None
     if context.expected is None and is_service(meant) and meant.service_code == service:
         return (_to_service(endpoint, context.end, interface, packet, arrival, context, steps),)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from docgen.model.architecture import Flow
+from docgen.model.architecture import Flow, When
 from docgen.model.forwarding import Arrival, Context, Drop, Onward, Sessions, is_proxy
 from docgen.model.network import Interface, Network
 from docgen.model.packet import EPHEMERAL, NO_PORT, Packet, PortRange, Protocol
@@ -20,6 +20,7 @@ from docgen.routing.dns import as_connection, look_up
 from docgen.routing.endpoints import End, UnclearEndError, address_end, destinations, is_dns_name, own_end, sources
 from docgen.routing.families import in_one_family
 from docgen.routing.outages import apply_outages
+from docgen.routing.reactions import compared
 from docgen.routing.tracer import Walked, walk
 
 MAX_CONNECTIONS = 2000
@@ -31,7 +32,14 @@ def trace(network: Network, flow: Flow) -> FlowReport:
 
     Never raises for what the flow says: an end that means nothing gives verdict UNKNOWN with a reason.
     """
-    network = apply_outages(network, flow.when.outage)
+    if flow.when.outage:
+        intact = trace(network, replace(flow, when=When(variant=flow.when.variant)))
+        state = apply_outages(network, flow.when.outage)
+        return compared(_traced(state, flow), intact, map(str, flow.when.outage))
+    return _traced(network, flow)
+
+
+def _traced(network: Network, flow: Flow) -> FlowReport:
     try:
         starts = sources(network, flow.source)
         tree = _Tree(network, flow)

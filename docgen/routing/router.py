@@ -17,6 +17,7 @@ from docgen.model.policy import RouteOrigin, RouteState
 from docgen.model.trace import Check, Disposition, Leg, Outcome, Step
 from docgen.routing.acl import EGRESS, judge_acl
 from docgen.routing.lookup import RankedRoutes, Selection
+from docgen.routing.reactions import taken_over
 
 
 def route_out(
@@ -44,6 +45,7 @@ def route_by(
     network = context.network
     selection, step = _look_up(table, vpc, packet.destination, network)
     route = selection.route
+    steps = (*steps, *_withdrawn(table, vpc, packet.destination, selection, network))
     if route is None:
         over = context.sessions.returns_over.get((vpc, packet.destination)) if context.leg is Leg.RETURN else None
         if over is not None:
@@ -124,6 +126,21 @@ def in_force(table: EffectiveRouteTable, network: Network) -> tuple[EffectiveRou
         return routes
     left = (r for r in routes if r.part not in broken or r.origin is not RouteOrigin.PROPAGATED)
     return tuple(replace(r, state=RouteState.BLACKHOLE) if r.part in broken and r.target else r for r in left)
+
+
+def _withdrawn(
+    table: EffectiveRouteTable, vpc: Key, destination: Address, selection: Selection, network: Network
+) -> tuple[Step, ...]:
+    """What became of the route that the table would choose in working order, where that is gone."""
+    if network.intact is None:
+        return ()
+    before, now = _look_up(table, vpc, destination, network.intact)[0].route, selection.route
+    if before is None or before.target is None or before.origin is not RouteOrigin.PROPAGATED:
+        return ()
+    if now is not None and now.target == before.target:  # who takes over there, the target itself says
+        return ()
+    lost, instead = before.announced_by or before.target, now.target if now is not None else None
+    return (taken_over(network, table.key, before.destination, lost, instead),)
 
 
 def _is_announced(route: EffectiveRoute, network: Network) -> bool:
