@@ -12,13 +12,14 @@ from docgen.cli._console import echo_json, format_option
 Examples:
   docgen explain NO_ROUTE_TO_DESTINATION    a reason code of a trace
   docgen explain DGL-38                     a code of `docgen check`
+  docgen explain blackhole-route            a choice that AWS leaves open
   docgen explain                            all of them, a line each
 """
 )
 @click.argument("code", required=False)
 @format_option
 def command(code: str | None, output_format: str) -> int:
-    """Explain a code that docgen printed: reasons of traces, rules, and messages about definitions."""
+    """Explain a code that docgen printed: reasons of traces, rules, messages, and choices that AWS leaves open."""
     from docgen.core.names import did_you_mean
     from docgen.pipeline.explanations import explanations
 
@@ -31,9 +32,11 @@ def command(code: str | None, output_format: str) -> int:
             for explanation in known.values():
                 click.echo(f"{explanation.code:<{width}}  {explanation.title}")
         return 0
-    wanted = code.strip().strip("[]").upper()
+    typed = code.strip().strip("[]").rpartition(" ")[2]  # `[model: blackhole-route]` as a trace shows it
+    wanted = typed.upper()
     if wanted not in known:
-        raise click.UsageError(f"no code {code!r}; {did_you_mean(wanted, known)}")
+        near = [explanation.code for key, explanation in known.items() if key[:1] == wanted[:1]]
+        raise click.UsageError(f"no code {code!r}; {did_you_mean(typed, near)}")
     if output_format == "json":
         echo_json(known[wanted].values())
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from docgen.core.prefixes import UNIQUE_LOCAL
@@ -11,6 +11,7 @@ from docgen.model.forwarding import Arrival, Context, Decision, Drop, Forward
 from docgen.model.kind import Kind, Role, Scope
 from docgen.model.packet import Packet
 from docgen.model.trace import Check, Disposition, Outcome, Step
+from docgen.routing.endpoints import INTERNET
 from docgen.routing.public_access import public_access_refusal
 from docgen.routing.router import deliver_locally
 
@@ -43,17 +44,26 @@ class EgressOnlyInternetGateway(Component):
             return self._drop(context, "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS", text)
         if context.expected is not None:
             if self.key not in context.sessions.translations:
-                text = (
-                    f"{name} gets an answer from {packet.source} to {packet.destination} of a connection that did "
-                    "not go out through it: it drops it."
-                )
-                return self._drop(context, "DG_RETURN_PATH_ASYMMETRIC", text)
+                return self._unknown_answer(packet, arrival, context)
         else:
             context.sessions.translations[self.key] = (packet, packet)
         text = f"{name} lets it out unchanged and remembers the connection."
         onward = Arrival(previous=self.key, sender=arrival.sender, membership=False)
         step = self._step(context, Outcome.PASS, text)
-        return Forward(next=Key("internet", "internet"), packet=packet, arrival=onward, steps=(step,))
+        return Forward(next=INTERNET, packet=packet, arrival=onward, steps=(step,))
+
+    def _unknown_answer(self, packet: Packet, arrival: Arrival, context: Context) -> Decision:
+        """An answer to a request that came in another way: AWS does not say what becomes of it."""
+        name, choice = context.network.name(self.key), "egress-only-gateway-answers"
+        text = f"{name} gets an answer from {packet.source} to {packet.destination} of a connection that did not go "
+        if context.network.assumes(choice) == "drop":
+            step = self._step(
+                context, Outcome.DROP, f"{text}out through it: it drops it.", "DG_RETURN_PATH_ASYMMETRIC"
+            )
+            return Drop(steps=(replace(step, assumption=choice),), disposition=Disposition.DROPPED)
+        step = self._step(context, Outcome.PASS, f"{text}out through it, and lets it out.")
+        onward = Arrival(previous=self.key, sender=arrival.sender, membership=False)
+        return Forward(next=INTERNET, packet=packet, arrival=onward, steps=(replace(step, assumption=choice),))
 
     def _inwards(self, packet: Packet, arrival: Arrival, context: Context) -> Decision:
         name = context.network.name(self.key)

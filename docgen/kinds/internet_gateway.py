@@ -41,13 +41,14 @@ class InternetGateway(Component):
             return refused
         if packet.destination.version == 6:
             return self._outwards_ipv6(packet, arrival, context)
-        if in_any(packet.destination, RFC1918):
-            text = f"{name} forwards nothing to a private address, and {packet.destination} is one."
-            return self._drop(context, "IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS", text)
-        if packet.destination in RFC6598:
-            text = f"{name} forwards nothing to shared address space ({RFC6598}), and {packet.destination} is in it."
-            return self._drop(context, "IGW_DESTINATION_ADDRESS_NOT_IN_RFC6598_EGRESS", text)
         vpc = Key("vpc", self.scope)
+        no_source = self._no_public_source(packet, arrival, context)
+        private = self._private_destination(packet, context)
+        if private is not None and no_source is not None:
+            first = network.assumes("internet-gateway-order") == "private-destination-first"
+            return _both(private, no_source) if first else _both(no_source, private)
+        if private is not None:
+            return private
         if arrival.previous is not None and owner_of_zonal(network, packet.source) == arrival.previous:
             text = f"{name} passes on what {network.name(arrival.previous)} translated to {packet.source}."
             onward = Arrival(previous=self.key, sender=arrival.sender, membership=False)
@@ -55,26 +56,54 @@ class InternetGateway(Component):
             end = beyond(network, packet.destination)
             return Forward(next=end, packet=packet, arrival=onward, steps=(step,))
         owner = network.interface_at(vpc, packet.source)
-        if owner is None or owner.public_ip is None:
-            why = (
-                f"{network.name(owner.owner)} has no public address"
-                if owner
-                else f"no interface in VPC {network.name(vpc)} has that address"
-            )
-            text = f"{name} cannot translate the source {packet.source}: {why}."
-            return self._drop(context, "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS", text)
+        if no_source is not None or owner is None or owner.public_ip is None:
+            assert no_source is not None
+            return no_source
         bypassed = bypassed_appliance(self.key, packet, arrival, network)
         if bypassed is not None:
             return self._bypass(packet, bypassed, context)
         translated = replace(packet, source=owner.public_ip)
         text = f"{name} replaces the source {packet.source} by its public address {owner.public_ip}."
+        reflected = network.interface_with_public(packet.destination)
+        assumption = "public-address-reflection" if reflected is not None and reflected.vpc == vpc else ""
+        if assumption and network.assumes(assumption) == "unknown":
+            return self._reflection(packet, context, assumption)
+        step = replace(self._step(context, Check.TRANSLATION, Outcome.PASS, text), assumption=assumption)
         onward = Arrival(previous=self.key, sender=arrival.sender, membership=False)
-        return Forward(
-            next=beyond(network, translated.destination),
-            packet=translated,
-            arrival=onward,
-            steps=(self._step(context, Check.TRANSLATION, Outcome.PASS, text),),
+        return Forward(next=beyond(network, translated.destination), packet=translated, arrival=onward, steps=(step,))
+
+    def _no_public_source(self, packet: Packet, arrival: Arrival, context: Context) -> Drop | None:
+        """The drop of a packet whose source cannot be translated; None where it can, or was."""
+        network, name, vpc = context.network, context.network.name(self.key), Key("vpc", self.scope)
+        if arrival.previous is not None and owner_of_zonal(network, packet.source) == arrival.previous:
+            return None
+        owner = network.interface_at(vpc, packet.source)
+        if owner is not None and owner.public_ip is not None:
+            return None
+        why = (
+            f"{network.name(owner.owner)} has no public address"
+            if owner
+            else f"no interface in VPC {network.name(vpc)} has that address"
         )
+        text = f"{name} cannot translate the source {packet.source}: {why}."
+        return self._drop(context, "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS", text)
+
+    def _private_destination(self, packet: Packet, context: Context) -> Drop | None:
+        name = context.network.name(self.key)
+        if in_any(packet.destination, RFC1918):
+            text = f"{name} forwards nothing to a private address, and {packet.destination} is one."
+            return self._drop(context, "IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS", text)
+        if packet.destination in RFC6598:
+            text = f"{name} forwards nothing to shared address space ({RFC6598}), and {packet.destination} is in it."
+            return self._drop(context, "IGW_DESTINATION_ADDRESS_NOT_IN_RFC6598_EGRESS", text)
+        return None
+
+    def _reflection(self, packet: Packet, context: Context, assumption: str) -> Drop:
+        """What Reachability Analyzer says to a public address of the sender's own VPC."""
+        name = context.network.name(self.key)
+        text = f"{packet.destination} is a public address of this VPC: whether {name} takes it back in is not known."
+        step = self._step(context, Check.GATEWAY, Outcome.DROP, text, "IGW_NAT_REFLECTION")
+        return Drop(steps=(replace(step, assumption=assumption),), disposition=Disposition.INSUFFICIENT_INFO)
 
     def _inwards(self, packet: Packet, arrival: Arrival, context: Context) -> Decision:
         network, name = context.network, context.network.name(self.key)
@@ -151,6 +180,12 @@ class InternetGateway(Component):
     def _step(self, context: Context, check: Check, outcome: Outcome, text: str, code: str = "") -> Step:
         name = context.network.name(self.key)
         return Step(check=check, outcome=outcome, by=self.key, by_name=name, text=text, code=code)
+
+
+def _both(first: Drop, second: Drop) -> Drop:
+    """Two reasons at one gateway; their order is a choice."""
+    step = replace(first.steps[-1], assumption="internet-gateway-order")
+    return replace(first, steps=(*first.steps[:-1], step), secondary=(second.steps[-1].code,))
 
 
 KIND = Kind(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from ipaddress import IPv4Address
 from typing import ClassVar
@@ -129,9 +129,10 @@ class NatGateway(Component):
         if arrival.from_vpc is None:
             return (self._from_elsewhere(packet, context, entry.steps),)
         if packet.destination.version == 6:
-            if packet.destination not in NAT64:
+            if packet.destination not in NAT64 or context.network.assumes("nat64-route") == "refused":
                 return (self._wrong_family(packet, context, entry.steps),)
             translated, step = translate_to_ipv4(self.key, interface, packet, context)
+            step = replace(step, assumption="nat64-route")
         else:
             translated, step = translate(self.key, interface, packet, context)
         steps = (*entry.steps, step)

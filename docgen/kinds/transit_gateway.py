@@ -61,6 +61,8 @@ class TransitGateway(Component):
             return Refusal(why=why, code="BAD_STATE_ATTACHMENT", disposition=Disposition.BLACKHOLE)
         zone = network.zone_of(arrival.from_subnet) if arrival.from_subnet else ""
         interfaces = network.interfaces_of(attachment)
+        if network.assumes("attachment-subnets") == "associated-subnets-only":
+            interfaces = tuple(i for i in interfaces if i.subnet == arrival.from_subnet)
         own = next((i for i in interfaces if i.zone == zone and network.interface_is_up(i)), None)
         return Entrance(next=attachment, interface=own)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, ClassVar
 
@@ -77,6 +77,7 @@ class TransitGatewayVpcAttachment(Component):
     def _in(self, packet: Packet, arrival: Arrival, context: Context, hub: Key) -> Decision:
         network, name = context.network, context.network.name(self.key)
         interface = arrival.interface
+        choice = "attachment-subnets" if interface is None or arrival.from_subnet != interface.subnet else ""
         if interface is None:
             zone = network.zone_of(arrival.from_subnet) if arrival.from_subnet else ""
             zones = ", ".join(i.zone for i in network.interfaces_of(self.key))
@@ -84,7 +85,13 @@ class TransitGatewayVpcAttachment(Component):
                 f"The sender is in {zone}, and {name} has no subnet there (it has {zones}): {network.name(hub)} "
                 "cannot be entered from that zone."
             )
-            step = self._step(context, text, Outcome.DROP, "TGW_ROUTE_AZ_RESTRICTION")
+            if network.assumes(choice) == "associated-subnets-only":
+                subnets = ", ".join(network.name(i.subnet) for i in network.interfaces_of(self.key))
+                where = network.name(arrival.from_subnet) if arrival.from_subnet else "outside"
+                text = f"The sender is in {where}, and only the subnets of {name} ({subnets}) can enter it."
+            else:
+                choice = ""
+            step = replace(self._step(context, text, Outcome.DROP, "TGW_ROUTE_AZ_RESTRICTION"), assumption=choice)
             return Drop(steps=(step,), disposition=Disposition.DROPPED)
         subnet = network.name(interface.subnet)
         judged = judge_acl(network.acl_of(interface.subnet), packet, INGRESS, subnet)
@@ -99,9 +106,8 @@ class TransitGatewayVpcAttachment(Component):
             membership=arrival.membership,
             lost_by=arrival.lost_by,
         )
-        return Forward(
-            next=hub, packet=packet, arrival=onward, steps=(judged, self._step(context, text, Outcome.PASS))
-        )
+        taken = replace(self._step(context, text, Outcome.PASS), assumption=choice)
+        return Forward(next=hub, packet=packet, arrival=onward, steps=(judged, taken))
 
     def _out(self, packet: Packet, arrival: Arrival, context: Context) -> tuple[Decision, ...]:
         """Out of the interface in the sender's zone where there is one, else of any; then the VPC's own routing."""

@@ -14,6 +14,7 @@ from docgen.core.diagnostic import Result
 from docgen.core.errors import UnreadableInputError
 from docgen.core.names import did_you_mean
 from docgen.kinds import all_kinds
+from docgen.loader.assumptions import read_assumptions
 from docgen.loader.blocks import SETTINGS, Flattener
 from docgen.loader.expand import Expander
 from docgen.loader.flows import read_flows, read_variants
@@ -32,7 +33,7 @@ from docgen.model.kind import Kind
 VERSION = 1
 HEAD = (
     *("version", "title", "summary", "extends", *sorted(SETTINGS), "templates"),
-    *("variants", "flows", "invariants", "suppress"),
+    *("variants", "flows", "invariants", "suppress", "assumptions"),
 )
 """Keys of the file that hold no components."""
 
@@ -113,6 +114,7 @@ def _architecture(root: Mapping, slug: str, variant: str, sources: Sources) -> A
         suppressions=read_suppressions(root, reporter),
         variants=variants,
         variant=variant,
+        assumptions=read_assumptions(root, reporter),
         broken=broken,
         span=start_of(root),
         sources=MappingProxyType(dict(sources.texts)),

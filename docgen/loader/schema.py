@@ -24,6 +24,7 @@ from docgen.loader.schema_flows import FLOW, INVARIANT, REASON, SELECTOR, SUPPRE
 from docgen.loader.shape import Field, Shape, alternatives, is_value, shape_of
 from docgen.loader.suppressions import FOR
 from docgen.loader.texts import ID, MAX_LINE, MAX_PROSE, REF
+from docgen.model.assumptions import ASSUMPTIONS
 from docgen.model.component import Ref
 from docgen.model.kind import Kind
 from docgen.model.packet import PortRange
@@ -104,7 +105,12 @@ class _Builder:
             ],
             "description": "What must hold for all traffic; `docgen check` proves it over every header.",
         }
-        asked = {"flows": flows, "invariants": proven, "suppress": self._suppressions()}
+        asked = {
+            "flows": flows,
+            "invariants": proven,
+            "suppress": self._suppressions(),
+            "assumptions": _assumptions(),
+        }
         head: dict[str, Any] = {
             "version": {"const": 1, "description": "Version of this format."},
             "title": {
@@ -300,6 +306,25 @@ class _Builder:
             forms.insert(0, _text_form(item, f))
         made = forms[0] if len(forms) == 1 else {"anyOf": forms}
         return _nullable(made) if "$ref" not in made else made
+
+
+def _assumptions() -> dict[str, Any]:
+    """The choices that an author can make otherwise, with their values."""
+    choices = {
+        a.id: {
+            "enum": [*a.values, None],
+            "description": f"{a.statement} Default: `{a.default}`.",
+            "default": a.default,
+        }
+        for a in ASSUMPTIONS.values()
+        if a.values
+    }
+    return {
+        "type": ["object", "null"],
+        "additionalProperties": False,
+        "properties": choices,
+        "description": "Where AWS does not say how it behaves, what to assume; `docgen explain` lists them.",
+    }
 
 
 def _default_doc(f: Field) -> str:

@@ -38,7 +38,12 @@ def dump(architecture: Architecture) -> str:
     flows = {f.id: _flow(f) for f in architecture.flows if not f.when.variant}
     invariants = {i.id: _invariant(i) for i in architecture.invariants}
     suppress = [_suppression(s) for s in architecture.suppressions]
-    rest = (("flows", flows), ("invariants", invariants), ("suppress", suppress))
+    rest = (
+        ("flows", flows),
+        ("invariants", invariants),
+        ("suppress", suppress),
+        ("assumptions", dict(architecture.assumptions)),
+    )
     return _yaml({**head, **blocks, **{name: held for name, held in rest if held}})
 
 

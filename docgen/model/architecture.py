@@ -91,6 +91,8 @@ class Architecture:
     variants: tuple[Variant, ...] = ()
     variant: str = ""
     """The variant that is applied to these components; "" for the design itself."""
+    assumptions: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), hash=False)
+    """Choices that AWS leaves open and the author makes otherwise: id to value (model/assumptions)."""
     broken: frozenset[Key] = frozenset()
     """Components that were declared but could not be read: references to them are not reported again."""
     span: Span = field(default=NOWHERE, compare=False)

@@ -14,6 +14,7 @@ from docgen.core.memo import Derived, Memo
 from docgen.core.prefixes import Address, Block
 from docgen.core.span import NOWHERE, Span
 from docgen.model.architecture import Architecture
+from docgen.model.assumptions import ASSUMPTIONS
 from docgen.model.component import Component, Key, Ref
 from docgen.model.kind import Kind, Role
 from docgen.model.policy import NetworkAclEntry, RouteOrigin, RouteState, SecurityGroupRule
@@ -278,6 +279,10 @@ class Network:
             return self.bind(ref, component.scope, "account")
         around = Key("vpc", component.scope) if component.scope else self.container(key)
         return self.account_of(around) if around is not None else None
+
+    def assumes(self, assumption: str) -> str:
+        """The value of a choice that AWS leaves open: the author's, or docgen's own."""
+        return self.architecture.assumptions.get(assumption) or ASSUMPTIONS[assumption].default
 
     def is_up(self, key: Key) -> bool:
         """Whether a component works: not down itself, and neither is its zone or its subnet."""

@@ -31,6 +31,8 @@ class RouteOrigin(StrEnum):
     LOCAL = "CreateRouteTable"
     STATIC = "CreateRoute"
     PROPAGATED = "EnableVgwRoutePropagation"
+    ADVERTISED = "Advertisement"
+    """Installed by VPC Route Server."""
 
 
 class RouteState(StrEnum):

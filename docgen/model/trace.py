@@ -155,6 +155,8 @@ class Step:
     """Reason code, on a step that drops (or notes a warning)."""
     detail: str = ""
     """Second code or detail (`DG_EPHEMERAL_RANGE_PARTIAL`)."""
+    assumption: str = ""
+    """Id of the choice (model/assumptions) without which it might have come out otherwise; "" where AWS says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

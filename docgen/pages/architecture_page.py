@@ -14,6 +14,7 @@ from docgen.core.diagnostic import Diagnostic
 from docgen.model.trace import Verdict
 from docgen.pages import changes, policies, verdicts
 from docgen.pages.address_plan import VpcPlan, address_plans, segments
+from docgen.pages.assumption_page import assumption_chip
 from docgen.pages.build import Build, Design, Page, Picture, design_path
 from docgen.pages.flows import ConnectionView, DecisionView, FlowView, flow_views
 from docgen.pages.front_matter import front_matter
@@ -96,6 +97,7 @@ def reason_link(reason: str) -> Markup:
 def _helpers() -> dict[str, Callable[..., object]]:
     return {
         "reason_link": reason_link,
+        "assumption_chip": lambda name: assumption_chip(name, ROOT),
         "candidates": _candidates,
         "plan_table": _plan_table,
         "segments": segments,

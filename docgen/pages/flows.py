@@ -63,6 +63,8 @@ class DecisionView:
     check: str
     text: str
     code: str
+    assumption: str
+    """The choice that AWS leaves open and on which it depends; "" for none."""
     telling: bool
     """Whether it says where the packet goes or what became of it; others only let it pass."""
     candidates: Sequence[Candidate]
@@ -238,6 +240,7 @@ def _decision(step: Step) -> DecisionView:
         check=_CHECKS[step.check],
         text=step.text,
         code=step.code,
+        assumption=step.assumption,
         telling=step.check in _TELLING or step.outcome is Outcome.DROP,
         candidates=step.candidates if len(step.candidates) > 1 or step.outcome is Outcome.DROP else (),
     )

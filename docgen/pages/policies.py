@@ -17,6 +17,7 @@ _ORIGINS = {
     RouteOrigin.LOCAL: "local",
     RouteOrigin.STATIC: "static",
     RouteOrigin.PROPAGATED: "propagated",
+    RouteOrigin.ADVERTISED: "advertised",
 }
 
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from docgen.kinds import all_kinds
+from docgen.model.assumptions import ASSUMPTIONS
 from docgen.model.codes import REASON_CODES
 from docgen.pages.build import Page
 from docgen.pages.front_matter import front_matter
@@ -17,5 +18,7 @@ PATH = "reference/index.md"
 
 def reference_page() -> Page:
     """What the reference holds; every part of it is made from the code that it describes."""
-    body = render("reference", kinds=len(all_kinds()), rules=len(all_rules()), codes=len(REASON_CODES))
+    body = render(
+        "reference", kinds=len(all_kinds()), rules=len(all_rules()), codes=len(REASON_CODES), choices=len(ASSUMPTIONS)
+    )
     return Page(PATH, "Reference", f"{front_matter({'title': 'Reference'})}\n{body}\n")

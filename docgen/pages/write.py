@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from docgen.pages.architecture_page import architecture_page
+from docgen.pages.assumption_page import assumption_page
 from docgen.pages.build import Build, Page
 from docgen.pages.cli_page import cli_page
 from docgen.pages.gallery import gallery_page
@@ -22,6 +23,7 @@ def write(build: Build) -> tuple[Page, ...]:
         *(architecture_page(build, design) for design in build.designs),
         reference_page(),
         reason_page(build),
+        assumption_page(),
         cli_page(build.commands),
         *rule_pages(),
         *kind_pages(build),

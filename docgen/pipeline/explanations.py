@@ -11,6 +11,7 @@ from typing import Any
 
 from docgen.core.report import as_json
 from docgen.loader.messages import LOADER_CODES
+from docgen.model.assumptions import ASSUMPTIONS, Assumption
 from docgen.model.codes import REASON_CODES, ReasonCode
 from docgen.pages.rule_example import shown
 from docgen.pages.rule_page import WHY, rule_body
@@ -61,7 +62,7 @@ class Explanation:
 
 
 def explanations() -> Mapping[str, Explanation]:
-    """Every code: reasons by topic, then rules, then messages of loader, resolver and pipeline."""
+    """Every code: reasons by topic, rules, messages of loader, resolver and pipeline; then choices by name."""
     return {explanation.code.upper(): explanation for explanation in _all()}
 
 
@@ -71,6 +72,7 @@ def _all() -> Iterator[Explanation]:
     for codes in (LOADER_CODES, RESOLVER_CODES, PIPELINE_CODES, INVARIANT_CODES, SUPPRESSION_CODES):
         for code, (title, body) in codes.items():
             yield Explanation(code=code, origin="message about a definition", title=title, body=body)
+    yield from (_of_assumption(assumption) for assumption in ASSUMPTIONS.values())
 
 
 def _of_reason(reason: ReasonCode) -> Explanation:
@@ -81,6 +83,26 @@ def _of_reason(reason: ReasonCode) -> Explanation:
         title=reason.title,
         body=f"{reason.meaning}\n\nUsual fix: {reason.fix}",
         source=reason.source,
+    )
+
+
+def _of_assumption(assumption: Assumption) -> Explanation:
+    parts = [assumption.statement, f"What AWS says: {assumption.aws}"]
+    if assumption.values:
+        lines = [
+            f"- `{value}`{' (default)' if value == assumption.default else ''}: {meaning}"
+            for value, meaning in assumption.values.items()
+        ]
+        parts.append("\n".join([f"Set it with `assumptions: {{{assumption.id}: ...}}`:", *lines]))
+    else:
+        parts.append("It cannot be set otherwise.")
+    parts.append(f"Read in `{assumption.read_in}`.")
+    return Explanation(
+        code=assumption.id,
+        origin=f"choice that AWS leaves open, {assumption.tag}",
+        title=assumption.title,
+        body="\n\n".join(parts),
+        source=assumption.source,
     )
 
 

@@ -112,6 +112,7 @@ def _step(step: Step) -> dict[str, Any]:
         "rule": step.rule or None,
         "code": step.code or None,
         "detail": step.detail or None,
+        "assumption": step.assumption or None,
         "candidates": [_candidate(candidate) for candidate in step.candidates],
     }
 

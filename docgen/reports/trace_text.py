@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from docgen.core.terminal import PLAIN, Paint, visible
 from docgen.model.architecture import Expectation, Flow
+from docgen.model.assumptions import ASSUMPTIONS
 from docgen.model.packet import NO_PORT, Packet
 from docgen.model.trace import Connection, FlowReport, Hop, Leg, Outcome, Step, Trace, Verdict
 
@@ -127,7 +128,8 @@ def _hop(number: int, hop: Hop, paint: Paint) -> Iterator[str]:
 def _step(step: Step, paint: Paint) -> str:
     mark = _MARKS[step.outcome]
     code = f" [{step.code}]" if step.code else ""
-    line = f"{mark} {visible(step.text)}{code}"
+    choice = f" [{ASSUMPTIONS[step.assumption].tag}: {step.assumption}]" if step.assumption else ""
+    line = f"{mark} {visible(step.text)}{code}{choice}"
     return paint(line, "red") if step.outcome is Outcome.DROP else line
 
 

@@ -74,6 +74,7 @@ def _judge(acl: EffectiveAcl, packet: Packet, remote: Address, direction: str, s
         candidates=candidates,
         code="SUBNET_ACL_RESTRICTION",
         detail="DG_EPHEMERAL_RANGE_PARTIAL" if partial else "",
+        assumption="ephemeral-ports" if partial else "",
     )
 
 

@@ -98,7 +98,7 @@ def _leave(
         via=interface if kept else None,
     )
     node = context.sessions.returns_by.get(interface.id) if context.expected is not None else None
-    if node is not None:
+    if node is not None and network.assumes("load-balancer-replies") == "intercepted":
         return (back_through_node(interface, node, packet, arrival, context, made),)
     subnet: Any = network.get(interface.subnet)
     if in_any(packet.destination, subnet.blocks):
@@ -129,7 +129,7 @@ def arrive(
         subnet = interface.subnet
         made.append(judge_acl(network.acl_of(subnet), packet, INGRESS, network.name(subnet)))
         if made[-1].outcome is Outcome.DROP:
-            return Entry(tuple(made), _denied(made, arrival, ()))
+            return Entry(tuple(made), _denied_at_border(interface, packet, arrival, context, made, ask_groups))
     else:
         made.append(_same_subnet(network, interface))
     if interface.source_dest_check and not interface.owns(packet.destination):
@@ -137,7 +137,7 @@ def arrive(
         return Entry(tuple(made), Drop(steps=tuple(made), disposition=Disposition.DENIED_IN))
     if not ask_groups:
         return Entry(tuple(made))
-    if interface.groups is not None and context.expected is not None and not _tracked(interface, packet, context):
+    if interface.groups is not None and _never_saw(interface, packet, context):
         made.append(_no_session(network, interface, packet))
         return Entry(tuple(made), Drop(steps=tuple(made), disposition=Disposition.DROPPED))
     if interface.groups is not None and not _tracked(interface, packet, context):
@@ -149,6 +149,36 @@ def arrive(
     elif interface.groups is not None:
         made.append(_remembered(network, interface, "in"))
     return Entry(tuple(made))
+
+
+def _never_saw(interface: Interface, packet: Packet, context: Context) -> bool:
+    """Whether an answer comes of whose connection this interface knows nothing."""
+    if context.expected is None or _tracked(interface, packet, context):
+        return False
+    passing = not interface.owns(packet.destination)
+    return not (passing and context.network.assumes("appliance-state") == "stateless")
+
+
+def _denied_at_border(
+    interface: Interface, packet: Packet, arrival: Arrival, context: Context, made: list[Step], ask_groups: bool
+) -> Drop:
+    """The drop by the subnet's network ACL, and what the interface would have said; which comes first is a choice."""
+    network = context.network
+    further: list[Step] = []
+    if interface.source_dest_check and not interface.owns(packet.destination):
+        further.append(_check_refuses(network, interface, packet, outgoing=False))
+    if ask_groups and interface.groups is not None and context.expected is None:
+        step, _ = judge_groups(network, interface, packet, INGRESS, arrival, context.client)
+        if step.outcome is Outcome.DROP:
+            further.append(step)
+    if not further:
+        return _denied(made, arrival, ())
+    choice = "arrival-order"
+    steps = [made[-1], *further]
+    if network.assumes(choice) == "security-groups-first":
+        steps = [*steps[1:], steps[0]]
+    first = replace(steps[0], assumption=choice)
+    return _denied([*made[:-1], first], arrival, tuple(step.code for step in steps[1:]))
 
 
 def _denied(made: list[Step], arrival: Arrival, secondary: tuple[str, ...]) -> Drop:
@@ -186,7 +216,7 @@ def delivered(interface: Interface, packet: Packet, context: Context, steps: tup
 
 def missed_appliance(context: Context) -> Step | None:
     """The drop by an appliance that passed the request on and never sees its answer."""
-    if context.expected is None:
+    if context.expected is None or context.network.assumes("appliance-state") == "stateless":
         return None
     missed = next((k for k in context.sessions.passed if k not in context.sessions.answered), None)
     if missed is None:
@@ -200,6 +230,7 @@ def missed_appliance(context: Context) -> Step | None:
         text=f"The answer comes another way than the request, which {name} passed on: {name} sees half of the "
         "connection and stops it.",
         code="DG_RETURN_PATH_ASYMMETRIC",
+        assumption="appliance-state",
     )
 
 
@@ -213,6 +244,7 @@ def _no_session(network: Network, interface: Interface, packet: Packet) -> Step:
         text=f"{name} gets an answer from {packet.source} to {packet.destination} of a connection that did not "
         "pass it: it drops it.",
         code="DG_RETURN_PATH_ASYMMETRIC",
+        assumption="" if interface.owns(packet.destination) else "appliance-state",
     )
 
 

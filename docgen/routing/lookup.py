@@ -6,8 +6,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from docgen.core.prefix_index import PrefixIndex
 from docgen.core.prefixes import Address, Block, in_any
@@ -15,13 +16,16 @@ from docgen.model.network import EffectiveRoute
 from docgen.model.policy import RouteOrigin
 from docgen.model.trace import Candidate, Candidates
 
-_CLASS = {RouteOrigin.LOCAL: 0, RouteOrigin.STATIC: 0, RouteOrigin.PROPAGATED: 2}
+AS_DECIDED: Mapping[str, str] = MappingProxyType({})
+"""No choice made otherwise than docgen makes it."""
+_CLASS = {RouteOrigin.LOCAL: 0, RouteOrigin.STATIC: 0, RouteOrigin.ADVERTISED: 2, RouteOrigin.PROPAGATED: 2}
 _PREFIX_LIST = 1
 """A prefix list's entry stands between a route that names the block and a propagated one."""
 _CLASS_NAME = {
     RouteOrigin.LOCAL: "the local route",
     RouteOrigin.STATIC: "a static route",
     RouteOrigin.PROPAGATED: "a propagated route",
+    RouteOrigin.ADVERTISED: "an advertised route",
 }
 
 
@@ -35,12 +39,17 @@ class Selection:
     """The first of them that was not chosen."""
     ambiguous: bool = False
     """Whether another prefix list sends the same block elsewhere: AWS keeps one of the two, nobody knows which."""
+    assumption: str = ""
+    """The choice that it depends on, where AWS leaves one (model/assumptions)."""
 
 
 class RankedRoutes:
     """The routes of one table in the order of evaluation, to be found by an address."""
 
-    def __init__(self, routes: Iterable[EffectiveRoute]) -> None:
+    def __init__(self, routes: Iterable[EffectiveRoute], assumptions: Mapping[str, str] = AS_DECIDED) -> None:
+        self._assumptions = assumptions
+        if assumptions.get("advertised-route") == "static":
+            routes = (_as_static(r) for r in routes)
         ordered = sorted(routes, key=_priority)
         self._ordered = {version: [r for r in ordered if r.destination.version == version] for version in (4, 6)}
         self._by_block = PrefixIndex((r.destination, r) for r in ordered)
@@ -60,15 +69,41 @@ class RankedRoutes:
         """
         inside = in_any(destination, blocks)
         fitting = self._by_block.containing(destination)
-        chosen = next((r for r in fitting if _counts(r, inside)), None)
+        counting = [r for r in fitting if _counts(r, inside)]
+        chosen = counting[0] if counting else None
+        local = next((r for r in counting if r.destination in blocks), None) if len(counting) > 1 else None
+        if local is not None and self._assumptions.get("local-route") == "local-first":
+            chosen = local
+        tied = [r for r in fitting if chosen is not None and _ties(r, chosen)] if len(fitting) > 1 else []
+        if tied and self._assumptions.get("prefix-list-tie") == "last-name":
+            chosen = tied[-1]
         ordered = self._ordered[destination.version]
         lost = next((r for r in ordered[:2] if r is not chosen), None)
         return Selection(
             chosen,
             Candidates(lambda: (_judge(r, chosen, destination, inside) for r in ordered)),
             None if lost is None else _judge(lost, chosen, destination, inside),
-            chosen is not None and any(_ties(r, chosen) for r in fitting),
+            bool(tied),
+            _depends_on(fitting, counting[0], local, tied) if len(fitting) > 1 and counting else "",
         )
+
+
+def _depends_on(
+    fitting: Sequence[EffectiveRoute],
+    longest: EffectiveRoute,
+    local: EffectiveRoute | None,
+    tied: Sequence[EffectiveRoute],
+) -> str:
+    """The choice without which another route might have been taken."""
+    if local is not None and longest.destination.prefixlen > local.destination.prefixlen:
+        return "local-route"
+    if tied:
+        return "prefix-list-tie"
+    return "advertised-route" if any(r.origin is RouteOrigin.ADVERTISED for r in fitting) else ""
+
+
+def _as_static(route: EffectiveRoute) -> EffectiveRoute:
+    return replace(route, origin=RouteOrigin.STATIC) if route.origin is RouteOrigin.ADVERTISED else route
 
 
 def select_route(routes: Iterable[EffectiveRoute], blocks: Sequence[Block], destination: Address) -> Selection:
@@ -96,7 +131,7 @@ def _class_name(route: EffectiveRoute) -> str:
 
 
 def _counts(route: EffectiveRoute, inside: bool) -> bool:
-    return not (inside and route.origin is RouteOrigin.PROPAGATED)
+    return not (inside and _CLASS[route.origin] == _CLASS[RouteOrigin.PROPAGATED])
 
 
 def _judge(route: EffectiveRoute, chosen: EffectiveRoute | None, destination: Address, inside: bool) -> Candidate:
@@ -112,6 +147,9 @@ def _judge(route: EffectiveRoute, chosen: EffectiveRoute | None, destination: Ad
             reason="propagated, and inside the VPC's own range local wins",
             code="HIGHER_PRIORITY_ROUTE",
         )
+    if route.destination.prefixlen > chosen.destination.prefixlen:
+        reason = "longer, but local is taken before everything in the VPC's own range"
+        return Candidate(text=text, chosen=False, reason=reason, code="HIGHER_PRIORITY_ROUTE")
     if chosen.destination.prefixlen > route.destination.prefixlen:
         reason = f"shorter than /{chosen.destination.prefixlen}"
         return Candidate(text=text, chosen=False, reason=reason, code="MORE_SPECIFIC_ROUTE")

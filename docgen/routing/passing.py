@@ -13,7 +13,7 @@ from docgen.model.network import Interface, Network
 from docgen.model.packet import Packet
 from docgen.model.trace import Check, Disposition, Outcome, Step
 from docgen.routing.acl import EGRESS, judge_acl
-from docgen.routing.lookup import select_route
+from docgen.routing.router import select_of
 
 PEERING = "vpc_peering_connection"
 
@@ -36,7 +36,7 @@ def own_address_kept(node: Interface, packet: Packet, context: Context) -> Drop 
         return _refusal(node, name, text, "DG_NLB_HAIRPIN")
     if target is not None and target.vpc == node.vpc:
         return None
-    route = select_route(network.table_of(node.subnet).routes, network.blocks_of(node.vpc), packet.destination).route
+    route = select_of(network.table_of(node.subnet), node.vpc, packet.destination, network).route
     peered = route is not None and route.target is not None and route.target.kind == PEERING
     if route is None or (peered and target is not None and target.zone[:-1] == node.zone[:-1]):
         return None  # without a route the router says so itself
@@ -59,7 +59,6 @@ def back_through_node(
 
     The network ACLs in between are asked, with the client's address; the route table is not.
     """
-    # [MODEL] AWS implies it (targets need no public address, ELB User Guide) and does not state it.
     network = context.network
     steps = list(made)
     if interface.subnet != node.subnet:
@@ -75,6 +74,7 @@ def back_through_node(
             by_name=name,
             text=f"The answer to {packet.destination} goes back through {name}, which keeps the connection: the "
             "route table has no say.",
+            assumption="load-balancer-replies",
         )
     )
     return Forward(next=node.owner, packet=packet, arrival=arrival.at(node), steps=tuple(steps))

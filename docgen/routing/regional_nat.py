@@ -61,6 +61,11 @@ def _outwards(gateway: Component, packet: Packet, arrival: Arrival, context: Con
     if not network.is_up(internet):
         text = f"has a route to {network.name(internet)}, which is down: the route is a blackhole"
         return _drop(gateway, context, text, "BAD_STATE_ROUTE")
+    choice = "regional-nat-network-acl"
+    if network.assumes(choice) == "unknown":
+        text = "stands in no subnet: which network ACL is asked there is not known"
+        step = _step(gateway, context, Outcome.DROP, text, "UNSUPPORTED_COMPONENT")
+        return Drop(steps=(replace(step, assumption=choice),), disposition=Disposition.INSUFFICIENT_INFO)
     translated = _translated(packet, served[used])
     context.sessions.translations[gateway.key] = (packet, translated)
     instead = f" (it has not grown into {zone} yet)"
@@ -69,7 +74,7 @@ def _outwards(gateway: Component, packet: Packet, arrival: Arrival, context: Con
     text = f"replaces the source {packet.source} by its address in {used}{'' if used == zone else instead}, "
     text += f"{translated.source}, and remembers the connection"
     steps = (
-        _step(gateway, context, Outcome.PASS, text, check=Check.TRANSLATION),
+        replace(_step(gateway, context, Outcome.PASS, text, check=Check.TRANSLATION), assumption=choice),
         _step(gateway, context, Outcome.PASS, f"sends 0.0.0.0/0 to {network.name(internet)} by its own route table"),
     )
     onward = Arrival(previous=gateway.key, from_vpc=vpc, sender=arrival.sender, membership=False)

@@ -104,7 +104,7 @@ class _Tree:
 
     def add_pair(self, source: End, target: End) -> None:
         """Trace what one source opens to one address."""
-        packet = _first_packet(self._flow, source, target)
+        packet = _first_packet(self._network, self._flow, source, target)
         self._open(_Opening(source, source.interface, target, packet, "", None))
 
     def _open(self, opening: _Opening) -> None:
@@ -205,11 +205,13 @@ def _is_leaf(index: int, connections: tuple[Connection, ...]) -> bool:
     return all(c.parent != index for c in connections)
 
 
-def _first_packet(flow: Flow, source: End, target: End) -> Packet:
+def _first_packet(network: Network, flow: Flow, source: End, target: End) -> Packet:
     if flow.protocol is Protocol.ICMP:
         ports = answered = NO_PORT
     else:
-        ports = EPHEMERAL if flow.source_port is None else PortRange(flow.source_port, flow.source_port)
+        first, _, last = network.assumes("ephemeral-ports").partition("-")
+        clients = PortRange(int(first), int(last))
+        ports = clients if flow.source_port is None else PortRange(flow.source_port, flow.source_port)
         answered = PortRange(flow.port, flow.port)
     return Packet(
         source=source.address,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from docgen.core.memo import Memo
 from docgen.core.prefixes import Address, in_any
 from docgen.model.component import Key
 from docgen.model.forwarding import Arrival, Context, Decision, Drop, Entrance, Forward, Refusal, is_attached
@@ -54,13 +55,28 @@ def route_by(
     found = _entrance(network, table, route, vpc, packet, arrival)
     if isinstance(found, Refusal):
         text = f"Route table {table.name} sends {route.destination} to {route.target_name}, but {found.why}."
-        refused = replace(step, outcome=Outcome.DROP, text=text, code=found.code, detail=found.detail)
+        gone = found.disposition is Disposition.BLACKHOLE
+        assumption = "blackhole-route" if gone else "foreign-target" if found.code == "DG_INVALID_CONFIG" else ""
+        refused = replace(
+            step, outcome=Outcome.DROP, text=text, code=found.code, detail=found.detail, assumption=assumption
+        )
+        if gone and network.assumes("blackhole-route") == "fall-through":
+            passed_over = replace(refused, outcome=Outcome.INFO, code="")
+            rest = _without(table, route)
+            return route_by(rest, vpc, packet, arrival, context, steps=(*steps, passed_over))
         return (Drop(steps=(*steps, refused), disposition=found.disposition),)
     made = (*steps, step)
     if found is None:
         return (deliver_locally(vpc, packet, arrival, context, made),)
     onward = arrival.at(found.interface)
     return (Forward(next=found.next, packet=packet, arrival=onward, steps=made),)
+
+
+def _without(table: EffectiveRouteTable, route: EffectiveRoute) -> EffectiveRouteTable:
+    """The table as if a route were not in it."""
+    same = (route.destination, route.target, route.prefix_list)
+    left = tuple(r for r in table.routes if (r.destination, r.target, r.prefix_list) != same)
+    return replace(table, routes=left, chosen=Memo())
 
 
 def _return_to_sender(
@@ -100,6 +116,7 @@ def _look_up(table: EffectiveRouteTable, vpc: Key, destination: Address, network
         rule=str(route) if route else "",
         candidates=selection.candidates,
         code="DG_ROUTE_AMBIGUOUS_PREFIX_LIST" if selection.ambiguous else "" if route else "NO_ROUTE_TO_DESTINATION",
+        assumption=selection.assumption,
     )
     found: tuple[Selection, Step] = table.chosen.keep(asked, (selection, step))
     return found
@@ -110,7 +127,7 @@ def select_of(table: EffectiveRouteTable, vpc: Key, destination: Address, networ
     state = ("in force", network.down, network.zones_down)
     ranked: RankedRoutes | None = table.chosen.get(state)
     if ranked is None:
-        ranked = table.chosen.keep(state, RankedRoutes(in_force(table, network)))
+        ranked = table.chosen.keep(state, RankedRoutes(in_force(table, network), network.architecture.assumptions))
     return ranked.select(network.blocks_of(vpc), destination)
 
 

@@ -35,7 +35,7 @@ from docgen.routing.prefix_lists import entries_of, named_aws_lists
 
 _ALLOW_ALL_ENTRY = NetworkAclEntry(rule_number=100, rule_action=AclAction.ALLOW)
 _ALLOW_ALL_IPV6_ENTRY = NetworkAclEntry(rule_number=101, rule_action=AclAction.ALLOW, cidr_block=ANYWHERE_IPV6)
-_ORIGIN_RANK = {RouteOrigin.LOCAL: 0, RouteOrigin.STATIC: 1, RouteOrigin.PROPAGATED: 2}
+_ORIGIN_RANK = {RouteOrigin.LOCAL: 0, RouteOrigin.STATIC: 1, RouteOrigin.ADVERTISED: 2, RouteOrigin.PROPAGATED: 2}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -242,7 +242,7 @@ def test_explain_lists_every_code(run) -> None:
     assert list(explanations()) == [line.split()[0].upper() for line in lines]
 
 
-@pytest.mark.parametrize("code", ["NO_ROUTE_TO_DESTINATION", "dgl-38", "[DGR-01]", "DGP-01"])
+@pytest.mark.parametrize("code", ["NO_ROUTE_TO_DESTINATION", "dgl-38", "[DGR-01]", "DGP-01", "blackhole-route"])
 def test_explain(run, code: str) -> None:
     """Reasons, rules and messages; as printed, with brackets or in small letters."""
     result = run("explain", code)
@@ -269,3 +269,9 @@ def test_schema(run_json) -> None:
 
 def test_schema_of_traces(run_json) -> None:
     assert "flows" in run_json("schema", "--trace")["$defs"]
+
+
+def test_explain_takes_a_choice_as_a_trace_shows_it(run) -> None:
+    """With its tag in front; and a near miss gets the right name."""
+    assert run("explain", "[model: blackhole-route]").stdout.startswith("blackhole-route: ")
+    assert "did you mean 'blackhole-route'?" in run("explain", "blackhole-rout").stderr

@@ -143,7 +143,8 @@ def _numbers(interface: Interface | None, place: Place | None) -> list[tuple[int
 
 def forwarders(network: Network, address: Address) -> Iterator[Interface]:
     """Interfaces that may send on what others sent to this address, with their own address as source."""
-    led_to = {target for table in network.route_tables.values() for target in _chosen(table, address)}
+    as_decided = not network.architecture.assumptions
+    led_to = {target for table in network.route_tables.values() for target in _chosen(table, address, as_decided)}
     for interface in network.interfaces.values():
         kind = network.kinds[interface.owner.kind]
         if interface.source_dest_check and kind.role in _PLAIN:
@@ -154,8 +155,11 @@ def forwarders(network: Network, address: Address) -> Iterator[Interface]:
             yield interface
 
 
-def _chosen(table: EffectiveRouteTable, address: Address) -> Iterator[Key]:
-    """Targets that a table may choose: of the longest prefix, and of longer ones that may not count."""
+def _chosen(table: EffectiveRouteTable, address: Address, as_decided: bool) -> Iterator[Key]:
+    """Targets that a table may choose: of the longest prefix, and of longer ones that may not count.
+
+    With choices of its author's own (`as_decided` off) it may choose any that leads there.
+    """
     longest = -1
     for route in table.routes:  # longest prefix first
         if route.destination.prefixlen < longest:
@@ -163,5 +167,5 @@ def _chosen(table: EffectiveRouteTable, address: Address) -> Iterator[Key]:
         if address in route.destination:
             if route.target is not None:
                 yield route.target
-            if route.origin is not RouteOrigin.PROPAGATED and route.announced_by is None:
+            if as_decided and route.origin in (RouteOrigin.LOCAL, RouteOrigin.STATIC) and route.announced_by is None:
                 longest = route.destination.prefixlen

@@ -275,6 +275,7 @@ CODES: tuple[ReasonCode, ...] = (
         "arrives with the caller's public source, so rules that name the caller's group do not match.",
         fix="Call the private address or name; or allow the caller's public address.",
         source=at.EXPLANATION_CODES,
+        raised_today=True,
     ),
     ReasonCode(
         code="NGW_REQUIRES_SOURCE_IN_VPC",

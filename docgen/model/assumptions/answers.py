@@ -1,0 +1,55 @@
+# Choices about how an answer is put together.
+"""ASSUMPTIONS."""
+
+from __future__ import annotations
+
+from docgen.model.assumptions.assumption import Assumption, Tag
+
+_REACHABILITY = "https://docs.aws.amazon.com/vpc/latest/reachability/how-reachability-analyzer-works.html"
+_TOPIC = "Answers"
+
+ASSUMPTIONS = (
+    Assumption(
+        id="primary-reason",
+        tag=Tag.MODEL,
+        topic=_TOPIC,
+        title="The first reason",
+        statement="The first check that blocks is the reason, request before answer; what else is true there is a "
+        "further reason.",
+        aws="Reachability Analyzer lists explanations, and says that there may be more behind those it shows.",
+        source=_REACHABILITY,
+        read_in="docgen/routing/report.py",
+    ),
+    Assumption(
+        id="every-path",
+        tag=Tag.MODEL,
+        topic=_TOPIC,
+        title="Several paths",
+        statement="A flow is allowed only if every node and target that AWS may choose works.",
+        aws="Reachability Analyzer shows the shortest path that works.",
+        source=_REACHABILITY,
+        read_in="docgen/routing/report.py",
+    ),
+    Assumption(
+        id="address-owner",
+        tag=Tag.MODEL,
+        topic=_TOPIC,
+        title="An address that several have",
+        statement="An address means its owner in the sender's own VPC, then a public address, then whoever else "
+        "has it.",
+        aws="Inside a VPC the local route leads to the VPC's own; the rest is a question of what the author meant.",
+        source="https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html",
+        read_in="docgen/routing/addresses.py",
+    ),
+    Assumption(
+        id="address-family",
+        tag=Tag.MODEL,
+        topic=_TOPIC,
+        title="IPv4 or IPv6",
+        statement="A connection speaks IPv4 where both ends have it, else IPv6, unless the flow says.",
+        aws="Clients choose; most try IPv6 first where a name has both.",
+        source="https://docs.aws.amazon.com/vpc/latest/userguide/vpc-ip-addressing.html",
+        read_in="docgen/routing/families.py",
+    ),
+)
+"""In the order of the reference page."""
