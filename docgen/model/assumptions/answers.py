@@ -51,5 +51,16 @@ ASSUMPTIONS = (
         source="https://docs.aws.amazon.com/vpc/latest/userguide/vpc-ip-addressing.html",
         read_in="docgen/routing/families.py",
     ),
+    Assumption(
+        id="flow-log-without-route",
+        tag=Tag.MODEL,
+        topic=_TOPIC,
+        title="Flow logs of a packet without a route",
+        statement="Where the sender's route table has no route or a blackhole, the sender's interface logs ACCEPT and the "
+        "receiver nothing.",
+        aws="Flow logs record what filters decide at an interface; what they show of a missing route is not said.",
+        source="https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html",
+        read_in="docgen/analysis/flow_log.py",
+    ),
 )
 """In the order of the reference page."""
