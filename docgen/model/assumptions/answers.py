@@ -56,8 +56,8 @@ ASSUMPTIONS = (
         tag=Tag.MODEL,
         topic=_TOPIC,
         title="Flow logs of a packet without a route",
-        statement="Where the sender's route table has no route or a blackhole, the sender's interface logs ACCEPT and the "
-        "receiver nothing.",
+        statement="Where the sender's route table has no route or a blackhole, the sender's interface logs ACCEPT "
+        "and the receiver nothing.",
         aws="Flow logs record what filters decide at an interface; what they show of a missing route is not said.",
         source="https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html",
         read_in="docgen/analysis/flow_log.py",
