@@ -44,6 +44,19 @@ class DataCenterRoute:
     span: Span = field(default=NOWHERE, compare=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DnsForwarder:
+    """Names that the data center's DNS asks AWS for. Short form: `aws.example: inbound`."""
+
+    short: ClassVar[Short] = Short(key="domain_name", value="resolver_endpoint", example="aws.example: inbound")
+
+    domain_name: str
+    """The domain whose names are forwarded."""
+    resolver_endpoint: Ref = refers("resolver_endpoint")
+    """The inbound endpoint that is asked."""
+    span: Span = field(default=NOWHERE, compare=False)
+
+
 @dataclass(frozen=True, slots=True)
 class _Way:
     block: Block
@@ -68,6 +81,10 @@ class DataCenter(Component):
     """Beside what AWS announces."""
     learns_routes: bool = True
     """Whether its router takes what AWS announces; off, only `routes` lead back to AWS."""
+    dns_server: Ref | None = refers("on_premises_host", default=None)
+    """The host that its hosts ask for names. None: each asks for itself."""
+    dns_forwarders: tuple[DnsForwarder, ...] = ()
+    """Domains whose names are asked of a VPC's resolver; all others are asked in public."""
 
     def forward(self, packet: Packet, arrival: Arrival, context: Context) -> tuple[Decision, ...]:
         """To a host of its own, or by the connection that its router chooses."""

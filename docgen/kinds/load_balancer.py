@@ -161,6 +161,14 @@ class LoadBalancer(Component):
             working = served or working
         return tuple((i, i.public_ip or i.private_ip) for i in working)
 
+    def is_healthy(self, network: Network) -> bool:
+        """Whether a node works, and every target group behind a listener has a healthy target.
+
+        Source: Route 53 Developer Guide, "Values specific for failover alias records", "Evaluate target health".
+        """
+        pools = [p for listener in self.listeners for p in self.pools(listener, network)]
+        return network.is_up(self.key) and all(balancing.has_healthy(network, p) for p in pools)
+
     def send(self, packet: Packet, interface: Interface | None, context: Context) -> tuple[Decision, ...]:
         """Let a node's packet go: to a target, or an answer to a client."""
         assert interface is not None
@@ -329,6 +337,7 @@ KIND = Kind(
     scope=Scope.REGION,
     contained_in=("vpc",),
     endpoint=True,
+    alias_target=True,
     summary="An application one is a proxy: its targets see a node's private address. A network one passes "
     "connections on to targets that may see the client's address, and takes their answers back.",
     limits="An application one needs subnets in at least two zones, /27 or larger with eight free addresses.",

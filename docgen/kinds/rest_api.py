@@ -101,6 +101,7 @@ KIND = Kind(
     contained_in=("", "account", "region"),
     parent_field="region",
     endpoint=True,
+    alias_target=True,
     summary="A proxy: ends the client's request and makes its own to a function or a load balancer.",
     limits="A private API is reached through an execute-api interface endpoint only.",
     source="https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-endpoint-types.html",

@@ -30,6 +30,7 @@ KIND = Kind(
     contained_in=("", "account", "region"),
     parent_field="region",
     endpoint=True,
+    alias_target=True,
     summary="Answers at S3's public addresses of its Region, directly or through a gateway or an interface endpoint.",
     limits="Bucket names are unique over all accounts of a partition.",
     source="https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html",

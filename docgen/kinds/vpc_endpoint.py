@@ -202,6 +202,7 @@ KIND = Kind(
     scope=Scope.VPC,
     contained_in=("vpc",),
     endpoint=True,
+    alias_target=True,
     summary="As gateway: a route to S3 or DynamoDB of the Region. As interface: addresses in the VPC for a service.",
     limits="Gateway: TCP and ping, from interfaces of its VPC. Interface: one for each zone; opens no connections.",
     source="https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html",

@@ -165,7 +165,10 @@ class Converter(ScalarConverter):
         key = next((n for n, t in match.groupdict().items() if t is not None), short.key) if match else short.key
         own = {key: Entry(entry.key, _as_value(entry.key))}
         inner = Spot(f"{quoted(entry.key.text)} in {spot.name}", spot.limits)
-        if isinstance(entry.value, Mapping):
+        if short.many and isinstance(entry.value, Sequence):
+            for each in entry.value.items:
+                yield from self._block_item(item, Entry(entry.key._replace(span=each.span), each), spot)
+        elif isinstance(entry.value, Mapping):
             entries = {e.key.text: e for e in entry.value.entries}
             if key in entries and not short.rest:
                 self._report.error(

@@ -17,7 +17,7 @@ from docgen.loader.report import Reporter
 from docgen.loader.shape import is_value, shape_of
 from docgen.loader.zones import letter
 from docgen.model.component import Component, Key, Ref
-from docgen.model.kind import Kind
+from docgen.model.kind import Kind, kinds_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,6 @@ class Grouper:
     def __init__(self, kinds: Map[str, Kind], reporter: Reporter) -> None:
         self._kinds = kinds
         self._report = reporter
-        self._targets = tuple(k.name for k in kinds.values() if k.route_target)
         self._ids: set[tuple[str, str, str]] = set()
         self._members: dict[tuple[str, str, str], list[Placed]] = {}
         self._scopes: dict[tuple[str, str], list[str]] = {}
@@ -155,7 +154,7 @@ class Grouper:
         vpc, _, name = ref.name.rpartition("/")
         if name not in self._names:
             return ()
-        allowed = self._targets if "*route_target" in kinds else kinds
+        allowed = kinds_named(self._kinds, kinds)
         scopes = (vpc,) if vpc else tuple(dict.fromkeys((owner.component.scope, "")))
         for scope in scopes:
             if any((kind, scope, name) in self._ids for kind in allowed):

@@ -304,6 +304,8 @@ class _Builder:
             forms.insert(0, self._union(inner.hint, inner))
         if shape.short.text:
             forms.insert(0, _text_form(item, f))
+        if shape.short.many:
+            forms.append({"type": "array", "items": self._value(item)})
         made = forms[0] if len(forms) == 1 else {"anyOf": forms}
         return _nullable(made) if "$ref" not in made else made
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from enum import Enum
 from ipaddress import IPv4Address, IPv4Interface, IPv4Network, IPv6Address, IPv6Network
+from itertools import groupby
 from typing import Any
 
 import yaml
@@ -112,8 +113,12 @@ def _list(content: tuple[Any, ...], f: Field) -> Any:
     if key:
         fields = [_key_field(item, shape) for item in content]
         keys = [_scalar(getattr(item, name)) if name else None for item, name in zip(content, fields, strict=True)]
-        if len(set(keys)) == len(keys) and None not in keys:
-            return {k: _entry(item, shape, f, name) for k, item, name in zip(keys, content, fields, strict=True)}
+        entries = [_entry(item, shape, f, name) if name else None for item, name in zip(content, fields, strict=True)]
+        if None not in keys and len(set(keys)) == len(keys):
+            return dict(zip(keys, entries, strict=True))
+        runs = [(k, [e for _, e in run]) for k, run in groupby(zip(keys, entries, strict=True), key=lambda p: p[0])]
+        if None not in keys and shape.short.many and len({k for k, _ in runs}) == len(runs):
+            return {k: run[0] if len(run) == 1 else run for k, run in runs}
     return [_item(item, shape, f) for item in content]
 
 

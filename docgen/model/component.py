@@ -44,7 +44,8 @@ def refers(*kinds: str, each: bool = False, none: str = "", **options: Any) -> A
     """A dataclass field that holds a Ref (or several) to components of these kinds.
 
     Args:
-        kinds: Names of kinds; `address` for a plain address, `*route_target` for all kinds that routes may name.
+        kinds: Names of kinds; `address` for a plain address, `*route_target` for all kinds that routes
+            may name, `*alias_target` for those of Route 53 aliases.
         each: A value (a listener's target) whose reference names several components stands for one value
             for each; without it, the component that holds the value becomes one per zone.
         none: A word that stands for None (`local`).

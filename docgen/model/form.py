@@ -20,6 +20,8 @@ class Short:
     """An entry's value that is not a block of fields fills this one."""
     rest: str = ""
     """Keys of the block that are no fields are entries of this field, itself a tuple of values with `key`."""
+    many: bool = False
+    """A list under the key of an entry stands for one value for each of its items."""
     text: str = ""
     """A regular expression for a one-line form; its named groups are fields (and `word`, see `worded`)."""
     repeat: str = ""

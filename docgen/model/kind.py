@@ -1,9 +1,9 @@
 # What is known of a kind of component apart from its fields: names, scope, place in the picture, sources.
-"""Kind, Role, Scope, Support."""
+"""Kind, Role, Scope, Support, kinds_named."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -98,6 +98,8 @@ class Kind:
     """Whether a flow can start or end at it."""
     route_target: bool = False
     """Whether a route may point to it."""
+    alias_target: bool = False
+    """Whether an alias record of Route 53 may point to it."""
     summary: str
     """What it does to a packet, in one or two sentences."""
     limits: str = ""
@@ -128,3 +130,11 @@ class Kind:
         if look is None:
             return self
         return replace(self, title=look.title, abbreviation=look.abbreviation, icon=look.icon or self.icon)
+
+
+def kinds_named(kinds: Mapping[str, Kind], names: Iterable[str]) -> tuple[str, ...]:
+    """Names of kinds, with `*route_target` replaced by the kinds that routes may point to, `*alias_target` alike."""
+    found: list[str] = []
+    for name in names:
+        found += [k.name for k in kinds.values() if getattr(k, name[1:])] if name.startswith("*") else [name]
+    return tuple(found)

@@ -4,7 +4,7 @@
 # Out: the members that AWS may pick, or why there is none. Knows no kind: a pool is what a kind makes of its
 #      targets. Sources: Elastic Load Balancing User Guide, "How Elastic Load Balancing works"; Network Load
 #      Balancers, "Edit target group attributes".
-"""members_of, targets_in, functions_of, choose, left_out, keeps_client_address, is_served."""
+"""members_of, targets_in, functions_of, choose, left_out, keeps_client_address, has_healthy, is_served."""
 
 from __future__ import annotations
 
@@ -166,6 +166,11 @@ def is_healthy(network: Network, holder: Key, member: Member) -> bool:
     if not all(network.part_is_up(holder, name) for name in _names(member)):
         return False
     return member.interface is None or network.interface_is_up(member.interface)
+
+
+def has_healthy(network: Network, pool: Pool) -> bool:
+    """Whether any target of a pool works, wherever it stands; one without targets has none."""
+    return any(network.is_up(f) for f in pool.functions) or any(is_healthy(network, m) for m in pool.members)
 
 
 def is_served(network: Network, balancer: Key, node: Interface, pools: Iterable[Pool], *, cross_zone: bool) -> bool:

@@ -16,7 +16,7 @@ from typing import Any
 from docgen.core.diagnostic import Diagnostic, Note, Severity
 from docgen.core.names import did_you_mean
 from docgen.model.component import Component, Key, Ref
-from docgen.model.kind import Kind
+from docgen.model.kind import Kind, kinds_named
 
 Bound = Mapping[tuple[str, str, tuple[str, ...]], Key]
 """(scope, name, kinds as in the field's `refers`) to the component named."""
@@ -81,25 +81,15 @@ class Binder:
 
     def find(self, ref: Ref, scope: str, kinds: tuple[str, ...]) -> Key | None:
         """The component that a reference names, or None after a diagnostic."""
-        allowed = self.expand(kinds)
+        allowed = kinds_named(self._kinds, kinds)
         found = self.candidates(ref.name, scope, allowed)
         if len(found) == 1:
             return found[0]
         if found:
             self._report_ambiguous(ref, found)
         elif not self._is_broken(ref.name, scope, allowed):
-            self._report_unknown(ref, scope, allowed, wildcard=any(k.startswith("*") for k in kinds))
+            self._report_unknown(ref, scope, allowed, flag=next((k for k in kinds if k.startswith("*")), ""))
         return None
-
-    def expand(self, kinds: tuple[str, ...]) -> tuple[str, ...]:
-        """Kind names, with `*route_target` replaced by the kinds that routes may point to."""
-        names: list[str] = []
-        for kind in kinds:
-            if kind == "*route_target":
-                names += [k.name for k in self._kinds.values() if k.route_target]
-            else:
-                names.append(kind)
-        return tuple(names)
 
     def candidates(self, name: str, scope: str, kinds: tuple[str, ...]) -> list[Key]:
         """All components that a name can mean from inside `scope`."""
@@ -116,13 +106,13 @@ class Binder:
         paths = {name, f"{scope}/{name}"}
         return any(k.kind in kinds and (k.path in paths or k.path.rpartition("/")[2] == name) for k in self._broken)
 
-    def _report_unknown(self, ref: Ref, scope: str, kinds: tuple[str, ...], *, wildcard: bool) -> None:
+    def _report_unknown(self, ref: Ref, scope: str, kinds: tuple[str, ...], *, flag: str) -> None:
         near = [c for c in self._components.values() if c.kind in kinds]
         known = [c.id if c.scope in ("", scope) else c.key.path for c in near]
         known += [c.group for c in near if c.group and c.scope in ("", scope)]
         what = " or ".join(self._kinds[k].noun if k in self._kinds else f"private {k}" for k in kinds)
-        if wildcard:
-            what = "route target"
+        if flag:
+            what = flag[1:].replace("_", " ")
         self.diagnostics.append(
             Diagnostic(
                 "DGR-01",

@@ -43,6 +43,8 @@ class End:
     interface: Interface | None
     address: Address
     name: str
+    fixed: bool = False
+    """Whether DNS gave this very address: no other of the component will do."""
 
     @property
     def outside(self) -> bool:

@@ -30,7 +30,8 @@ def in_one_family(network: Network, source: End, target: End, flow: Flow | None 
     Raises:
         UnclearEndError: the flow asks for a family that neither end has.
     """
-    fixed = (False, False) if flow is None else (is_address(flow.source.name), is_address(flow.destination.name))
+    given = (False, False) if flow is None else (is_address(flow.source.name), is_address(flow.destination.name))
+    fixed = (given[0], given[1] or target.fixed)
     alike = source.address.version == target.address.version and (flow is None or flow.family is None)
     if alike and (source.address.version == 6 or not _better_by_ipv6(network, source, target, fixed[1])):
         return source, target  # as nearly always
@@ -47,7 +48,7 @@ def in_one_family(network: Network, source: End, target: End, flow: Flow | None 
         return replace(source, address=ours[versions[0]]), replace(target, address=theirs[versions[0]])
     start = replace(source, address=ours.get(wanted or 4, next(iter(ours.values()))))
     end = replace(target, address=theirs.get(wanted or 4, next(iter(theirs.values()))))
-    if wanted != 4 and 6 in ours and 4 in theirs and not fixed[1] and _has_dns64(network, source):
+    if wanted != 4 and 6 in ours and 4 in theirs and not given[1] and _has_dns64(network, source):
         synthesised = IPv6Address(int(NAT64.network_address) | int(theirs[4]))
         return replace(source, address=ours[6]), replace(target, address=synthesised)
     return start, end

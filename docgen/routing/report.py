@@ -13,14 +13,26 @@ from docgen.model.architecture import Flow, When
 from docgen.model.forwarding import Arrival, Context, Drop, Onward, Sessions, is_proxy
 from docgen.model.network import Interface, Network
 from docgen.model.packet import EPHEMERAL, NO_PORT, Packet, PortRange, Protocol
-from docgen.model.service import is_service
-from docgen.model.trace import Connection, Disposition, FlowReport, Leg, Outcome, Step, Trace, Verdict
+from docgen.model.service import RegionalService, is_service
+from docgen.model.trace import Connection, Disposition, FlowReport, Leg, Step, Trace, Verdict
+from docgen.routing.binding import is_address
 from docgen.routing.declared_way import remarks_on_way
-from docgen.routing.dns import as_connection, look_up
-from docgen.routing.endpoints import End, UnclearEndError, address_end, destinations, is_dns_name, own_end, sources
+from docgen.routing.dns import Answer, look_up, private_name_of
+from docgen.routing.dns_connections import as_connection, question_packet
+from docgen.routing.endpoints import (
+    End,
+    UnclearEndError,
+    address_end,
+    destinations,
+    is_dns_name,
+    named_components,
+    own_end,
+    sources,
+)
 from docgen.routing.families import in_one_family
 from docgen.routing.outages import apply_outages
 from docgen.routing.reactions import compared
+from docgen.routing.summary import summed_up
 from docgen.routing.tracer import Walked, walk
 
 MAX_CONNECTIONS = 2000
@@ -88,19 +100,55 @@ class _Tree:
         self._onward = onward
         self._connections: list[Connection] = []
         self._proxied = False
+        self._undecided = False
+        """Whether the name's answer depends on what the definition does not say."""
 
     def add_source(self, source: End) -> None:
         """Trace everything that one source opens."""
         network, flow = self._network, self._flow
-        if is_dns_name(network, flow.destination.name):
-            answer = look_up(network, flow.destination.name, source)
-            if answer.zone is not None or not answer.ends:  # a foreign name is looked up elsewhere
-                self._connections.append(as_connection(network, source, flow.destination.name, answer))
-            targets = answer.ends
+        name = flow.destination.name
+        if is_dns_name(network, name):
+            targets = self._ask(source, name, look_up(network, name, source, family=flow.family))
+        elif (resource := self._resource()) and (private := private_name_of(network, resource, source)):
+            targets = self._ask(source, private, look_up(network, private, source, meant=resource.key))
         else:
             targets = destinations(network, flow.destination, source)
         for target in targets:
             self.add_pair(*in_one_family(network, source, target, flow))
+
+    def _resource(self) -> RegionalService | None:
+        """The resource of an AWS service that the flow goes to: clients know it by its service's name."""
+        name = self._flow.destination.name
+        found = () if is_address(name) or "@" in name else named_components(self._network, name)
+        return next((c for c in found if is_service(c)), None)
+
+    def _ask(self, source: End, name: str, answer: Answer) -> tuple[End, ...]:
+        """Tell a look-up, tracing the questions that servers send each other; the ends that the name means.
+
+        () where no question of a server gets its answer.
+        """
+        self._undecided |= answer.open
+        parent: int | None = None
+        asker = source
+        for question in answer.questions:
+            index = len(self._connections)
+            self._connections.append(as_connection(self._network, asker, name, question, parent))
+            if not question.packets:
+                continue
+            parent = index
+            asked = [self._sent(opened, server, index) for opened, server in question.packets]
+            answering = next((server for server in asked if server is not None), None)
+            if answering is None:
+                return ()
+            asker = answering
+        return answer.ends
+
+    def _sent(self, source: End, server: End, parent: int) -> End | None:
+        """Trace a question of a server to another one; that one, where the answer comes back."""
+        first = len(self._connections)
+        packet = question_packet(source, server)
+        self._open(_Opening(source, source.interface, server, packet, "dns", parent))
+        return server if all(c.verdict is Verdict.ALLOWED for c in self._connections[first:]) else None
 
     def add_pair(self, source: End, target: End) -> None:
         """Trace what one source opens to one address."""
@@ -142,67 +190,8 @@ class _Tree:
     def report(self) -> FlowReport:
         """The flow's verdict: that of its first connection that is not allowed."""
         connections = tuple(self._connections)
-        failed = [c for c in connections if c.verdict is not Verdict.ALLOWED]
-        blocked = next((c for c in failed if c.verdict is Verdict.BLOCKED), None)
-        worst = blocked or (failed[0] if failed else None)
-        paths = [c for i, c in enumerate(connections) if c.purpose != "dns" and _is_leaf(i, connections)]
-        working = sum(1 for c in paths if c.verdict is Verdict.ALLOWED)
-        warnings = (
-            *(("DG_LB_HEALTH_UNKNOWN",) if self._proxied else ()),
-            *_remarks(connections),
-            *remarks_on_way(self._network, self._flow, connections),
-        )
-        if worst is None:
-            count = "Both paths work" if len(paths) == 2 else f"All {len(paths)} paths work"
-            text = _only_path(connections) if len(paths) == 1 else f"{count}, there and back."
-            return FlowReport(
-                flow_id=self._flow.id,
-                verdict=Verdict.ALLOWED if connections else Verdict.UNKNOWN,
-                text=text if connections else "There is nothing to trace.",
-                connections=connections,
-                paths_working=working,
-                paths_total=len(paths),
-                warnings=warnings,
-            )
-        text = worst.text
-        if len(paths) > 1:
-            text += f" {working} of {len(paths)} paths work."
-        return FlowReport(
-            flow_id=self._flow.id,
-            verdict=worst.verdict,
-            leg=worst.leg,
-            reason=worst.reason,
-            component=worst.component,
-            component_name=worst.component_name,
-            text=text,
-            connections=connections,
-            paths_working=working,
-            paths_total=len(paths),
-            warnings=warnings,
-        )
-
-
-def _remarks(connections: tuple[Connection, ...]) -> tuple[str, ...]:
-    """Codes of steps that let a packet pass with a warning, each once."""
-    traces = (t for c in connections for t in (c.forward, c.returning) if t is not None)
-    steps = (s for t in traces for h in t.hops for s in h.steps)
-    return tuple(dict.fromkeys(s.code for s in steps if s.code and s.outcome is not Outcome.DROP))
-
-
-def _only_path(connections: tuple[Connection, ...]) -> str:
-    """The sentence of an allowed flow with one path, through its proxies to the last connection's end."""
-    root = next((c for c in connections if c.purpose != "dns"), connections[-1])
-    last = connections[-1]
-    if last is root or last.purpose == "dns":
-        return root.text
-    return (
-        f"{root.source_name} reaches {last.destination_name} through {last.source_name}: every request arrives "
-        "and every answer comes back."
-    )
-
-
-def _is_leaf(index: int, connections: tuple[Connection, ...]) -> bool:
-    return all(c.parent != index for c in connections)
+        remarks = remarks_on_way(self._network, self._flow, connections)
+        return summed_up(self._flow, connections, remarks, proxied=self._proxied, undecided=self._undecided)
 
 
 def _first_packet(network: Network, flow: Flow, source: End, target: End) -> Packet:

@@ -19,6 +19,7 @@ from docgen.model.trace import Check, Disposition, Leg, Outcome, Step
 from docgen.routing.acl import EGRESS, judge_acl
 from docgen.routing.lookup import RankedRoutes, Selection
 from docgen.routing.reactions import taken_over
+from docgen.routing.vpc_services import is_resolver
 
 
 def route_out(
@@ -216,6 +217,11 @@ def deliver_locally(
     other = _meant_elsewhere(vpc, packet, context)
     if interface is None or other is not None:
         text = f"No interface of VPC {network.name(vpc)} has the address {packet.destination}."
+        if interface is None and is_resolver(network, vpc, packet.destination):
+            text = (
+                f"{packet.destination} is the resolver of VPC {network.name(vpc)}: it answers interfaces of its own "
+                "VPC only, others by a Resolver inbound endpoint."
+            )
         if interface is not None and other is not None:
             text = (
                 f"Inside VPC {network.name(vpc)}, {packet.destination} is {network.name(interface.owner)}: "

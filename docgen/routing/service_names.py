@@ -44,6 +44,11 @@ class ServiceName:
     endpoint: str = ""
     """The id of the interface endpoint whose own name this is, with the zone behind it where it is a zonal one."""
 
+    @property
+    def domain(self) -> str:
+        """What the service's own names end in: `s3.us-east-1.amazonaws.com`."""
+        return f"{self.service}.{self.region}.amazonaws.com"
+
 
 def parse(name: str) -> ServiceName | None:
     """Read a DNS name; None for one that is not AWS's.
@@ -64,26 +69,25 @@ def parse(name: str) -> ServiceName | None:
     return None
 
 
-def places_of(network: Network, asked: ServiceName, source: Interface | None) -> tuple[Place, ...]:
-    """Where a client's connection to a service name goes: its VPC's endpoint with private DNS, else in public.
+def places_of(network: Network, asked: ServiceName, vpc: Key | None) -> tuple[Place, ...]:
+    """Where a client's connection to a service name goes: the endpoint with private DNS of the VPC whose resolver is
+    asked, else in public.
 
     () where the name is one of an endpoint that the definition does not have.
     """
     if asked.endpoint:
         return _own_name(network, asked)
-    resource = _resource(network, asked)
-    return _places(network, asked.service, asked.region, resource, source)
+    return _places(network, asked.service, asked.region, resource_of(network, asked), vpc)
 
 
 def places_of_resource(network: Network, component: RegionalService, source: Interface | None) -> tuple[Place, ...]:
     """Where a client's connection to a queue, a bucket goes, named by its id."""
-    return _places(network, component.service_code, region_of(network, component), component.key, source)
+    vpc = source.vpc if source is not None else None
+    return _places(network, component.service_code, region_of(network, component), component.key, vpc)
 
 
-def _places(
-    network: Network, service: str, region: str, resource: Key | None, source: Interface | None
-) -> tuple[Place, ...]:
-    endpoint = private_dns_endpoint(network, service, region, source.vpc) if source is not None else None
+def _places(network: Network, service: str, region: str, resource: Key | None, vpc: Key | None) -> tuple[Place, ...]:
+    endpoint = private_dns_endpoint(network, service, region, vpc) if vpc is not None else None
     if endpoint is not None:
         interfaces = network.interfaces_of(endpoint)
         working = [i for i in interfaces if network.interface_is_up(i)] or list(interfaces)[:1]
@@ -148,8 +152,8 @@ def _own_name(network: Network, asked: ServiceName) -> tuple[Place, ...]:
     return ()
 
 
-def _resource(network: Network, asked: ServiceName) -> Key | None:
-    """The component that a name's first label is."""
+def resource_of(network: Network, asked: ServiceName) -> Key | None:
+    """The component that a service name's first label is; None where the definition has none."""
     if not asked.resource:
         return None
     for key in network.outside:

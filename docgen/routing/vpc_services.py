@@ -1,7 +1,7 @@
 # What every VPC offers by itself, without route, group or ACL: its resolver, metadata, time.
 #
 # Source: Amazon VPC User Guide, "DNS attributes for your VPC", "Security group rules".
-"""is_vpc_service, vpc_service, dns_is_off."""
+"""is_vpc_service, is_resolver, vpc_service, dns_is_off."""
 
 from __future__ import annotations
 
@@ -18,7 +18,12 @@ def is_vpc_service(network: Network, vpc: Key, destination: Address) -> bool:
     """The VPC resolver and the link-local services: reached without route, group or ACL."""
     if destination in LINK_LOCAL_SERVICES or destination in LINK_LOCAL_SERVICES_IPV6:
         return True
-    return destination == _resolver(network, vpc)
+    return is_resolver(network, vpc, destination)
+
+
+def is_resolver(network: Network, vpc: Key, address: Address) -> bool:
+    """Whether an address inside a VPC's block is that of its resolver."""
+    return address == _resolver(network, vpc)
 
 
 def _resolver(network: Network, vpc: Key) -> Address:

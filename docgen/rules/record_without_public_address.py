@@ -8,12 +8,16 @@ from ipaddress import ip_address
 
 from docgen.core.diagnostic import Finding, Note, Severity
 from docgen.core.prefixes import RFC1918, in_any
-from docgen.kinds.hosted_zone import HostedZone, Record
+from docgen.kinds.hosted_zone import HostedZone
 from docgen.kinds.load_balancer import LoadBalancer, Scheme
+from docgen.kinds.vpc_endpoint import VpcEndpoint
 from docgen.model import sources as at
 from docgen.model.component import Key, Ref
 from docgen.model.network import Network
+from docgen.model.records import Record
 from docgen.routing.binding import is_address
+from docgen.routing.dns_zones import is_public
+from docgen.routing.endpoints import is_private
 from docgen.rules._design import each, referred
 from docgen.rules._rule import Subject, rule
 
@@ -72,6 +76,8 @@ def record_without_public_address(subject: Subject) -> Iterator[Finding]:
     """
     network = subject.network
     for zone in each(network, HostedZone):
+        if not is_public(network, zone):
+            continue
         for record in zone.records:
             for ref, key in _private(network, zone, record):
                 name = zone.id if record.name == "@" else f"{record.name}.{zone.id}"
@@ -87,10 +93,12 @@ def _private(network: Network, zone: HostedZone, record: Record) -> Iterator[tup
     """What a record names that the internet cannot reach: a component, or (with None) an address."""
     for ref, key in referred(network, zone.scope, record, "alias"):
         balancer = network.get(key)
-        if isinstance(balancer, LoadBalancer) and balancer.scheme is Scheme.INTERNAL:
+        internal = isinstance(balancer, LoadBalancer) and balancer.scheme is Scheme.INTERNAL
+        if internal or balancer.kind == VpcEndpoint.kind:
             yield ref, key
     for ref, key in referred(network, zone.scope, record, "a"):
-        if not any(i.public_ip for i in network.interfaces_of(key)):
+        own = network.outside.get(key)
+        if not any(i.public_ip for i in network.interfaces_of(key)) and (own is None or is_private(own)):
             yield ref, key
     for ref in record.a:
         if is_address(ref.name) and in_any(ip_address(ref.name), RFC1918):

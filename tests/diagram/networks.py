@@ -10,7 +10,7 @@ from ipaddress import IPv4Network
 
 from docgen.kinds import all_kinds
 from docgen.kinds.db_instance import DbInstance
-from docgen.kinds.hosted_zone import HostedZone, Record
+from docgen.kinds.hosted_zone import HostedZone
 from docgen.kinds.instance import Instance
 from docgen.kinds.internet import Internet
 from docgen.kinds.internet_gateway import InternetGateway
@@ -28,6 +28,7 @@ from docgen.model.component import Component, Ref
 from docgen.model.network import Network
 from docgen.model.packet import PortRange, Protocol
 from docgen.model.policy import ANYWHERE, Route, SecurityGroupRule
+from docgen.model.records import Record
 from docgen.model.trace import FlowReport
 from docgen.routing import resolve, trace
 from docgen.routing.outages import apply_outages

@@ -123,6 +123,7 @@ CODES: tuple[ReasonCode, ...] = (
         "A private hosted zone matches and has no such record; the resolver does not fall back to public DNS.",
         "Add the record to the private zone too.",
         at.ROUTE53_PRIVATE,
+        raised_today=True,
     ),
     _own(
         "DG_DNS_ATTRIBUTES_DISABLED",
@@ -131,6 +132,15 @@ CODES: tuple[ReasonCode, ...] = (
         "With DNS support off the VPC's resolver does not answer.",
         "Set `enable_dns_support` (for private names also `enable_dns_hostnames`) to true.",
         at.VPC_DNS,
+        raised_today=True,
+    ),
+    _own(
+        "DG_DNS_ANSWER_DEPENDS",
+        _DNS,
+        "The answer depends on where the asker is",
+        "Latency or geolocation routing chooses between several records, and the flow works with some of them only.",
+        "Make it work with every record, or ask for one record's target by itself.",
+        at.ROUTE53_ROUTING,
         raised_today=True,
     ),
     _own(
