@@ -167,7 +167,7 @@ class LoadBalancer(Component):
         Source: Route 53 Developer Guide, "Values specific for failover alias records", "Evaluate target health".
         """
         pools = [p for listener in self.listeners for p in self.pools(listener, network)]
-        return network.is_up(self.key) and all(balancing.has_healthy(network, p) for p in pools)
+        return network.is_up(self.key) and all(balancing.has_healthy(network, self.key, p) for p in pools)
 
     def send(self, packet: Packet, interface: Interface | None, context: Context) -> tuple[Decision, ...]:
         """Let a node's packet go: to a target, or an answer to a client."""

@@ -168,9 +168,11 @@ def is_healthy(network: Network, holder: Key, member: Member) -> bool:
     return member.interface is None or network.interface_is_up(member.interface)
 
 
-def has_healthy(network: Network, pool: Pool) -> bool:
+def has_healthy(network: Network, balancer: Key, pool: Pool) -> bool:
     """Whether any target of a pool works, wherever it stands; one without targets has none."""
-    return any(network.is_up(f) for f in pool.functions) or any(is_healthy(network, m) for m in pool.members)
+    holder = pool.key or balancer
+    functions = (f for f in pool.functions if network.is_up(f) and network.part_is_up(holder, network.name(f)))
+    return any(functions) or any(is_healthy(network, holder, m) for m in pool.members)
 
 
 def is_served(network: Network, balancer: Key, node: Interface, pools: Iterable[Pool], *, cross_zone: bool) -> bool:
