@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from docgen.core.prefixes import Address
+from docgen.model.calls import Call, Listening
 from docgen.model.component import Component, InterfaceSpec, Ref, refers
 from docgen.model.form import Fault, limited
 from docgen.model.forwarding import Arrival, Context, Decision
@@ -40,6 +41,10 @@ class AutoScalingGroup(Component):
     """Whether instances get a public address; None: as the subnet says."""
     serves: tuple[str, ...] = ()
     """What runs on its instances, for the picture's label and the page."""
+    listens: tuple[Listening, ...] = ()
+    """Ports that something listens on, `[8080, udp 53]`: others are refused. None written: not known."""
+    calls: tuple[Call, ...] = ()
+    """What an instance calls in turn when it is called, `[orders:3306, https://api.example.com]`."""
 
     def faults(self) -> Iterator[Fault]:
         """AWS refuses sizes that contradict each other."""

@@ -8,12 +8,13 @@ from ipaddress import IPv4Address
 from typing import ClassVar
 
 from docgen.core.prefixes import Address
+from docgen.model.calls import Listening
 from docgen.model.component import Component, InterfaceSpec, Ref, refers
 from docgen.model.form import limited
 from docgen.model.forwarding import Arrival, Context, Decision
 from docgen.model.kind import Kind, Role, Scope
 from docgen.model.network import Interface, Network
-from docgen.model.packet import Packet
+from docgen.model.packet import Packet, PortRange
 from docgen.model.trace import Step
 from docgen.routing.interface import arrive, delivered, leave
 from docgen.routing.reactions import reaction
@@ -40,8 +41,9 @@ class DbInstance(Component):
 
     kind: ClassVar[str] = "db_instance"
 
-    engine: str = limited(choices=tuple(ENGINE_PORTS), default="mysql")
-    """What runs on it; it decides the port."""
+    engine: str = limited(choices=tuple(ENGINE_PORTS), default="")
+    """What runs on it; it decides the port, and other ports are refused. None written: MySQL is taken for likely,
+    and no port is refused."""
     subnets: tuple[Ref, ...] = refers("subnet")
     """The DB subnet group: subnets in at least two zones."""
     multi_az: bool = False
@@ -49,7 +51,7 @@ class DbInstance(Component):
     primary_zone: str = ""
     """Zone of the primary (letter or full name); "" takes the first subnet's."""
     port: int = limited(minimum=0, maximum=65535, default=0)
-    """0: the engine's."""
+    """0: the engine's. Written, other ports are refused."""
     private_ip_address: IPv4Address | None = None
     """The primary's address; RDS picks it in real life."""
     security_groups: tuple[Ref, ...] = refers("security_group", default=())
@@ -84,6 +86,12 @@ class DbInstance(Component):
     def listening_port(self) -> int:
         """The port that clients connect to."""
         return self.port or ENGINE_PORTS.get(self.engine, 3306)
+
+    @property
+    def listens(self) -> tuple[Listening, ...]:
+        """Its one port, where the author says which."""
+        said = self.port or self.engine
+        return (Listening(ports=PortRange(self.listening_port, self.listening_port)),) if said else ()
 
     def survives(self, suffix: str) -> bool:
         """The standby takes over when the primary fails."""

@@ -8,6 +8,7 @@ from ipaddress import IPv4Address, IPv4Interface
 from typing import ClassVar
 
 from docgen.core.prefixes import Address
+from docgen.model.calls import Call, Listening
 from docgen.model.component import Component, Ref, refers
 from docgen.model.form import Fault, limited
 from docgen.model.forwarding import Arrival, Context, Decision
@@ -38,6 +39,10 @@ class Host(Component):
     """Of the switch's port."""
     mac_address: str = limited(pattern=MAC, example="02:00:00:00:00:0a", default="")
     """None written: docgen makes one."""
+    listens: tuple[Listening, ...] = ()
+    """Ports that something listens on there, `[8080, udp 53]`: others are refused. None written: not known."""
+    calls: tuple[Call, ...] = ()
+    """What it calls in turn when it is called, `[orders:3306, https://api.example.com]`."""
 
     def faults(self) -> Iterator[Fault]:
         """It is plugged in somewhere."""

@@ -7,6 +7,7 @@ from enum import StrEnum
 from ipaddress import IPv4Address, IPv6Address
 from typing import ClassVar
 
+from docgen.model.calls import Call, Listening
 from docgen.model.component import Component, InterfaceSpec, Ref, refers
 from docgen.model.forwarding import Arrival, Context, Decision
 from docgen.model.kind import Kind, Role, Scope
@@ -51,6 +52,10 @@ class Instance(Component):
     """What it does with others' packets."""
     serves: tuple[str, ...] = ()
     """What runs on it, for the picture's label and the page: `[application, database]`."""
+    listens: tuple[Listening, ...] = ()
+    """Ports that something listens on there, `[8080, udp 53]`: others are refused. None written: not known."""
+    calls: tuple[Call, ...] = ()
+    """What it calls in turn when it is called, `[orders:3306, https://api.example.com]`."""
 
     def interface_specs(self) -> tuple[InterfaceSpec, ...]:
         """Its primary interface."""

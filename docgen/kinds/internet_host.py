@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address
 from typing import ClassVar
 
+from docgen.model.calls import Call, Listening
 from docgen.model.component import Component
 from docgen.model.forwarding import Arrival, Context, Decision
 from docgen.model.kind import Kind, Role, Scope
@@ -26,6 +27,10 @@ class InternetHost(Component):
     """An IPv6 address too: this one, or (true) the next free one of 2001:db8:ffff::/48."""
     dns_names: tuple[str, ...] = ()
     """Names that resolve to it."""
+    listens: tuple[Listening, ...] = ()
+    """Ports that something listens on there, `[8080, udp 53]`: others are refused. None written: not known."""
+    calls: tuple[Call, ...] = ()
+    """What it calls in turn when it is called, `[orders:3306, https://api.example.com]`."""
 
     def send(self, packet: Packet, interface: Interface | None, context: Context) -> tuple[Decision, ...]:
         """Hand a packet to the internet."""

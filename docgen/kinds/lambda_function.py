@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from docgen.model.calls import Call
 from docgen.model.component import InterfaceSpec, Ref, refers
 from docgen.model.form import Fault
 from docgen.model.forwarding import Arrival, Context, Decision, Drop
@@ -33,6 +34,8 @@ class LambdaFunction(RegionalService):
     """Where its network interfaces stand, in its VPC; they never have a public address."""
     security_groups: tuple[Ref, ...] = refers("security_group", default=())
     """Of its interfaces. None named: the VPC's default group."""
+    calls: tuple[Call, ...] = ()
+    """What it calls in turn when it is called, `[orders:3306, https://api.example.com]`."""
 
     def faults(self) -> Iterator[Fault]:
         """Subnets belong to a function inside a VPC, and such a function needs them."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address
 from typing import ClassVar
 
+from docgen.model.calls import Call, Listening
 from docgen.model.component import Component, InterfaceSpec, Ref, refers
 from docgen.model.forwarding import Arrival, Context, Decision
 from docgen.model.kind import Kind, Role, Scope
@@ -35,6 +36,10 @@ class NetworkInterface(Component):
     """None named: the VPC's default group."""
     source_dest_check: bool = True
     """AWS drops what is neither from nor to its address; off for appliances."""
+    listens: tuple[Listening, ...] = ()
+    """Ports that something listens on there, `[8080, udp 53]`: others are refused. None written: not known."""
+    calls: tuple[Call, ...] = ()
+    """What it calls in turn when it is called, `[orders:3306, https://api.example.com]`."""
 
     def interface_specs(self) -> tuple[InterfaceSpec, ...]:
         """Itself."""

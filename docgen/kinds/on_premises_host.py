@@ -7,6 +7,7 @@ from ipaddress import IPv4Address
 from typing import ClassVar
 
 from docgen.core.prefixes import Address
+from docgen.model.calls import Call, Listening
 from docgen.model.component import Component, Ref, refers
 from docgen.model.forwarding import Arrival, Context, Decision, Forward
 from docgen.model.kind import Kind, Role, Scope
@@ -26,6 +27,10 @@ class OnPremisesHost(Component):
     """Where it stands."""
     ip_address: IPv4Address
     """Its address on the data center's network."""
+    listens: tuple[Listening, ...] = ()
+    """Ports that something listens on there, `[8080, udp 53]`: others are refused. None written: not known."""
+    calls: tuple[Call, ...] = ()
+    """What it calls in turn when it is called, `[orders:3306, https://api.example.com]`."""
 
     def own_address(self) -> Address:
         """Its address."""

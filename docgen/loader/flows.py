@@ -14,12 +14,13 @@ from docgen.loader.convert import Converter
 from docgen.loader.nodes import Entry, Mapping, Node, Scalar, Sequence, Tag, describe, quoted
 from docgen.loader.patch import is_null
 from docgen.loader.report import Reporter
-from docgen.loader.scalars import FAILED, Spot
+from docgen.loader.scalars import FAILED, Spot, location
 from docgen.loader.texts import check_id, check_ref, check_text
 from docgen.model.architecture import Expectation, Flow, Variant, When
 from docgen.model.codes import REASON_CODES
 from docgen.model.component import Ref
 from docgen.model.form import limited
+from docgen.model.location import Location
 from docgen.model.packet import Family, Protocol
 from docgen.model.trace import Leg, Verdict
 
@@ -34,6 +35,7 @@ FLOW_KEYS = (
     "expect",
     "when",
     "via",
+    "follow_calls",
     "description",
 )
 VARIANT_KEYS = ("title", "description", "changes")
@@ -136,12 +138,15 @@ class _FlowReader:
         _refuse_unknown(block, where, FLOW_KEYS, self._report)
         before = self._report.count
         texts = _texts(block, where, self._report)
-        protocol = self._protocol(block, where)
+        to = self._target(block, name, where)
+        protocol = self._protocol(block, where, to)
         values: dict[str, Any] = {
             **texts,
             "source": self._end(block, "from", name, where),
-            "destination": self._end(block, "to", name, where),
-            "port": self._port(block, "port", where, protocol, name.span),
+            "destination": Ref(to.name, to.span) if to else None,
+            "port": self._target_port(block, where, protocol, name.span, to),
+            "path": to.path if to else "",
+            "follow_calls": self._follow_calls(block, where),
             "source_port": self._port(block, "source_port", where, protocol, None),
             "family": self._family(block, where),
             "expect": self._caught(self._expect, block.get("expect"), where),
@@ -167,15 +172,31 @@ class _FlowReader:
         except _BrokenError:
             return None
 
-    def _end(self, block: Mapping, key: str, name: Scalar, where: str) -> Ref | None:
+    def _asked(self, block: Mapping, key: str, name: Scalar, where: str) -> Entry | None:
         entry = block.get(key)
+        if entry is not None and not is_null(entry.value):
+            return entry
+        self._report.error(
+            "DGY-12",
+            entry.key.span if entry else name.span,
+            f"{where} needs `{key}`",
+            f"a component, an address, a name, or `internet`: `{key}: internet`",
+        )
+        return None
+
+    def _target(self, block: Mapping, name: Scalar, where: str) -> Location | None:
+        entry = self._asked(block, "to", name, where)
+        return location(entry.value, f"`to` of {where}", self._report) if entry else None
+
+    def _follow_calls(self, block: Mapping, where: str) -> bool:
+        entry = block.get("follow_calls")
         if entry is None or is_null(entry.value):
-            self._report.error(
-                "DGY-12",
-                entry.key.span if entry else name.span,
-                f"{where} needs `{key}`",
-                f"a component, an address, a name, or `internet`: `{key}: internet`",
-            )
+            return True
+        return self._convert.value(bool, entry.value, Spot(f"`follow_calls` of {where}")) is not False
+
+    def _end(self, block: Mapping, key: str, name: Scalar, where: str) -> Ref | None:
+        entry = self._asked(block, key, name, where)
+        if entry is None:
             return None
         text = check_ref(entry.value, f"`{key}` of {where}", self._report, end=True)
         return Ref(text, entry.value.span) if text else None
@@ -187,10 +208,14 @@ class _FlowReader:
         text = check_ref(entry.value, f"`via` of {where}", self._report, end=True)
         return Ref(text, entry.value.span) if text else None
 
-    def _protocol(self, block: Mapping, where: str) -> Protocol | None:
+    def _protocol(self, block: Mapping, where: str, to: Location | None) -> Protocol | None:
         entry = block.get("protocol")
+        said = to.protocol if to else None
         if entry is None:
-            return Protocol.TCP
+            return said or Protocol.TCP
+        if said is not None:
+            self._say_once(entry, f"{where}: {to} says the protocol already ({said})")
+            return None
         text = entry.value.text if isinstance(entry.value, Scalar) else ""
         if text in _PROTOCOLS:
             return Protocol(text)
@@ -206,6 +231,21 @@ class _FlowReader:
             return None
         found = self._convert.value(Family, entry.value, Spot(f"`family` of {where}"))
         return None if found is FAILED else Family(found)
+
+    def _target_port(
+        self, block: Mapping, where: str, protocol: Protocol | None, missing: Span, to: Location | None
+    ) -> int | None:
+        if to is None or not to.port:
+            return self._port(block, "port", where, protocol, missing)
+        entry = block.get("port")
+        if entry is not None:
+            self._say_once(entry, f"{where}: {to} says the port already ({to.port})")
+        elif protocol is Protocol.ICMP:
+            self._report.error("DGY-31", to.span, f"{where}: the protocol icmp has no ports", f"write `{to.name}`")
+        return to.port
+
+    def _say_once(self, entry: Entry, problem: str) -> None:
+        self._report.error("DGY-31", entry.key.span, problem, f"remove `{entry.key.text}`")
 
     def _port(
         self, block: Mapping, key: str, where: str, protocol: Protocol | None, missing: Span | None

@@ -192,6 +192,12 @@ _CODES = {
         "Too many mistakes",
         "After a thousand mistakes docgen stops checking. Usually a few at the top of the file cause the rest.",
     ),
+    "DGY-35": LoaderCode(
+        "Nothing that can be called",
+        "A flow's `to` and a component's `calls` name a component, an address or a DNS name. A port may stand "
+        "behind it, `orders:3306`, and a URL says protocol and port itself: `https://example.com` is tcp 443, "
+        "`postgres://orders` tcp 5432. Schemes without a usual port need one: `tcp://orders:9000`.",
+    ),
 }
 LOADER_CODES: Mapping[str, LoaderCode] = MappingProxyType(_CODES)
 """By code."""

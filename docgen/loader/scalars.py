@@ -22,6 +22,7 @@ from docgen.loader.report import Reporter
 from docgen.loader.shape import Field, alternatives
 from docgen.loader.texts import check_ref, check_text
 from docgen.model.component import Ref
+from docgen.model.location import Location, UnclearLocationError
 from docgen.model.packet import PortRange
 
 FAILED: Any = object()
@@ -71,6 +72,8 @@ class ScalarConverter:
             return self._ref(node, spot)
         if kind is str:
             return self._str(node, spot)
+        if kind is Location:
+            return location(node, spot.name, self._report) or FAILED
         if not isinstance(node, Scalar) or is_null(node):
             return self.wrong(
                 node,
@@ -258,6 +261,20 @@ class ScalarConverter:
         """Report that a value is of another type than its field."""
         self._report.error("DGY-14", at or node.span, f"{spot.name} wants {wanted}, found {describe(node)}", hint)
         return FAILED
+
+
+def location(node: Node, where: str, reporter: Reporter) -> Location | None:
+    """Where a connection goes, `orders:3306` or a URL; None where it is reported that the text says no place."""
+    if not isinstance(node, Scalar) or node.tag in (Tag.NULL, Tag.BOOL):
+        reporter.error(
+            "DGY-14", node.span, f"{where} wants a component, an address or a name, found {describe(node)}"
+        )
+        return None
+    try:
+        return Location.parse(node.text, node.span)
+    except UnclearLocationError as error:
+        reporter.error("DGY-35", node.span, f"{where}: {quoted(node.text)} {error.problem}", error.hint)
+        return None
 
 
 _WANTED: dict[Any, str] = {

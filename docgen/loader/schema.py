@@ -27,6 +27,7 @@ from docgen.loader.texts import ID, MAX_LINE, MAX_PROSE, REF
 from docgen.model.assumptions import ASSUMPTIONS
 from docgen.model.component import Ref
 from docgen.model.kind import Kind
+from docgen.model.location import MOST_CHARACTERS, Location
 from docgen.model.packet import PortRange
 from docgen.model.suppression import Suppression
 
@@ -55,6 +56,7 @@ _PLAIN: dict[Any, dict[str, Any]] = {
     bool: {"type": "boolean"},
     str: {"type": ["string", "number"], "maxLength": MAX_LINE},
     Ref: {"type": "string", "pattern": f"^{REF}$"},
+    Location: {"type": "string", "pattern": r"^\S+$", "maxLength": MOST_CHARACTERS},
     IPv4Address: {"type": "string", "pattern": f"^{_OCTETS}$"},
     IPv4Interface: {"type": "string", "pattern": f"^{_OCTETS}/[0-9]{{1,2}}$"},
     IPv4Network: {"type": "string", "pattern": f"^{_OCTETS}/[0-9]{{1,2}}$"},
@@ -344,8 +346,9 @@ def _text_form(item: Any, f: Field) -> dict[str, Any]:
     word = f.metadata.get("word", "from")
     plain_text = re.sub(r"\(\?P<\w+>", "(", short.text)
     ruled = rf"\S.*\s{word}\s+\S+"
+    number = short.example.isdecimal()  # YAML makes a number of it
     return {
-        "type": "string",
+        "type": ["string", "integer"] if number else "string",
         "pattern": rf"^\s*{ruled if '<word>' in short.text else plain_text}\s*$",
         "description": class_doc(item),
         "examples": [example.replace(" from ", f" {word} ")],

@@ -34,8 +34,9 @@ FLOW: dict[str, Any] = {
         },
         "to": {
             **_END,
-            "description": "The same, or a DNS name of the design.",
-            "examples": ["www.example.com", "orders"],
+            "description": "The same, a DNS name, either with a port (`orders:3306`), or a URL, which says protocol "
+            "and port.",
+            "examples": ["https://www.example.com", "orders"],
         },
         "protocol": {"enum": ["tcp", "udp", "icmp", None], "description": "tcp unless said.", "default": "tcp"},
         "port": {**_PORT, "description": "Destination port; none for icmp.", "examples": [443]},
@@ -67,6 +68,11 @@ FLOW: dict[str, Any] = {
             **_END,
             "description": "A component that the requests must pass on their way.",
             "examples": ["s3-endpoint", "nat"],
+        },
+        "follow_calls": {
+            "type": ["boolean", "null"],
+            "description": "Whether what components call in turn (`calls`) is traced too.",
+            "default": True,
         },
         "when": {
             "type": ["object", "null"],

@@ -13,6 +13,7 @@ from typing import Any
 
 from docgen.model.component import Ref
 from docgen.model.form import Short
+from docgen.model.location import Location
 
 _INTERNAL = frozenset({"id", "scope", "span"})
 """Fields that come from where a block stands, never from a key in it."""
@@ -116,5 +117,5 @@ def alternatives(hint: Any) -> tuple[Any, ...]:
 
 
 def is_value(hint: Any) -> bool:
-    """Whether a type is a dataclass of its own (a route, a rule), not a Ref."""
-    return isinstance(hint, type) and is_dataclass(hint) and hint is not Ref
+    """Whether a type is a dataclass of its own (a route, a rule), not one that a single word says."""
+    return isinstance(hint, type) and is_dataclass(hint) and hint not in (Ref, Location)

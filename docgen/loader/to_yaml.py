@@ -22,12 +22,13 @@ from docgen.model.architecture import Architecture, Expectation, Flow
 from docgen.model.component import Component, Ref
 from docgen.model.invariant import Demand, Invariant, Selector
 from docgen.model.kind import Kind
+from docgen.model.location import Location
 from docgen.model.packet import PortRange, Protocol
 from docgen.model.suppression import DesignSuppression
 from docgen.model.trace import Verdict
 
 WIDTH = 110
-_AS_TEXT = (Ref, IPv4Address, IPv4Interface, IPv4Network, IPv6Address, IPv6Network)
+_AS_TEXT = (Ref, Location, IPv4Address, IPv4Interface, IPv4Network, IPv6Address, IPv6Network)
 
 
 def dump(architecture: Architecture) -> str:
@@ -206,6 +207,12 @@ def _flow(flow: Flow) -> dict[str, Any]:
         block["source_port"] = flow.source_port
     if flow.family is not None:
         block["family"] = flow.family.value
+    if flow.path:  # the port stands beside it; this keeps what a URL says besides
+        block["to"] = _url(flow)
+        block.pop("port", None)
+        block.pop("protocol", None)
+    if not flow.follow_calls:
+        block["follow_calls"] = False
     if flow.via is not None:
         block["via"] = flow.via.name
     if flow.when.outage:
@@ -215,6 +222,12 @@ def _flow(flow: Flow) -> dict[str, Any]:
     if flow.description:
         block["description"] = flow.description
     return block
+
+
+def _url(flow: Flow) -> str:
+    """The web address that a flow with a path asks for."""
+    host = f"[{flow.destination}]" if ":" in flow.destination.name else flow.destination.name
+    return f"http://{host}:{flow.port}{flow.path}"
 
 
 def _expect(expect: Expectation) -> Any:

@@ -44,10 +44,14 @@ class Flow:
     source: Ref
     """A component (or a group of per-zone components), an address, `internet`, or a user."""
     destination: Ref
-    """The same, or a DNS name."""
+    """The same, or a DNS name; of a URL its host."""
     protocol: Protocol = Protocol.TCP
     port: int = 0
     """Destination port; 0 for protocols without ports."""
+    path: str = ""
+    """Of a web address that was asked for, from its first slash on."""
+    follow_calls: bool = True
+    """Whether what components call in turn is traced too; off, the flow is the connection that it names."""
     family: Family | None = None
     """None: IPv4 where both ends have it, else IPv6."""
     source_port: int | None = None

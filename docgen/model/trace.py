@@ -39,6 +39,8 @@ class Disposition(StrEnum):
     BLACKHOLE = "blackhole"
     DROPPED = "dropped"
     """A gateway, translator or load balancer refused it."""
+    REFUSED = "refused"
+    """It arrived, and the host itself refused it: nothing listens on the port."""
     LOOP = "loop"
     HOP_LIMIT = "hop_limit"
     INSUFFICIENT_INFO = "insufficient_info"
@@ -192,6 +194,11 @@ class Trace:
         return self.disposition in (Disposition.ACCEPTED, Disposition.EXITS_NETWORK)
 
     @property
+    def arrived(self) -> bool:
+        """Whether the network brought it to its destination, which may have refused it itself."""
+        return self.delivered or self.disposition is Disposition.REFUSED
+
+    @property
     def blocker(self) -> Step | None:
         """The step that ended it, or None."""
         if self.delivered or not self.hops or not self.hops[-1].steps:
@@ -204,7 +211,7 @@ class Connection:
     """One connection of a flow, there and back: a proxy or a server opens further ones.
 
     A flow's connections form a tree in depth-first order; `parent` is an index into
-    `FlowReport.connections`, None for those that the flow's source opens.
+    `FlowReport.connections`, None for those that the flow's source opens. What a component calls is traced once.
     """
 
     source: Key
@@ -213,7 +220,8 @@ class Connection:
     """None where a name did not resolve."""
     destination_name: str
     purpose: str = ""
-    """`dns` for a look-up, `listener` for what a load balancer opens, "" for the flow's own."""
+    """`dns` for a look-up, `listener` for what a load balancer opens, `call` for what a component calls when it is
+    called, "" for the flow's own."""
     parent: int | None = None
     verdict: Verdict
     leg: Leg | None = None
@@ -225,6 +233,9 @@ class Connection:
     """One sentence: the outcome and why."""
     secondary: tuple[str, ...] = ()
     """Further reason codes that are true as well."""
+    followed_at: int | None = None
+    """Where the destination's own calls are traced, if not below this one: the index of the connection that reached
+    it first. That may be one that leads here, and then the calls go round in a circle."""
     request: Packet | None = None
     """The header as the source makes it, before any check; None for a look-up."""
     forward: Trace
@@ -270,7 +281,8 @@ class FlowReport:
     connections: tuple[Connection, ...] = ()
     paths_working: int = 0
     paths_total: int = 0
-    """Of the paths that AWS may choose (nodes and targets of a load balancer), how many work."""
+    """Of the paths that AWS may choose (nodes and targets of a load balancer), each followed to its end through all
+    that is called, how many work."""
     warnings: tuple[str, ...] = ()
     """Codes of notes that do not change the verdict."""
     smallest_change: SmallestChange | None = None

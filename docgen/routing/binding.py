@@ -37,7 +37,7 @@ def references(value: object) -> Iterator[tuple[Ref, tuple[str, ...]]]:
                 yield from references(item)
 
 
-_PLAIN = ("str", "int", "bool", "IPv4Address", "IPv4Network", "Span", "Protocol", "PortRange")
+_PLAIN = ("str", "int", "bool", "IPv4Address", "IPv4Network", "Span", "Protocol", "PortRange", "Location")
 """Types of fields that hold no reference, as annotations; any other field is looked into."""
 
 

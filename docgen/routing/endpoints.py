@@ -355,13 +355,13 @@ def check_flow_ends(network: Network) -> Iterator[Diagnostic]:
                 "DGR-01", Severity.ERROR, flow.via.span, text, hint=did_you_mean(flow.via.name, known_names)
             )
         for ref in flow.when.outage:
-            if outage_of(network, ref) is None and not _is_broken(network, ref.name):
+            if outage_of(network, ref) is None and not is_broken_name(network, ref.name):
                 text, known = unclear_outage(network, ref.name)
                 yield Diagnostic("DGR-05", Severity.ERROR, ref.span, text, hint=did_you_mean(ref.name, known))
 
 
 def _names_something(network: Network, name: str) -> bool:
-    if _is_broken(network, name):
+    if is_broken_name(network, name):
         return True
     return any(
         name in (c.id, c.group, key.path, str(key), f"{c.kind}:{c.id}", f"{c.scope}/{c.group}")
@@ -375,14 +375,14 @@ def _end_problem(network: Network, flow: Flow, end: Ref) -> UnclearEndError | No
     if named_interface(network, end.name) is not None:
         return None
     try:
-        if not named_components(network, end.name) and not _is_broken(network, end.name):
+        if not named_components(network, end.name) and not is_broken_name(network, end.name):
             return _unknown(network, end.name)
     except UnclearEndError as error:
         return error
     return None
 
 
-def _is_broken(network: Network, name: str) -> bool:
+def is_broken_name(network: Network, name: str) -> bool:
     """Whether a name is that of a component that could not be read or bound, or of its copies per zone."""
     ids = {key.path.rpartition("/")[2] for key in network.architecture.broken}
     return name in ids or any(i.rpartition("-")[0] == name for i in ids)

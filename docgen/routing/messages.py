@@ -31,6 +31,12 @@ RESOLVER_CODES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "unknown zone or component in an outage",
             "`when: {outage: ...}` names zones (by letter or in full) or components that the design has.",
         ),
+        "DGR-06": (
+            "call without a port",
+            "A component's `calls` say which port they mean: `orders:3306`, `https://api.example.com`. It may be "
+            "left out where what is called has one only: a load balancer's only listener, a database's engine, one "
+            "port in `listens`, an AWS service.",
+        ),
     }
 )
 """Code to title and explanation."""

@@ -20,6 +20,7 @@ from docgen.model.network import Network
 from docgen.model.routes import Directory
 from docgen.routing.addresses import place_interfaces, public_addresses, zonal_addresses
 from docgen.routing.binding import Binder, Bound, is_address
+from docgen.routing.calls import check_calls
 from docgen.routing.endpoints import (
     INTERNET,
     check_flow_ends,
@@ -88,6 +89,7 @@ def resolve(architecture: Architecture, kinds: Mapping[str, Kind]) -> Result[Net
         ),
     )
     diagnostics += check_flow_ends(network)
+    diagnostics += check_calls(network)
     told_once = dict.fromkeys(diagnostics)  # copies per zone share their places
     return Result(network, tuple(sorted(told_once, key=lambda d: d.sort_key)))
 

@@ -3,14 +3,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from docgen.model.architecture import Flow
 from docgen.model.trace import Connection, FlowReport, Outcome, Verdict
+from docgen.routing.paths import count_paths, name_of_path
+from docgen.routing.tree import MAX_CONNECTIONS, MAX_DEPTH
+
+_TOO_MANY = (
+    f"There are more than {MAX_CONNECTIONS} connections to trace, or more than {MAX_DEPTH} calls one out of the "
+    "other: not all were traced, and of the rest nothing is known."
+)
 
 
 def summed_up(
-    flow: Flow, connections: tuple[Connection, ...], remarks: tuple[str, ...], *, proxied: bool, undecided: bool
+    flow: Flow,
+    connections: tuple[Connection, ...],
+    remarks: tuple[str, ...],
+    *,
+    proxied: bool,
+    undecided: bool,
+    complete: bool = True,
 ) -> FlowReport:
     """The flow's verdict: that of its first connection that is not allowed.
 
@@ -21,42 +35,51 @@ def summed_up(
         proxied: Whether targets were taken to be healthy.
         undecided: Whether what the definition does not say decides between the answers that the flow's name has.
             Then the verdict is known only where it is the same for all of them.
+        complete: Whether that is all that there is to trace; otherwise nothing can be said to be allowed.
     """
-    failed = [c for c in connections if c.verdict is not Verdict.ALLOWED]
-    blocked = next((c for c in failed if c.verdict is Verdict.BLOCKED), None)
-    worst = blocked or (failed[0] if failed else None)
-    paths = [c for i, c in enumerate(connections) if c.purpose != "dns" and _is_leaf(i, connections)]
-    working = sum(1 for c in paths if c.verdict is Verdict.ALLOWED)
+    failed = [i for i, c in enumerate(connections) if c.verdict is not Verdict.ALLOWED]
+    blocked = next((i for i in failed if connections[i].verdict is Verdict.BLOCKED), None)
+    worst = blocked if blocked is not None else next(iter(failed), None)
+    working, total = count_paths(connections)
     warnings = (*(("DG_LB_HEALTH_UNKNOWN",) if proxied else ()), *_remarks(connections), *remarks)
-    if worst is None:
-        count = "Both paths work" if len(paths) == 2 else f"All {len(paths)} paths work"
-        text = _only_path(connections) if len(paths) == 1 else f"{count}, there and back."
-        return FlowReport(
-            flow_id=flow.id,
-            verdict=Verdict.ALLOWED if connections else Verdict.UNKNOWN,
-            text=text if connections else "There is nothing to trace.",
-            connections=connections,
-            paths_working=working,
-            paths_total=len(paths),
-            warnings=warnings,
-        )
-    text = worst.text
-    if len(paths) > 1:
-        text += f" {working} of {len(paths)} paths work."
     report = FlowReport(
         flow_id=flow.id,
-        verdict=worst.verdict,
-        leg=worst.leg,
-        reason=worst.reason,
-        component=worst.component,
-        component_name=worst.component_name,
-        text=text,
+        verdict=Verdict.ALLOWED if connections else Verdict.UNKNOWN,
+        text=_all_work(connections, total) if connections else "There is nothing to trace.",
         connections=connections,
         paths_working=working,
-        paths_total=len(paths),
+        paths_total=total,
         warnings=warnings,
     )
+    if blocked is None and not complete:
+        return replace(report, verdict=Verdict.UNKNOWN, reason="DG_TOO_MANY_CONNECTIONS", text=_TOO_MANY)
+    if worst is None:
+        return report
+    first = connections[worst]
+    report = replace(
+        report,
+        verdict=first.verdict,
+        leg=first.leg,
+        reason=first.reason,
+        component=first.component,
+        component_name=first.component_name,
+        text=first.text + _how_many(connections, worst, working, total) + ("" if complete else f" {_TOO_MANY}"),
+    )
     return _either_way(report) if undecided and working and blocked is not None else report
+
+
+def _how_many(connections: Sequence[Connection], worst: int, working: int, total: int) -> str:
+    """` 3 of 4 paths work.`, with the way of the first that fails where its ends do not tell it."""
+    name = name_of_path(connections, worst)
+    if total > 1:
+        return f" {working} of {total} paths work" + (f"; the first that fails goes {name}." if name else ".")
+    return f" The path goes {name}." if name else ""
+
+
+def _all_work(connections: tuple[Connection, ...], total: int) -> str:
+    if total == 1:
+        return _only_path(connections)
+    return f"{'Both paths work' if total == 2 else f'All {total} paths work'}, there and back."
 
 
 def _either_way(report: FlowReport) -> FlowReport:
@@ -86,14 +109,10 @@ def _remarks(connections: tuple[Connection, ...]) -> tuple[str, ...]:
 def _only_path(connections: tuple[Connection, ...]) -> str:
     """The sentence of an allowed flow with one path, through its proxies to the last connection's end."""
     root = next((c for c in connections if c.purpose != "dns"), connections[-1])
-    last = connections[-1]
-    if last is root or last.purpose == "dns":
+    last = next((c for c in reversed(connections) if c.purpose != "dns"), root)
+    if last is root:
         return root.text
     return (
         f"{root.source_name} reaches {last.destination_name} through {last.source_name}: every request arrives "
         "and every answer comes back."
     )
-
-
-def _is_leaf(index: int, connections: tuple[Connection, ...]) -> bool:
-    return all(c.parent != index for c in connections)

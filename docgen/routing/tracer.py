@@ -24,6 +24,7 @@ from docgen.model.forwarding import (
 from docgen.model.network import Interface
 from docgen.model.packet import Packet
 from docgen.model.trace import Check, Disposition, Hop, Outcome, Step, Trace
+from docgen.routing.listening import refused_by_host
 
 HOP_LIMIT = 64
 
@@ -100,6 +101,10 @@ def _follow(
         hop = _hop(context, at, interface or decision.interface, packet_in, decision.packet, decision.steps)
         yield from _enter(context, decision, (*hops, hop), seen)
         return
+    if isinstance(decision, Deliver) and packet_in is not None and context.expected is None:
+        refusal = refused_by_host(context.network, at, packet)
+        if refusal is not None:
+            decision = Drop(steps=(*decision.steps, refusal), disposition=Disposition.REFUSED)
     if isinstance(decision, Deliver):
         hop = _hop(context, at, interface, packet_in, None, decision.steps)
         ending = Disposition.EXITS_NETWORK if decision.outside else Disposition.ACCEPTED

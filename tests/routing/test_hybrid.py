@@ -287,7 +287,7 @@ def test_a_request_is_traced_by_every_way_of_equal_cost() -> None:
         ["vpn"],
     ]
     assert (report.verdict, report.component_name) == ("blocked", "copy")
-    assert report.text.endswith("1 of 2 paths work.")
+    assert report.text.endswith("1 of 2 paths work; the first that fails goes by way of other.")
 
 
 def test_an_answer_needs_every_way_of_equal_cost() -> None:

@@ -145,7 +145,7 @@ def outcome_of(report: FlowReport, target: Place) -> Outcome:
         if connection.parent is not None:
             continue
         last = connection.forward.hops[-1].component
-        arrived = connection.forward.delivered and (last == target.component or target.component == INTERNET)
+        arrived = connection.forward.arrived and (last == target.component or target.component == INTERNET)
         if arrived and connection.verdict is Verdict.ALLOWED:
             return Outcome.CONNECTS
         if arrived and connection.verdict is Verdict.BLOCKED:

@@ -79,7 +79,7 @@ def through(finals: Collection[Key], kept: Concern | None = None) -> Judge:
         for connection in report.connections:
             if connection.parent is None or (kept is not None and not _counts(report, connection, kept)):
                 continue
-            arrived = connection.forward.delivered and connection.forward.hops[-1].component in finals
+            arrived = connection.forward.arrived and connection.forward.hops[-1].component in finals
             if arrived and connection.verdict is Verdict.ALLOWED:
                 return Outcome.CONNECTS
             if arrived:

@@ -50,7 +50,7 @@ ASSUMPTIONS = (
         "clients are "
         "of several sorts. NAT gateways, load balancers and Lambda functions use 1024-65535 in any case.",
         source=_GUIDE + "vpc-network-acls.html",
-        read_in="docgen/routing/report.py",
+        read_in="docgen/routing/connection.py",
     ),
     Assumption(
         id="partial-port-range",

@@ -42,6 +42,16 @@ CODES: tuple[ReasonCode, ...] = (
         raised_today=True,
     ),
     _own(
+        "DG_PORT_NOT_LISTENING",
+        _PATHS,
+        "Nothing listens on the port",
+        "The request arrived, and the host refuses it: the definition says what listens there (`listens`, a "
+        "database's `engine` or `port`), and this port is none of it. Route tables and filters let it pass.",
+        "Call a port that something listens on, or add it to `listens`.",
+        at.REACHABILITY,
+        raised_today=True,
+    ),
+    _own(
         "DG_NAT_UNSOLICITED_INBOUND",
         _PATHS,
         "A NAT gateway takes no connections from outside",
@@ -240,6 +250,16 @@ CODES: tuple[ReasonCode, ...] = (
         "The route exists, and no rule allows this user to use it.",
         "Add an authorization rule for that network.",
         at.CLIENT_VPN_RULES,
+        raised_today=True,
+    ),
+    _own(
+        "DG_TOO_MANY_CONNECTIONS",
+        _OTHER,
+        "More connections than docgen follows",
+        "The flow leads to more connections, one out of another, than docgen traces for one flow. Those that are "
+        "shown were traced; of the rest nothing is known.",
+        "Ask for fewer ends, or for the connection alone (`follow_calls: false`).",
+        at.REACHABILITY,
         raised_today=True,
     ),
     _own(
