@@ -13,6 +13,7 @@ from docgen.model.component import Component, Ref, refers
 from docgen.model.form import Fault, Short, limited
 from docgen.model.forwarding import Arrival, Context, Decision, Drop, Forward
 from docgen.model.kind import Kind, Role, Scope
+from docgen.model.network import Interface
 from docgen.model.packet import EPHEMERAL, NO_PORT, Packet, Protocol
 from docgen.model.trace import Candidate, Check, Disposition, Outcome, Step
 from docgen.routing.endpoints import INTERNET
@@ -116,6 +117,11 @@ class Router(Component):
         """Its public address, at which the internet finds it."""
         return next((card.ip_address.ip for card in self.interfaces if card.internet), None)
 
+    def send(self, packet: Packet, interface: Interface | None, context: Context) -> tuple[Decision, ...]:
+        """Answer what was addressed to itself: by its table, like what it forwards."""
+        del interface
+        return (self._route(packet, context, (), forwards=False),)
+
     def forward(self, packet: Packet, arrival: Arrival, context: Context) -> tuple[Decision, ...]:
         """Take off one of the time to live, look the destination up, and make a new frame."""
         del arrival
@@ -144,21 +150,21 @@ class Router(Component):
                 return (taken,)
         return (self._route(packet, context, steps),)
 
-    def _route(self, packet: Packet, context: Context, steps: tuple[Step, ...]) -> Decision:
+    def _route(self, packet: Packet, context: Context, steps: tuple[Step, ...], *, forwards: bool = True) -> Decision:
         network, name = context.network, context.network.name(self.key)
         ways = sorted(self._ways(), key=lambda w: w.rank)
         way = next((w for w in ways if packet.destination in w.destination), None)
         if way is None:
             text = f"{name} has no route for {packet.destination}, and no default route."
             return refused(self, network, text, "DG_L3_NO_ROUTE")
-        ttl = (packet.frame.ttl if packet.frame else FIRST_TTL) - 1
+        ttl = (packet.frame.ttl if packet.frame else FIRST_TTL) - forwards
+        taken_off = f"takes the frame off, takes one off the time to live (now {ttl}) and " if forwards else ""
         step = Step(
             check=Check.ROUTE_TABLE,
             outcome=Outcome.PASS,
             by=self.key,
             by_name=name,
-            text=f"{name} takes the frame off, takes one off the time to live (now {ttl}) and looks "
-            f"{packet.destination} up: {way}.",
+            text=f"{name} {taken_off}looks {packet.destination} up: {way}.",
             rule=str(way),
             candidates=tuple(_judge(w, way, packet.destination) for w in ways),
         )

@@ -68,7 +68,8 @@ class Lab:
     def __init__(self) -> None:
         self._prefix = f"docgen-{os.getpid()}-"
         self._names: list[str] = []
-        self._cables = 0
+        self.cables: list[tuple[str, str]] = []
+        """Cables laid so far, by the ends that were named first."""
         self._commands: dict[str, list[str]] = {}
         self._rules: dict[str, list[str]] = {}
         self._home = os.open("/proc/self/ns/net", os.O_RDONLY)
@@ -111,6 +112,7 @@ class Lab:
 
     def cable(self, one: str, port_one: str, two: str, port_two: str) -> None:
         """A cable between two namespaces."""
+        self.cables.append((one, port_one))
         self._flush(one)
         self._flush(two)
         first, second = self._prefix + one, self._prefix + two

@@ -68,6 +68,12 @@ def _merge(base: dict[str, Any], patch: dict[str, Any]) -> None:
         pytest.param("allowed", "", None, "", "{}", "ann -> bob", id="across two routers"),
         pytest.param("allowed", "", None, "", "{}", "bob -> 192.168.1.11", id="to an address of another LAN"),
         pytest.param("allowed", "", None, "", "{}", "ann -> 198.18.0.1", id="to the internet with translation"),
+        pytest.param("allowed", "", None, "", "{}", "ann -> 192.168.1.1", id="to the router itself"),
+        pytest.param("allowed", "", None, "", "{}", "ann -> 10.9.0.2", id="to the far router's other card"),
+        pytest.param(
+            "blocked", "DG_L3_NO_ROUTE", "return", "r2",
+            "{routers: {r2: {routes: {192.168.1.0/24: null}}}}", "ann -> 10.9.0.2", id="a router that cannot answer",
+        ),
         pytest.param(
             "blocked", "DG_NAT_UNSOLICITED_INBOUND", "forward", "r1", "{}", "internet -> 203.0.113.1",
             id="nobody gets in through the translation",
