@@ -114,7 +114,11 @@ class Router(Component):
         )
 
     def own_address(self) -> Address | None:
-        """Its public address, at which the internet finds it."""
+        """What its name means: its public address, else that of its first card."""
+        return self._public_address() or next((card.ip_address.ip for card in self.interfaces), None)
+
+    def _public_address(self) -> Address | None:
+        """At which the internet finds it."""
         return next((card.ip_address.ip for card in self.interfaces if card.internet), None)
 
     def send(self, packet: Packet, interface: Interface | None, context: Context) -> tuple[Decision, ...]:
@@ -138,7 +142,7 @@ class Router(Component):
             )
             return (Drop(steps=(step,), disposition=Disposition.DROPPED),)
         steps: tuple[Step, ...] = ()
-        if packet.destination == self.own_address():
+        if packet.destination == self._public_address():
             restored = self._restored(packet, context)
             if isinstance(restored, Drop):
                 return (restored,)
@@ -182,11 +186,11 @@ class Router(Component):
             if port_there is not None:
                 rank = (-route.destination.prefixlen, route.metric)
                 yield _Way(route.destination, port_there, route.next_hop, rank)
-        if self.own_address() is not None:
+        if self._public_address() is not None:
             yield _Way(IPv4Network("0.0.0.0/0"), None, None, (0, 1))
 
     def _to_internet(self, packet: Packet, context: Context, steps: tuple[Step, ...]) -> Decision:
-        own = self.own_address()
+        own = self._public_address()
         assert own is not None
         if self.nat and packet.source != own:
             ports = NO_PORT if packet.protocol is Protocol.ICMP else EPHEMERAL
@@ -242,6 +246,7 @@ KIND = Kind(
     role=Role.OUTSIDE,
     scope=Scope.OUTSIDE,
     contained_in=("",),
+    endpoint=True,
     summary="Sends a packet to the next hop of the longest prefix that contains its destination, in a new frame.",
     limits="The time to live of a packet goes down by one at each router.",
     source="https://www.rfc-editor.org/rfc/rfc1812",
