@@ -21,6 +21,7 @@ from docgen.cli._console import (
 
 if TYPE_CHECKING:
     from docgen.model.architecture import Flow
+    from docgen.model.network import Network
     from docgen.model.trace import FlowReport
     from docgen.pipeline import Question
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     epilog="""\b
 Examples:
   docgen trace three-tier                              every declared flow
-  docgen trace three-tier --flow web-to-database
+  docgen trace three-tier --flow web-to-database --flow-logs
   docgen trace three-tier --from internet --to app-a --protocol tcp --port 22
   docgen trace three-tier --from app --to orders --port 3306 --outage a
   docgen trace three-tier --flow-file flows.json --format json
@@ -52,6 +53,7 @@ code is 1 where a declared flow does not do what is expected of it or the defini
 @click.option("--outage", multiple=True, metavar="NAME", help="A zone or component is down; may be repeated.")
 @click.option("--variant", default="", metavar="NAME", help="With this variant of the design applied.")
 @click.option("--flow-file", metavar="FILE", help="Ask many flows at once: a JSON file, or - for standard input.")
+@click.option("--flow-logs", is_flag=True, help="Show what VPC flow logs would write; JSON always has it.")
 @strict_option
 @format_option
 def command(
@@ -65,6 +67,7 @@ def command(
     outage: tuple[str, ...],
     variant: str,
     flow_file: str | None,
+    flow_logs: bool,
     strict: bool,
     output_format: str,
 ) -> int:
@@ -82,7 +85,7 @@ def command(
             raise click.UsageError("standard input cannot be both the definition and the flow file")
         text = sys.stdin.buffer.read() if flow_file == STDIN else Path(flow_file).read_bytes()
         questions = with_circumstances(read_flow_file(text), outage, variant)
-        return _answer(path, questions, strict, output_format)
+        return _answer(path, questions, flow_logs, strict, output_format)
     if asked:
         from docgen.pipeline import Question
 
@@ -100,13 +103,13 @@ def command(
             outage=outage,
             variant=variant,
         )
-        return _answer(path, (question,), strict, output_format)
+        return _answer(path, (question,), flow_logs, strict, output_format)
     if outage or variant or port is not None or source_port is not None:
         raise click.UsageError("--port, --source-port, --outage and --variant need --from and --to or --flow-file")
-    return _declared(path, flow_ids, output_format)
+    return _declared(path, flow_ids, flow_logs, output_format)
 
 
-def _declared(path: str, flow_ids: tuple[str, ...], output_format: str) -> int:
+def _declared(path: str, flow_ids: tuple[str, ...], flow_logs: bool, output_format: str) -> int:
     """Trace the flows that the definition declares."""
     from docgen.cli._designs import open_paths
     from docgen.core.diagnostic import Severity
@@ -121,27 +124,27 @@ def _declared(path: str, flow_ids: tuple[str, ...], output_format: str) -> int:
     chosen = [(d, d.flow(flow_id)) for d in opened.designs for flow_id in flow_ids] or [
         (d, flow) for d in opened.designs for flow in d.architecture.flows
     ]
-    traced = [(flow, d.reports[flow.id]) for d, flow in chosen if flow.id in d.reports]
+    traced = [(flow, d.network_of(flow), d.reports[flow.id]) for d, flow in chosen if flow.id in d.reports]
     if output_format == "json":
         from docgen.reports import results
 
-        echo_json(results(report for _, report in traced))
+        echo_json(results((network, report) for _, network, report in traced))
     else:
-        _print(traced)
+        _print(traced, flow_logs)
     if not flow_ids:
         print_findings(errors, opened.sources, err=True)
-    return int(any(flow.expect and not meets(report, flow.expect) for flow, report in traced))
+    return int(any(flow.expect and not meets(report, flow.expect) for flow, _, report in traced))
 
 
-def _answer(path: str, questions: tuple[Question, ...], strict: bool, output_format: str) -> int:
+def _answer(path: str, questions: tuple[Question, ...], flow_logs: bool, strict: bool, output_format: str) -> int:
     """Trace flows that were asked on the command line or in a file."""
     from docgen.core.diagnostic import Severity
     from docgen.model.trace import Verdict
-    from docgen.pipeline import ask
+    from docgen.pipeline import ask_within
     from docgen.reports import results
 
     definition = sys.stdin.buffer.read() if path == STDIN else path
-    answered = ask(definition, questions)
+    answered = ask_within(definition, questions)
     errors = [d for d in answered.diagnostics if d.severity is Severity.ERROR]
     sources = {"<stdin>": definition.decode(errors="replace")} if isinstance(definition, bytes) else {}
     print_findings(errors, sources, err=True)
@@ -150,13 +153,17 @@ def _answer(path: str, questions: tuple[Question, ...], strict: bool, output_for
     if output_format == "json":
         echo_json(results(answered.value))
     else:
-        _print([(q.flow, report) for q, report in zip(questions, answered.value, strict=True)])
-    refused = strict and any(report.verdict is not Verdict.ALLOWED for report in answered.value)
+        _print([(q.flow, *answer) for q, answer in zip(questions, answered.value, strict=True)], flow_logs)
+    refused = strict and any(report.verdict is not Verdict.ALLOWED for _, report in answered.value)
     return int(refused)
 
 
-def _print(traced: list[tuple[Flow, FlowReport]]) -> None:
-    from docgen.reports import report_text
+def _print(traced: list[tuple[Flow, Network, FlowReport]], flow_logs: bool) -> None:
+    from docgen.reports import flow_log_text, report_text
 
     paint = paint_for(sys.stdout)
-    echo_painted("\n".join(report_text(report, flow, paint) for flow, report in traced))
+    texts = []
+    for flow, network, report in traced:
+        records = f"\n{flow_log_text(network, report, paint)}" if flow_logs else ""
+        texts.append(report_text(report, flow, paint) + records)
+    echo_painted("\n".join(texts))

@@ -10,7 +10,7 @@ from typing import ClassVar
 from docgen.core.prefixes import Address
 from docgen.core.span import NOWHERE, Span
 from docgen.model.component import Component, InterfaceSpec, Key, Ref, refers
-from docgen.model.form import Fault, Short
+from docgen.model.form import Fault, Short, limited
 from docgen.model.forwarding import Arrival, Context, Decision, Drop, Forward
 from docgen.model.kind import Kind, Role, Scope
 from docgen.model.network import Interface, Network
@@ -69,6 +69,9 @@ class ClientVpnEndpoint(Component):
     """Beside the VPC's own block, which every association brings."""
     authorization_rules: tuple[AuthorizationRule, ...] = ()
     """Nobody may go anywhere that no rule names."""
+
+    connection_log_group: str = limited(pattern=r"[\w./#-]{0,512}", example="/vpn/people", default="")
+    """The log group of CloudWatch Logs that says who was connected; "" writes nothing down."""
 
     def faults(self) -> Iterator[Fault]:
         """AWS takes client blocks of certain sizes only."""

@@ -46,6 +46,11 @@ class VpnConnection(Component):
     tunnels: tuple[str, ...] = limited(choices=("up", "down"), default=("up", "up"))
     """State of its two tunnels: it works with one."""
 
+    tunnel_log_enabled: bool = False
+    """Whether both tunnels write logs to CloudWatch (`LogEnabled` of their options)."""
+    ike_versions: tuple[str, ...] = limited(choices=("ikev1", "ikev2"), default=("ikev1", "ikev2"))
+    """Versions of the key exchange that AWS's end allows."""
+
     def faults(self) -> Iterator[Fault]:
         """It ends at one gateway, and has two tunnels."""
         if (self.virtual_private_gateway is None) == (self.transit_gateway is None):

@@ -12,13 +12,15 @@ from markupsafe import Markup
 
 from docgen.diagram.steps import FlowStep
 from docgen.model.architecture import Flow
+from docgen.model.flow_log import Action
 from docgen.model.network import Network
 from docgen.model.packet import NO_PORT, Packet, Protocol
 from docgen.model.trace import Candidate, Check, Connection, FlowReport, Hop, Outcome, Step
 from docgen.pages import verdicts
 from docgen.pages.build import Design, Picture, flow_view
-from docgen.pages.markdown import anchor, code
+from docgen.pages.markdown import anchor, code, table
 from docgen.pages.walk import Walk, walk
+from docgen.reports import flow_log as flow_logs
 
 _CHECKS = {
     Check.STATE: "state",
@@ -51,6 +53,7 @@ _TELLING = frozenset(
         Check.FAILOVER,
     }
 )
+_ACTIONS = {Action.ACCEPT: ("allow", "ACCEPT"), Action.REJECT: ("deny", "REJECT")}
 _MARKS = {Outcome.PASS: ("pass", "✓"), Outcome.DROP: ("drop", "✕"), Outcome.INFO: ("info", "·")}
 
 
@@ -133,6 +136,12 @@ class FlowView:
     connections: tuple[ConnectionView, ...]
     view: str
     picture: Picture | None
+    records: Markup | None
+    """What flow logs would show, as a table; None where no interface sees a packet that they record."""
+    recorded: str
+    """The same in short: `4 records, 1 of them REJECT`."""
+    records_note: str
+    """What of it is an example, and which flow logs take it."""
 
     @property
     def parallel(self) -> tuple[ConnectionView, ...]:
@@ -167,6 +176,7 @@ def _down(name: str) -> str:
 
 def _flow(number: int, design: Design, flow: Flow, report: FlowReport, picture: Picture | None) -> FlowView:
     port = f" {flow.port}" if flow.port else ""
+    records = flow_logs.shown(_network(design, flow), report)
     return FlowView(
         number=number,
         id=flow.id,
@@ -182,7 +192,30 @@ def _flow(number: int, design: Design, flow: Flow, report: FlowReport, picture: 
         connections=tuple(_connection(flow, one) for one in walk(_network(design, flow), report)),
         view=flow_view(flow),
         picture=picture,
+        records=_records(records),
+        recorded=_recorded(records),
+        records_note=flow_logs.note(records),
     )
+
+
+def _records(records: Sequence[flow_logs.Shown]) -> Markup | None:
+    """A table of the records in the default format; a refused one stands out."""
+    rows = [
+        (
+            code(one.record.interface or one.record.component_name),
+            one.record.direction.value,
+            Markup('<span class="dg-{}">{}</span>').format(*_ACTIONS[one.record.action]),
+            Markup("<br>").join(map(code, (one.record.line(), *one.other_lines))),
+        )
+        for one in records
+    ]
+    return table(["Interface", "", "", "Record"], rows) if rows else None
+
+
+def _recorded(records: Sequence[flow_logs.Shown]) -> str:
+    count = f"{len(records)} record" if len(records) == 1 else f"{len(records)} records"
+    refused = sum(1 for one in records if one.record.action is Action.REJECT)
+    return f"{count}, {refused} REJECT" if refused else count
 
 
 def _connection(flow: Flow, one: Walk) -> ConnectionView:

@@ -4,7 +4,7 @@ from docgen.pipeline.design import Design, open_design, open_text
 from docgen.pipeline.designs import DesignChapter, Designs, design_folders, open_all
 from docgen.pipeline.drawing import all_cores
 from docgen.pipeline.figure_files import figures, figures_of_all, render_figures
-from docgen.pipeline.questions import Question, ask
+from docgen.pipeline.questions import Question, ask, ask_within
 from docgen.pipeline.sources import texts_of
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Question",
     "all_cores",
     "ask",
+    "ask_within",
     "design_folders",
     "figures",
     "figures_of_all",

@@ -1,7 +1,7 @@
 # Flows that no definition declares: asked on the command line or in a flow file.
 #
 # In:  a definition and Questions. Out: one FlowReport for each, in the same order.
-"""Question, ask, read_flow_file."""
+"""Question, ask, ask_within, read_flow_file."""
 
 from __future__ import annotations
 
@@ -63,6 +63,19 @@ def ask(definition: str | Path | bytes, questions: Sequence[Question]) -> Result
     Raises:
         UnknownNameError: a variant or what is down does not exist.
     """
+    asked = ask_within(definition, questions)
+    reports = None if asked.value is None else tuple(report for _, report in asked.value)
+    return Result(reports, asked.diagnostics)
+
+
+def ask_within(
+    definition: str | Path | bytes, questions: Sequence[Question]
+) -> Result[tuple[tuple[Network, FlowReport], ...] | None]:
+    """The same, each report with the network in which it was traced.
+
+    Raises:
+        UnknownNameError: a variant or what is down does not exist.
+    """
     load = definition_loader(definition)
     networks: dict[str, Network] = {}
     found: list[Diagnostic] = []
@@ -74,15 +87,16 @@ def ask(definition: str | Path | bytes, questions: Sequence[Question]) -> Result
         if opened.value is None:
             return Result(None, tuple(found))
         networks[variant] = opened.value
-    reports = []
+    answers = []
     for question in questions:
         network = networks[question.variant]
         for name in question.outage:
             if outage_of(network, Ref(name)) is None:
                 raise UnknownNameError("zone or component", name, unclear_outage(network, name)[1])
         one = len(questions) == 1  # a search for changes takes as long as many traces
-        reports.append(answer(network, question.flow) if one else routing.trace(network, question.flow))
-    return Result(tuple(reports), tuple(found))
+        report = answer(network, question.flow) if one else routing.trace(network, question.flow)
+        answers.append((network, report))
+    return Result(tuple(answers), tuple(found))
 
 
 def read_flow_file(text: str | bytes) -> tuple[Question, ...]:

@@ -13,15 +13,22 @@ from importlib.resources import files
 from typing import Any
 
 from docgen.model.component import Key
+from docgen.model.network import Network
 from docgen.model.packet import Packet, PortRange
 from docgen.model.trace import Candidate, Connection, FlowReport, Hop, SmallestChange, Step
+from docgen.reports.flow_log import flow_log_values
 
 VERSION = 1
 
 
-def results(reports: Iterable[FlowReport]) -> dict[str, Any]:
-    """The whole answer, one result for each report in the same order."""
-    return {"version": VERSION, "results": [result(report) for report in reports]}
+def results(answers: Iterable[tuple[Network, FlowReport]]) -> dict[str, Any]:
+    """The whole answer, one result for each report in the same order, with the records of flow logs.
+
+    Args:
+        answers: Reports, each with the network in which it was traced.
+    """
+    found = ({**result(report), "flow_log": flow_log_values(network, report)} for network, report in answers)
+    return {"version": VERSION, "results": list(found)}
 
 
 def json_schema() -> dict[str, Any]:

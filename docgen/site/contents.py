@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Protocol
 
 from docgen import loader
+from docgen.model.network import Network
+from docgen.model.trace import FlowReport
 from docgen.pages import Build, Chapter, Design, Page, Picture, write
 from docgen.reports import results
 from docgen.site.commands import commands
@@ -102,7 +104,14 @@ def _beside(design: Design, figures: Mapping[str, Mapping[str, bytes]]) -> Itera
     for name, content in figures.get(architecture.slug, {}).items():
         yield SiteFile(f"{folder}/{name}", content, source)
     yield SiteFile(f"{folder}/architecture.yaml", architecture.sources.get(source, ""), source)
-    yield SiteFile(f"{folder}/traces.json", _json(results(design.reports.values())), source)
+    yield SiteFile(f"{folder}/traces.json", _json(results(_answers(design))), source)
+
+
+def _answers(design: Design) -> Iterator[tuple[Network, FlowReport]]:
+    """The answer to each flow with the network of its variant."""
+    flows = {flow.id: flow for flow in design.architecture.flows}
+    for flow_id, report in design.reports.items():
+        yield design.variants.get(flows[flow_id].when.variant, design.network), report
 
 
 def _assets() -> Iterator[SiteFile]:

@@ -34,8 +34,10 @@ CATALOGUE = {
     # cost, hygiene, visibility
     "60": "I", "61": "I", "62": "M", "63": "L", "64": "M", "65": "I", "66": "L", "67": "M", "68": "L", "69": "I",
 }  # fmt: skip
-PENDING = {"10", "11", "12", "14", "26", "27", "31", "36", "49", "62", "64", "65"}
+PENDING = {"10", "11", "12", "14", "31", "49", "65"}
 """Not written yet; what is written may go from here."""
+OURS = {"62": Severity.INFO}
+"""Another severity, with the reason on the rule's page: a design need not say who watches it."""
 NOBODY_ELSE = {"12", "28", "36", "38", "39", "40", "41", "42", "44", "47", "66"}
 """No other catalogue has the like."""
 
@@ -47,7 +49,7 @@ def test_rule_of_the_catalogue_exists(number: str):
     if rule is None:
         assert number in PENDING
         return
-    assert SEVERITY[CATALOGUE[number]] is rule.severity
+    assert OURS.get(number, SEVERITY[CATALOGUE[number]]) is rule.severity
     assert (number in NOBODY_ELSE) == (not rule.related)
 
 
