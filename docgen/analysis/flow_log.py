@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -267,10 +268,13 @@ class _Reader:
 def _answered(network: Network, connections: Sequence[Connection]) -> list[bool]:
     """Which connections get an answer: what only passes packets on has none of its own."""
     answered = [c.verdict is Verdict.ALLOWED for c in connections]
+    beneath: dict[int, bool] = {}
     for index in range(len(connections) - 1, -1, -1):  # children stand after their parents
-        children = [at for at, c in enumerate(connections) if c.parent == index]
-        if children and _passes_on(network, connections[index]):
-            answered[index] = answered[index] and any(answered[at] for at in children)
+        connection = connections[index]
+        if index in beneath and _passes_on(network, connection):
+            answered[index] = answered[index] and beneath[index]
+        if connection.parent is not None:
+            beneath[connection.parent] = beneath.get(connection.parent, False) or answered[index]
     return answered
 
 
@@ -284,6 +288,7 @@ def _passes_on(network: Network, connection: Connection) -> bool:
     return getattr(component, "is_network", False) and not ends_tls
 
 
+@lru_cache(maxsize=10_000)
 def aws_id(prefix: str, path: str) -> str:
     """An example id in AWS's form, always the same for the same component."""
     return f"{prefix}-0{sha256(f'{prefix}:{path}'.encode()).hexdigest()[:16]}"

@@ -53,7 +53,7 @@ code is 1 where a declared flow does not do what is expected of it or the defini
 @click.option("--outage", multiple=True, metavar="NAME", help="A zone or component is down; may be repeated.")
 @click.option("--variant", default="", metavar="NAME", help="With this variant of the design applied.")
 @click.option("--flow-file", metavar="FILE", help="Ask many flows at once: a JSON file, or - for standard input.")
-@click.option("--flow-logs", is_flag=True, help="Show what VPC flow logs would write; JSON always has it.")
+@click.option("--flow-logs", is_flag=True, help="Show what VPC flow logs would write.")
 @strict_option
 @format_option
 def command(
@@ -128,7 +128,7 @@ def _declared(path: str, flow_ids: tuple[str, ...], flow_logs: bool, output_form
     if output_format == "json":
         from docgen.reports import results
 
-        echo_json(results((network, report) for _, network, report in traced))
+        echo_json(results(((network, report) for _, network, report in traced), flow_logs=flow_logs))
     else:
         _print(traced, flow_logs)
     if not flow_ids:
@@ -151,7 +151,7 @@ def _answer(path: str, questions: tuple[Question, ...], flow_logs: bool, strict:
     if answered.value is None or errors:
         return 1
     if output_format == "json":
-        echo_json(results(answered.value))
+        echo_json(results(answered.value, flow_logs=flow_logs))
     else:
         _print([(q.flow, *answer) for q, answer in zip(questions, answered.value, strict=True)], flow_logs)
     refused = strict and any(report.verdict is not Verdict.ALLOWED for _, report in answered.value)

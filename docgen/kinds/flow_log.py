@@ -127,6 +127,7 @@ KIND = Kind(
     component=FlowLog,
     plural="flow_logs",
     title="Flow log",
+    abbreviation="Flow log",
     cfn_type="AWS::EC2::FlowLog",
     terraform_type="aws_flow_log",
     icon="flow-log",

@@ -21,14 +21,18 @@ from docgen.reports.flow_log import flow_log_values
 VERSION = 1
 
 
-def results(answers: Iterable[tuple[Network, FlowReport]]) -> dict[str, Any]:
-    """The whole answer, one result for each report in the same order, with the records of flow logs.
+def results(answers: Iterable[tuple[Network, FlowReport]], *, flow_logs: bool = False) -> dict[str, Any]:
+    """The whole answer, one result for each report in the same order.
 
     Args:
         answers: Reports, each with the network in which it was traced.
+        flow_logs: Whether each result has the records of flow logs, which take as long as its trace.
     """
-    found = ({**result(report), "flow_log": flow_log_values(network, report)} for network, report in answers)
-    return {"version": VERSION, "results": list(found)}
+    found = []
+    for network, report in answers:
+        more = {"flow_log": flow_log_values(network, report)} if flow_logs else {}
+        found.append({**result(report), **more})
+    return {"version": VERSION, "results": found}
 
 
 def json_schema() -> dict[str, Any]:

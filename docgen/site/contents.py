@@ -104,7 +104,7 @@ def _beside(design: Design, figures: Mapping[str, Mapping[str, bytes]]) -> Itera
     for name, content in figures.get(architecture.slug, {}).items():
         yield SiteFile(f"{folder}/{name}", content, source)
     yield SiteFile(f"{folder}/architecture.yaml", architecture.sources.get(source, ""), source)
-    yield SiteFile(f"{folder}/traces.json", _json(results(_answers(design))), source)
+    yield SiteFile(f"{folder}/traces.json", _json(results(_answers(design), flow_logs=True)), source)
 
 
 def _answers(design: Design) -> Iterator[tuple[Network, FlowReport]]:
