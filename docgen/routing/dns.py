@@ -16,11 +16,12 @@ from typing import Any
 from docgen.model.component import Key
 from docgen.model.network import Network
 from docgen.model.packet import Family
+from docgen.model.records import Record
 from docgen.model.trace import Check, Outcome, Step
 from docgen.routing.aws_names import named_thing
 from docgen.routing.binding import is_address
 from docgen.routing.dns_answers import ends_of, for_resource, of_one_family
-from docgen.routing.dns_records import MAX_ALIASES, choose
+from docgen.routing.dns_records import MAX_ALIASES, Choice, choose
 from docgen.routing.dns_zones import (
     automatic_domain,
     forwarder_for,
@@ -33,6 +34,7 @@ from docgen.routing.dns_zones import (
     zones,
 )
 from docgen.routing.endpoints import End, address_end, component_ends, outside_address, service_ends
+from docgen.routing.reactions import reaction
 from docgen.routing.service_names import ServiceName, parse, places_of, private_dns_endpoint, resource_of
 from docgen.routing.vpc_services import dns_is_off
 
@@ -92,8 +94,8 @@ class _Search:
         self._family = family
         self._meant = meant
         self._followed = 0
-        self._aliases: list[Step] = []
-        """CNAME records met since the last question."""
+        self._pending: list[Step] = []
+        """Steps made since the last question: CNAME records, what an outage changes."""
         self.questions: list[Question] = []
         self.open = False
 
@@ -286,6 +288,7 @@ class _Search:
             return self._say(zone.key, f"Zone {network.name(zone.key)} has no record {name}.", "DG_DNS_NO_RECORD")
         choice = choose(network, zone, records)
         self.open = self.open or choice.open
+        self._compare(zone, records, choice)
         others = tuple(dict.fromkeys(r.cname for r in choice.records if r.cname))
         ends = tuple(e for r in choice.records for e in ends_of(network, zone, r, self._source))
         ends = of_one_family(ends, self._source, self._family)
@@ -297,15 +300,24 @@ class _Search:
             self._found(zone.key, text, ends) if ends else self._say(zone.key, text, "DG_DNS_NO_RECORD")
         for other in others:
             text = f"{who} says that {name} is another name for {other} ({choice.words})."
-            self._aliases.append(self._step(zone.key, text))
+            self._pending.append(self._step(zone.key, text))
             ends += self._ask(server, other)
         return tuple(dict.fromkeys(ends))
+
+    def _compare(self, zone: Any, records: tuple[Record, ...], choice: Choice) -> None:
+        """A step about the records that an outage has made unhealthy."""
+        intact = self._network.intact
+        given = choose(intact, zone, records).records if intact is not None else ()
+        lost = [r.set_identifier or r.sort for r in given if r not in choice.records]
+        if lost:
+            what = f"{_title(self._network, zone)} finds {' and '.join(lost)} unhealthy and answers with others."
+            self._pending.append(reaction(self._network, zone.key, what))
 
     # -- what is told
 
     def _found(self, at: Key, text: str, ends: tuple[End, ...], *, told: bool = True) -> tuple[End, ...]:
         """The answer; a foreign name with nothing of the design on the way to it is not worth a line."""
-        if told or self.questions or self._aliases:
+        if told or self.questions or self._pending:
             self._note(at, text, ends=ends)
         return ends
 
@@ -322,8 +334,8 @@ class _Search:
         ends: tuple[End, ...] = (),
         packets: Iterable[tuple[End, End]] = (),
     ) -> None:
-        steps = (*self._aliases, self._step(at, text, code))
-        self._aliases = []
+        steps = (*self._pending, self._step(at, text, code))
+        self._pending = []
         self.questions.append(Question(at=at, steps=steps, ends=ends, packets=tuple(packets)))
 
     def _step(self, by: Key, text: str, code: str = "") -> Step:

@@ -240,3 +240,16 @@ def test_a_name_with_ipv6_addresses() -> None:
     assert found(ask(network, "user -> both.example.com tcp 443", family=Family.IPV6)) == ["2001:db8:1000::10"]
     assert found(ask(network, "user -> six.example.com tcp 443")) == ["2001:db8:1000::10"]
     assert ask(network, "user -> four.example.com tcp 443", family=Family.IPV6).reason == "DG_ADDRESS_FAMILY_MISMATCH"
+
+
+def test_failover_says_what_it_does() -> None:
+    """The step that answers in an outage is led by one that names the record which is left out."""
+    records = (
+        "[{a: [web], failover: primary, health_check: true, set_identifier: one}, {a: [other], failover: secondary}]"
+    )
+    network = build(f"hosted_zones: {{example.com: {{www: {records}}}}}")
+
+    steps = ask(network, "user -> www.example.com tcp 443", outage="web").connections[0].forward.hops[-1].steps
+    assert [s.check for s in steps] == ["failover", "dns"]
+    assert steps[0].text == "Route 53 finds one unhealthy and answers with others."
+    assert len(ask(network, "user -> www.example.com tcp 443").connections[0].forward.hops[-1].steps) == 1
