@@ -16,11 +16,17 @@ from docgen.analysis.reach.proof import Asked, apart, by_proxy
 from docgen.analysis.reach.proxies import through
 from docgen.analysis.reach.ranges import Ranges, common, holds, size, united, without
 from docgen.analysis.reach.results import Reached, rows
+from docgen.analysis.resilience import Cell as FlowCell
+from docgen.analysis.resilience import Effect, Failure, Level, failures_named, resilience, working_flows
 from docgen.analysis.selectors import Chosen, UnclearSelectorError, select
+from docgen.core.names import did_you_mean
+from docgen.model.architecture import Flow, When
+from docgen.model.component import Ref
 from docgen.model.invariant import Demand, Invariant, Selector
 from docgen.model.network import Network
 from docgen.model.packet import Protocol
 from docgen.routing.endpoints import INTERNET, component_ends
+from docgen.routing.outages import unclear_outage
 
 WITH_PORTS = (Protocol.TCP, Protocol.UDP)
 
@@ -49,6 +55,12 @@ class Coverage:
     """Source addresses by targets by protocols and ports."""
     traces: int = 0
     """Packets that had to be traced to know it of all of them."""
+    failures: int = 0
+    """For SURVIVES: what was down, one after the other,"""
+    flows: int = 0
+    """and the flows that were traced in each."""
+    lost: int = 0
+    """How many of these traces ended because the flow's own source or destination was down."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +71,8 @@ class InvariantReport:
     standing: Standing
     violations: tuple[Reached, ...] = ()
     """What breaks it, or for UNPROVEN what is not known; each with a witness."""
+    breaks: tuple[tuple[Failure, FlowCell], ...] = ()
+    """The same for SURVIVES: which failure breaks which flow."""
     coverage: Coverage = Coverage()
     problem: UnclearSelectorError | None = None
 
@@ -75,6 +89,8 @@ def broken_invariants(network: Network) -> tuple[str, ...]:
 
 def _prove(network: Network, invariant: Invariant) -> InvariantReport:
     try:
+        if invariant.demand is Demand.SURVIVES:
+            return _prove_survival(network, invariant)
         parts = list(_questions(network, invariant))
     except UnclearSelectorError as error:
         return InvariantReport(invariant=invariant, standing=Standing.UNCLEAR, problem=error)
@@ -107,6 +123,60 @@ def _prove(network: Network, invariant: Invariant) -> InvariantReport:
         violations=tuple(rows(network, broken or unknown)),
         coverage=coverage,
     )
+
+
+def _prove_survival(network: Network, invariant: Invariant) -> InvariantReport:
+    flows = list(_flows(network, invariant))
+    table = resilience(network, _failures(network, invariant), flows)
+    cells = [(row.failure, cell) for row in table.rows for cell in row.cells]
+    if not cells:
+        what = "no flow that is allowed with everything in order" if table.rows else "nothing that can be down"
+        raise UnclearSelectorError(None, f"there is {what}, so it says nothing")
+    unknown = tuple((failure, cell) for failure, cell in cells if cell.effect is Effect.UNKNOWN)
+    return InvariantReport(
+        invariant=invariant,
+        standing=Standing.VIOLATED if table.broken else Standing.UNPROVEN if unknown else Standing.HELD,
+        breaks=table.broken or unknown,
+        coverage=Coverage(
+            failures=len(table.rows),
+            flows=len(flows),
+            lost=sum(1 for _, cell in cells if cell.effect is Effect.LOST),
+            traces=len(cells),
+        ),
+    )
+
+
+def _failures(network: Network, invariant: Invariant) -> Iterator[Failure]:
+    for ref in invariant.outage:
+        try:
+            yield from failures_named(network, (ref.name,))
+        except LookupError:
+            text, known = unclear_outage(network, ref.name)
+            raise UnclearSelectorError(
+                _place(ref), text, did_you_mean(ref.name, (*known, *map(str, Level)))
+            ) from None
+
+
+def _flows(network: Network, invariant: Invariant) -> Iterator[Flow]:
+    working = list(working_flows(network))
+    if not invariant.flows:
+        yield from working
+        return
+    declared = {flow.id: flow for flow in network.architecture.flows}
+    for ref in invariant.flows:
+        flow = declared.get(ref.name)
+        if flow is None:
+            hint = did_you_mean(ref.name, declared)
+            raise UnclearSelectorError(_place(ref), f"there is no flow called {ref.name!r}", hint)
+        if flow not in working:
+            why = "has circumstances of its own (`when`)" if flow.when != When() else "is not allowed"
+            text = f"flow {ref.name!r} {why}: only what is allowed with everything in order can survive"
+            raise UnclearSelectorError(_place(ref), text)
+        yield flow
+
+
+def _place(ref: Ref) -> Selector:
+    return Selector(terms=(("", ref.name),), span=ref.span)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

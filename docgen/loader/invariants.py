@@ -15,11 +15,13 @@ from docgen.loader.patch import is_null
 from docgen.loader.report import Reporter
 from docgen.loader.scalars import FAILED, Spot
 from docgen.loader.texts import check_id, check_ref, check_text
+from docgen.model.component import Ref
 from docgen.model.invariant import SELECTORS, Demand, Invariant, Selector
 from docgen.model.packet import PortRange, Protocol
 
 INVARIANT_KEYS = ("title", "description", *map(str, Demand))
 DEMAND_KEYS = ("from", "to", "protocol", "ports")
+SURVIVAL_KEYS = ("outage", "flows")
 _PROTOCOLS = ("tcp", "udp", "icmp")
 _EXAMPLE = "for example `{never: {from: internet, to: {tier: data}}}`"
 
@@ -90,7 +92,7 @@ class _Reader:
             self._error("DGY-31", span, f"{where} demands one of {words}", _EXAMPLE)
         demand = Demand(demands[0].key.text)
         spot = f"`{demand}` of {where}"
-        made = self._isolated if demand is Demand.ISOLATED else self._between
+        made = {Demand.ISOLATED: self._isolated, Demand.SURVIVES: self._survives}.get(demand, self._between)
         found = made(name, demand, demands[0], spot)
         if self._report.count > before:
             raise _BrokenError
@@ -103,6 +105,8 @@ class _Reader:
             destination=found.destination,
             protocol=found.protocol,
             ports=found.ports,
+            outage=found.outage,
+            flows=found.flows,
             span=span,
         )
 
@@ -111,6 +115,32 @@ class _Reader:
         if len(items) < 2:
             self._error("DGY-14", entry.value.span, f"{spot} wants a list of two or more", "[finance, hr]")
         return Invariant(id=name, demand=demand, source=tuple(self._selector(i, spot) for i in items))
+
+    def _survives(self, name: str, demand: Demand, entry: Entry, spot: str) -> Invariant:
+        block = entry.value
+        if not isinstance(block, Mapping):
+            return Invariant(id=name, demand=demand, outage=self._names(entry, spot))
+        self._refuse_unknown(block, spot, SURVIVAL_KEYS)
+        outage, flows = block.get("outage"), block.get("flows")
+        if outage is None:
+            self._error("DGY-12", entry.key.span, f"{spot} needs `outage`", "for example `outage: each-zone`")
+        assert outage is not None
+        return Invariant(
+            id=name,
+            demand=demand,
+            outage=self._names(outage, f"`outage` of {spot}"),
+            flows=self._names(flows, f"`flows` of {spot}") if flows is not None else (),
+        )
+
+    def _names(self, entry: Entry, spot: str) -> tuple[Ref, ...]:
+        """One name or a list of them."""
+        items = entry.value.items if isinstance(entry.value, Sequence) else (entry.value,)
+        if not items:
+            self._error("DGY-12", entry.value.span, f"{spot} names nothing", "for example `each-zone`")
+        found = tuple(Ref(text, n.span) for n in items if (text := check_ref(n, spot, self._report, end=True)))
+        if len(found) < len(items):
+            raise _BrokenError
+        return found
 
     def _between(self, name: str, demand: Demand, entry: Entry, spot: str) -> Invariant:
         block = entry.value

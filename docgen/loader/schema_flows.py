@@ -143,6 +143,16 @@ _DEMAND: dict[str, Any] = {
         },
     },
 }
+_NAMES: dict[str, Any] = {"anyOf": [_END, {"type": "array", "minItems": 1, "items": _END}]}
+_SURVIVAL: dict[str, Any] = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["outage"],
+    "properties": {
+        "outage": {**_NAMES, "description": "What is down, one after the other."},
+        "flows": {**_NAMES, "description": "Only these flows; left out, all that are allowed."},
+    },
+}
 INVARIANT: dict[str, Any] = {
     "type": ["object", "null"],
     "additionalProperties": False,
@@ -159,6 +169,12 @@ INVARIANT: dict[str, Any] = {
             "items": {"$ref": "#/definitions/selector"},
             "description": "Nothing gets from one of these to another.",
             "examples": [["finance", "hr"]],
+        },
+        "survives": {
+            "anyOf": [*_NAMES["anyOf"], _SURVIVAL],
+            "description": "Declared flows that are allowed stay so while any one of these is down: `each-zone`, "
+            "`each-component`, `each-part`, or what names say.",
+            "examples": ["each-zone", {"outage": "each-zone", "flows": ["visitor-opens-page"]}],
         },
     },
 }

@@ -179,6 +179,11 @@ def _suppression(written: DesignSuppression) -> dict[str, Any]:
 
 def _invariant(invariant: Invariant) -> dict[str, Any]:
     block: dict[str, Any] = {k: v for k in ("title", "description") if (v := getattr(invariant, k))}
+    if invariant.demand is Demand.SURVIVES:
+        survived: dict[str, Any] = {"outage": [ref.name for ref in invariant.outage]}
+        if invariant.flows:
+            survived["flows"] = [ref.name for ref in invariant.flows]
+        return {**block, "survives": survived}
     if invariant.demand is Demand.ISOLATED:
         return {**block, "isolated": [_selector(s) for s in invariant.source]}
     demand: dict[str, Any] = {

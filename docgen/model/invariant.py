@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from docgen.core.span import NOWHERE, Span
+from docgen.model.component import Ref
 from docgen.model.packet import PortRange, Protocol
 
 
@@ -21,6 +22,8 @@ class Demand(StrEnum):
     """Every one of them can connect, by every path that AWS may choose."""
     ISOLATED = "isolated"
     """Nothing gets from one of them to another."""
+    SURVIVES = "survives"
+    """Declared flows go on while any one of some things is down."""
 
 
 SELECTORS = ("id", "kind", "tier", "zone", "vpc", "subnet", "security_group")
@@ -41,7 +44,7 @@ class Selector:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invariant:
-    """A sentence about all headers, proven by `docgen check`."""
+    """A sentence about all headers (SURVIVES: about flows and failures), proven by `docgen check`."""
 
     id: str
     title: str = ""
@@ -55,4 +58,8 @@ class Invariant:
     """None: all, or where ports are given those that have ports (for ONLY and ALWAYS: tcp)."""
     ports: tuple[PortRange, ...] = ()
     """Destination ports; empty means all."""
+    outage: tuple[Ref, ...] = ()
+    """For SURVIVES: what is down, one after the other: `each-zone`, `each-component`, `each-part`, or by name."""
+    flows: tuple[Ref, ...] = ()
+    """For SURVIVES: the flows that go on; () are all that are allowed with everything in order."""
     span: Span = field(default=NOWHERE, compare=False)

@@ -23,7 +23,7 @@ from docgen.pages.policies import AclCard, TableCard
 from docgen.pages.rule_page import rule_link
 from docgen.pages.templating import render
 from docgen.pages.uses import Uses, uses_of
-from docgen.reports.invariant_text import coverage_text, statement, violation_text
+from docgen.reports.invariant_text import coverage_text, evidence, statement
 from docgen.reports.trace_text import meets
 
 ROOT = "../../"
@@ -230,7 +230,7 @@ def _invariants(design: Design) -> Markup | None:
             report.invariant.title or report.invariant.id,
             f"{statement(report.invariant)}.",
             report.standing,
-            "; ".join(map(violation_text, report.violations)) or coverage_text(report.coverage),
+            "; ".join(evidence(report)) or coverage_text(report.coverage),
         )
         for report in design.invariants
     ]

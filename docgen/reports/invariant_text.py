@@ -1,15 +1,16 @@
 # How invariants stand: sentences for terminal, page and diagnostics, values for JSON.
 #
 # In:  InvariantReports. Out: text. Decides nothing.
-"""statement, coverage_text, violation_text, deciding_steps, invariants_text, invariant_values."""
+"""statement, coverage_text, violation_text, break_text, evidence, deciding_steps, invariants_text and values."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from docgen.analysis.invariants import Coverage, InvariantReport, Standing
 from docgen.analysis.reach import Outcome, Reached
+from docgen.analysis.resilience import Cell, Effect, Failure, Level
 from docgen.core.terminal import PLAIN, Paint, visible
 from docgen.model.invariant import Demand, Invariant, Selector
 from docgen.model.trace import Check, FlowReport, Step, Verdict
@@ -18,6 +19,11 @@ from docgen.reports.reach_json import reached_values
 from docgen.reports.reach_text import count_text, what_text
 
 _COLOURS = {Standing.HELD: "green", Standing.VIOLATED: "red", Standing.UNPROVEN: "yellow", Standing.UNCLEAR: "red"}
+_WORDS: Mapping[str, str] = {
+    Level.ZONE: "the loss of each single zone",
+    Level.COMPONENT: "the loss of each single component",
+    Level.PART: "the loss of each single part of a component",
+}
 _DECIDING = (
     Check.SECURITY_GROUP_EGRESS,
     Check.SECURITY_GROUP_INGRESS,
@@ -42,6 +48,11 @@ def statement(invariant: Invariant) -> str:
         return f"only {one} reaches {two}{on}"
     if invariant.demand is Demand.ALWAYS:
         return f"{one} always connects to {two}{on}"
+    if invariant.demand is Demand.SURVIVES:
+        names = " and ".join(map(str, invariant.flows))
+        several = f"flows {names} survive" if len(invariant.flows) > 1 else f"flow {names} survives"
+        losses = (_WORDS.get(ref.name, f"the loss of {ref}") for ref in invariant.outage)
+        return f"{several if names else 'every allowed flow survives'} {' and '.join(losses)}"
     return f"{one} are isolated from each other"
 
 
@@ -51,6 +62,10 @@ def _listed(selectors: Iterable[Selector]) -> str:
 
 def coverage_text(coverage: Coverage) -> str:
     """What a proof covers."""
+    if coverage.failures:
+        lost = f", of which {coverage.lost} lost their own source or destination" if coverage.lost else ""
+        failures, flows = count_text(coverage.failures, "failure"), count_text(coverage.flows, "flow")
+        return f"{failures} and {flows}, by tracing {count_text(coverage.traces, 'flow')}{lost}"
     ends = f"{count_text(coverage.sources, 'source')} to {count_text(coverage.targets, 'address', 'addresses')}"
     packets = count_text(coverage.traces, "packet")
     return f"{count_text(coverage.headers, 'header')} from {ends}, known by tracing {packets}"
@@ -67,6 +82,22 @@ def violation_text(row: Reached) -> str:
     if row.outcome is Outcome.BLOCKED:
         return f"{ends}, {what}: blocked"
     return f"{ends}, {what}: not known"
+
+
+def break_text(failure: Failure, cell: Cell) -> str:
+    """The same for a flow that a failure breaks."""
+    what = "breaks" if cell.effect is Effect.BREAKS else "is unknown"
+    return (
+        f"flow {cell.flow.id} {what} while {failure.name} is down: {cell.report.reason}. {cell.report.text}".rstrip(
+            "."
+        )
+    )
+
+
+def evidence(report: InvariantReport) -> tuple[str, ...]:
+    """What breaks it, or keeps it from being proven, a sentence each without its period."""
+    broken = (break_text(failure, cell) for failure, cell in report.breaks)
+    return (*map(violation_text, report.violations), *broken)
 
 
 def deciding_steps(report: FlowReport) -> Iterator[Step]:
@@ -98,7 +129,7 @@ def invariants_text(reports: Iterable[InvariantReport], paint: Paint = PLAIN) ->
             lines.append(f"  {visible(report.problem.text)}.")
         elif report.standing is Standing.HELD:
             lines.append(f"  Proven for {coverage_text(report.coverage)}.")
-        lines += [f"  {visible(violation_text(row))}." for row in report.violations]
+        lines += [f"  {visible(text)}." for text in evidence(report)]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -115,6 +146,11 @@ def invariant_values(reports: Iterable[InvariantReport]) -> list[dict[str, Any]]
             "headers": report.coverage.headers,
             "traces": report.coverage.traces,
             "violations": list(map(reached_values, report.violations)),
+            "failures": report.coverage.failures,
+            "breaks": [
+                {"outage": failure.name, "flow": cell.flow.id, "reason": cell.report.reason, "text": cell.report.text}
+                for failure, cell in report.breaks
+            ],
         }
         for report in reports
     ]

@@ -275,3 +275,49 @@ def test_explain_takes_a_choice_as_a_trace_shows_it(run) -> None:
     """With its tag in front; and a near miss gets the right name."""
     assert run("explain", "[model: blackhole-route]").stdout.startswith("blackhole-route: ")
     assert "did you mean 'blackhole-route'?" in run("explain", "blackhole-rout").stderr
+
+
+# -- check --outage
+def test_check_of_each_zone(run) -> None:
+    """The table stands behind the findings; it is no reason to fail unless it is asked to be."""
+    result = run("check", "two-tier-single-zone-database", "--outage", "each-zone")
+    assert result.exit_code == 0
+    assert "web-reads-orders breaks: BAD_STATE. web-b to orders" in result.stdout
+    assert "2 single failures, 2 flows each: 1 break.\n" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("code", "design", "outage"),
+    [
+        pytest.param(1, "two-tier-single-zone-database", "each-zone", id="a zone breaks a flow"),
+        pytest.param(0, "two-tier-multi-zone", "each-zone", id="no zone breaks one"),
+        pytest.param(0, "two-tier-single-zone-database", "b", id="the other zone"),
+        pytest.param(1, "nat-egress", "each-component", id="a component breaks one"),
+    ],
+)
+def test_check_with_outage_fails(run, code: int, design: str, outage: str) -> None:
+    """`--outage-fails` is for CI: 1 where a failure breaks a flow."""
+    assert code == run("check", design, "--outage", outage, "--outage-fails").exit_code
+
+
+def test_check_of_outages_as_json(run_json) -> None:
+    """A table for each design; the key is there only where it was asked for."""
+    answer = run_json("check", "three-tier", "--outage", "each-zone", "--outage", "nat-a", "--format", "json")
+    (table,) = answer["resilience"]
+    assert ("three-tier", 1) == (table["design"], table["breaks"])
+    assert ["ap-south-1a", "ap-south-1b", "nat-a"] == [row["name"] for row in table["failures"]]
+    assert "resilience" not in run_json("check", "three-tier", "--format", "json")
+
+
+@pytest.mark.parametrize(
+    ("options", "text"),
+    [
+        pytest.param(["--outage", "each-zon"], "did you mean 'each-zone'?", id="a level"),
+        pytest.param(["--outage", "nat-c"], "did you mean 'nat-", id="a component"),
+        pytest.param(["--outage-fails"], "--outage-fails needs --outage", id="nothing to fail for"),
+    ],
+)
+def test_check_of_unknown_outages(run, options: list[str], text: str) -> None:
+    result = run("check", "three-tier", *options)
+    assert result.exit_code == 2
+    assert text in result.stderr
