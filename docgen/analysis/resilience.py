@@ -161,7 +161,8 @@ def _can_fail(network: Network, component: Component) -> bool:
     kind = network.kinds[component.kind]
     if kind.role in (Role.POLICY, Role.CONTAINER) or (kind.endpoint and kind.scope is Scope.OUTSIDE):
         return False
-    return any(hasattr(component, does) for does in ("forward", "works", "record"))
+    has_interfaces = bool(network.owned.get(component.key))
+    return has_interfaces or any(hasattr(component, does) for does in ("forward", "works", "records_for"))
 
 
 def _name(network: Network, component: Component) -> str:
