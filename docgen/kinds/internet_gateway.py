@@ -7,6 +7,7 @@ from ipaddress import IPv4Address
 from typing import ClassVar
 
 from docgen.core.prefixes import RFC1918, RFC6598, UNIQUE_LOCAL, in_any
+from docgen.core.values import later
 from docgen.model.component import Component, Key, Ref, refers
 from docgen.model.forwarding import Arrival, Context, Decision, Drop, Forward
 from docgen.model.kind import Kind, Role, Scope
@@ -63,7 +64,8 @@ class InternetGateway(Component):
         if bypassed is not None:
             return self._bypass(packet, bypassed, context)
         translated = replace(packet, source=owner.public_ip)
-        text = f"{name} replaces the source {packet.source} by its public address {owner.public_ip}."
+        public = owner.public_ip
+        text = later(lambda: f"{name} replaces the source {packet.source} by its public address {public}.")
         reflected = network.interface_with_public(packet.destination)
         assumption = "public-address-reflection" if reflected is not None and reflected.vpc == vpc else ""
         if assumption and network.assumes(assumption) == "unknown":
@@ -137,7 +139,7 @@ class InternetGateway(Component):
             return self._drop(context, "IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS", text)
         assert isinstance(owner.private_ip, IPv4Address)  # an IPv6-only subnet gives no public IPv4 addresses
         translated = replace(packet, destination=owner.private_ip)
-        text = f"{name} replaces the destination {packet.destination} by {owner.private_ip}."
+        text = later(lambda: f"{name} replaces the destination {packet.destination} by {owner.private_ip}.")
         onward = Arrival(previous=self.key, sender=arrival.sender, membership=False)
         step = self._step(context, Check.TRANSLATION, Outcome.PASS, text)
         return enter_vpc(self.key, translated, onward, context, (step,))

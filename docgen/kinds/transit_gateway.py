@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from docgen.core.values import later
 from docgen.model.component import Component, Key, Ref, refers
 from docgen.model.form import limited
 from docgen.model.forwarding import Arrival, Context, Decision, Drop, Entrance, Forward, Refusal
@@ -100,9 +101,9 @@ class TransitGateway(Component):
         context: Context,
     ) -> Decision:
         network = context.network
-        loser = describe_loser(choice)
         if route.attachment is None:
-            text = f"Route table {table.name} drops {route.destination}: the route is a blackhole{loser}."
+            lost = describe_loser(choice)
+            text = f"Route table {table.name} drops {route.destination}: the route is a blackhole{lost}."
             hiding = "TGW_RTB_HIGHER_PRIORITY_ROUTE"
             hidden = (hiding,) if any(c.code == hiding for c in choice.lost) else ()
             code = "TGW_RTB_BAD_STATE_ROUTE"
@@ -113,15 +114,17 @@ class TransitGateway(Component):
             return self._refused(table, choice, text, code, Disposition.BLACKHOLE)
         came_by = arrival.previous
         assert came_by is not None
-        text = f"Route table {table.name}, which {network.name(came_by)} uses, sends {route}{loser}."
+        user = network.name(came_by)
         step = Step(
             check=Check.ROUTE_TABLE,
             outcome=Outcome.PASS,
             by=table.key,
             by_name=table.name,
-            text=text,
-            rule=str(route),
-            candidates=choice.candidates,
+            text=later(
+                lambda: f"Route table {table.name}, which {user} uses, sends {route}{describe_loser(choice)}."
+            ),
+            rule=later(lambda: str(route)),
+            candidates=later(lambda: choice.candidates),
         )
         kept, code = self._membership(arrival, route.attachment, network)
         onward = Arrival(
@@ -172,7 +175,7 @@ class TransitGateway(Component):
             by=table.key,
             by_name=table.name,
             text=text,
-            candidates=choice.candidates,
+            candidates=later(lambda: choice.candidates),
             code=code,
         )
         return Drop(steps=(step,), disposition=disposition, secondary=secondary)

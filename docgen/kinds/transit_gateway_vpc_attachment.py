@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from docgen.core.prefixes import in_any
+from docgen.core.values import later
 from docgen.model.component import Component, InterfaceSpec, Key, Ref, refers
 from docgen.model.forwarding import Announcement, Arrival, Context, Decision, Drop, Forward, HubClass
 from docgen.model.kind import Kind, Role, Scope
@@ -97,7 +98,7 @@ class TransitGatewayVpcAttachment(Component):
         judged = judge_acl(network.acl_of(interface.subnet), packet, INGRESS, subnet)
         if judged.outcome is Outcome.DROP:
             return Drop(steps=(judged,), disposition=Disposition.DENIED_IN)
-        text = f"{name} takes it into {network.name(hub)} by its interface in {subnet}."
+        text = later(lambda: f"{name} takes it into {network.name(hub)} by its interface in {subnet}.")
         onward = Arrival(
             previous=self.key,
             from_subnet=interface.subnet,
@@ -148,7 +149,9 @@ class TransitGatewayVpcAttachment(Component):
             lost_by=arrival.lost_by,
         )
         mode = ", which appliance mode keeps for this connection" if self.appliance_mode_support else ""
-        text = f"It leaves by the interface in {network.name(interface.subnet)} ({interface.zone}{mode})."
+        text = later(
+            lambda: f"It leaves by the interface in {network.name(interface.subnet)} ({interface.zone}{mode})."
+        )
         steps: tuple[Step, ...] = (self._step(context, text, Outcome.PASS),)
         if in_any(packet.destination, subnet.blocks):
             steps = (*steps, on_link(interface, packet, network))

@@ -12,6 +12,7 @@ from enum import IntEnum
 from typing import Protocol, TypeGuard
 
 from docgen.core.prefixes import Address, Block
+from docgen.core.values import quickly_made
 from docgen.model.component import Key
 from docgen.model.network import Interface, Network
 from docgen.model.packet import Packet
@@ -20,6 +21,7 @@ from docgen.model.routes import Directory
 from docgen.model.trace import Disposition, Leg, Step
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
     """How a packet came to a component."""
@@ -58,6 +60,7 @@ class Arrival:
         )
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forward:
     """Pass the packet on."""
@@ -71,6 +74,7 @@ class Forward:
     """The interface by which it leaves, where it came in by none (from a transit gateway, from a VPN client)."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deliver:
     """The packet is at its destination."""
@@ -80,6 +84,7 @@ class Deliver:
     """Delivered to a host outside the definition."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drop:
     """The packet ends here; the last step says why and carries the code."""
@@ -132,6 +137,7 @@ class Sessions:
         )
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """What every decision on one leg may look at."""
@@ -163,6 +169,7 @@ class Forwarder(Protocol):
         ...
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entrance:
     """Where a packet enters a route's target."""

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from docgen.core.prefixes import Address
+from docgen.core.values import quickly_made
 
 
 class Protocol(StrEnum):
@@ -64,6 +65,7 @@ class Frame:
     """Of the packet inside: each router takes one off."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Packet:
     """The header as it is at one hop; components replace fields (`dataclasses.replace`).

@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, overload
 
+from docgen.core.values import quickly_made, reads_later
 from docgen.model.component import Key
 from docgen.model.packet import Packet
 
@@ -82,6 +81,7 @@ class Outcome(StrEnum):
     INFO = "info"
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """A route, rule or entry that was looked at: the one that decided, or one that lost and why."""
@@ -95,48 +95,8 @@ class Candidate:
     """Reachability Analyzer's code of a losing candidate, where there is one (`MORE_SPECIFIC_ROUTE`)."""
 
 
-class Candidates(Sequence[Candidate]):
-    """Candidates that are put into words when somebody looks at them: a verdict needs none, and a table has many."""
-
-    __slots__ = ("_made", "_make")
-
-    def __init__(self, make: Callable[[], Iterable[Candidate]]) -> None:
-        self._make = make
-        self._made: tuple[Candidate, ...] | None = None
-
-    def _all(self) -> tuple[Candidate, ...]:
-        if self._made is None:
-            self._made = tuple(self._make())
-        return self._made
-
-    def __len__(self) -> int:
-        return len(self._all())
-
-    @overload
-    def __getitem__(self, index: int) -> Candidate: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Candidate]: ...
-
-    def __getitem__(self, index: int | slice) -> Candidate | Sequence[Candidate]:
-        return self._all()[index]
-
-    def __iter__(self) -> Iterator[Candidate]:
-        return iter(self._all())
-
-    def __eq__(self, other: object) -> bool:
-        return self._all() == (other._all() if isinstance(other, Candidates) else other)
-
-    def __hash__(self) -> int:
-        return hash(self._all())
-
-    def __repr__(self) -> str:
-        return repr(self._all())
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return tuple, (self._all(),)
-
-
+@reads_later("text", "rule", "candidates")
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One decision at a hop."""
@@ -151,7 +111,7 @@ class Step:
     """One sentence that names the route, rule or entry with its table, group or number."""
     rule: str = ""
     """The deciding line as text; "" where none."""
-    candidates: Sequence[Candidate] = ()
+    candidates: tuple[Candidate, ...] = ()
     """All lines that were looked at, in the order of evaluation."""
     code: str = ""
     """Reason code, on a step that drops (or notes a warning)."""
@@ -161,6 +121,7 @@ class Step:
     """Id of the choice (model/assumptions) without which it might have come out otherwise; "" where AWS says so."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hop:
     """One component that the packet visits."""
@@ -180,6 +141,7 @@ class Hop:
     steps: tuple[Step, ...]
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
     """One leg of one path, hop by hop."""
@@ -206,6 +168,8 @@ class Trace:
         return self.hops[-1].steps[-1]
 
 
+@reads_later("text")
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Connection:
     """One connection of a flow, there and back: a proxy or a server opens further ones.
@@ -267,6 +231,8 @@ class SmallestChange:
     """The invariant that every such change would break."""
 
 
+@reads_later("text")
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlowReport:
     """The answer to one flow; verdict, leg, reason and component are those of the first blocked connection."""

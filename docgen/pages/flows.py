@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -70,7 +70,7 @@ class DecisionView:
     """The choice that AWS leaves open and on which it depends; "" for none."""
     telling: bool
     """Whether it says where the packet goes or what became of it; others only let it pass."""
-    candidates: Sequence[Candidate]
+    candidates: tuple[Candidate, ...]
     """Lines that won and lost; empty where there was nothing to compare."""
 
 

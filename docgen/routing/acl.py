@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from docgen.core.prefixes import Address
+from docgen.core.values import later
 from docgen.model.network import EffectiveAcl
 from docgen.model.packet import Packet, PortRange, Protocol
 from docgen.model.policy import AclAction, NetworkAclEntry
-from docgen.model.trace import Candidate, Candidates, Check, Outcome, Step
+from docgen.model.trace import Candidate, Check, Outcome, Step
 from docgen.routing.ports import intersect, join, subtract
 
 INGRESS, EGRESS = "ingress", "egress"
@@ -40,39 +41,30 @@ def judge_acl(acl: EffectiveAcl, packet: Packet, direction: str, subnet_name: st
 def _judge(acl: EffectiveAcl, packet: Packet, remote: Address, direction: str, subnet_name: str) -> Step:
     entries = acl.ingress if direction == INGRESS else acl.egress
     judged = [_Judgement(entry, decided) for entry, _, decided in _walk(entries, packet, remote) if decided]
-    candidates = Candidates(lambda: _candidates(entries, packet, remote, direction))
     denied = [j for j in judged if not j.allows]
+    deciding = (denied or judged)[0]
     check = Check.NETWORK_ACL_INGRESS if direction == INGRESS else Check.NETWORK_ACL_EGRESS
     way = "into" if direction == INGRESS else "out of"
-    if not denied:
-        entry = judged[0].entry
-        rule = _line(entry, direction)
-        return Step(
-            check=check,
-            outcome=Outcome.PASS,
-            by=acl.key,
-            by_name=acl.name,
-            text=f"Network ACL {acl.name} lets it {way} {subnet_name}: entry {rule}.",
-            rule=rule,
-            candidates=candidates,
-        )
-    first = denied[0]
-    rule = _line(first.entry, direction)
-    partial = len(denied) < len(judged)
-    ports = "" if packet.protocol is Protocol.ICMP else _ports(first.ports)
-    what = f"{packet.protocol}{ports} {'from' if direction == INGRESS else 'to'} {remote}"
-    text = f"Network ACL {acl.name} refuses {what} {way} {subnet_name}: entry {rule}."
-    if partial:
-        text += f" Only a part of the ports {join((packet.destination_ports,))} passes."
+
+    def passes() -> str:
+        return f"Network ACL {acl.name} lets it {way} {subnet_name}: entry {_line(deciding.entry, direction)}."
+
+    def refuses() -> str:
+        ports = "" if packet.protocol is Protocol.ICMP else _ports(deciding.ports)
+        what = f"{packet.protocol}{ports} {'from' if direction == INGRESS else 'to'} {remote}"
+        text = f"Network ACL {acl.name} refuses {what} {way} {subnet_name}: entry {_line(deciding.entry, direction)}."
+        return f"{text} Only a part of the ports {join((packet.destination_ports,))} passes." if partial else text
+
+    partial = bool(denied) and len(denied) < len(judged)
     return Step(
         check=check,
-        outcome=Outcome.DROP,
+        outcome=Outcome.DROP if denied else Outcome.PASS,
         by=acl.key,
         by_name=acl.name,
-        text=text,
-        rule=rule,
-        candidates=candidates,
-        code="SUBNET_ACL_RESTRICTION",
+        text=later(refuses if denied else passes),
+        rule=later(lambda: _line(deciding.entry, direction)),
+        candidates=later(lambda: tuple(_candidates(entries, packet, remote, direction))),
+        code="SUBNET_ACL_RESTRICTION" if denied else "",
         detail="DG_EPHEMERAL_RANGE_PARTIAL" if partial else "",
         assumption="ephemeral-ports" if partial else "",
     )

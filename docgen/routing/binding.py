@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
-from functools import cache
+from functools import cache, lru_cache
 from ipaddress import ip_address
 from types import MappingProxyType
 from typing import Any
@@ -137,6 +137,7 @@ class Binder:
         )
 
 
+@lru_cache(maxsize=4096)
 def is_address(text: str) -> bool:
     """Whether a name is an address, of either family."""
     try:

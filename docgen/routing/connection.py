@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from docgen.core.values import later, quickly_made
 from docgen.model.architecture import Flow
 from docgen.model.forwarding import Arrival, Context, Drop, Onward, Sessions
 from docgen.model.network import Interface, Network
@@ -19,6 +20,7 @@ from docgen.routing.endpoints import End, address_end
 from docgen.routing.tracer import Walked, walk
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Opening:
     """A connection to trace."""
@@ -149,7 +151,7 @@ def _connection(opening: Opening, target: End, there: Walked, back: _Back | None
         reason=blocker.code if blocker else "",
         component=blocker.by if blocker else None,
         component_name=blocker.by_name if blocker else "",
-        text=_sentence(opening, blocker, leg, back),
+        text=later(lambda: _sentence(opening, blocker, leg, back)),
         secondary=_secondary(blocker, ended),
         request=opening.packet,
         forward=there.trace,

@@ -14,6 +14,7 @@ from typing import Any
 from docgen.core.diagnostic import Diagnostic, Severity
 from docgen.core.names import did_you_mean
 from docgen.core.prefixes import RFC1918, UNIQUE_LOCAL, Address, in_any
+from docgen.core.values import quickly_made
 from docgen.model.architecture import Flow
 from docgen.model.component import Component, Key, Ref
 from docgen.model.forwarding import answers_by_name, is_addressed, is_leased
@@ -35,6 +36,7 @@ FIRST_USER_IPV6 = IPv6Address("2001:db8:ffff::50")
 FIRST_HOST_IPV6 = IPv6Address("2001:db8:ffff::80")
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class End:
     """One end of a connection."""

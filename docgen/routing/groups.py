@@ -7,16 +7,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from docgen.core.prefixes import in_any
+from docgen.core.values import later
 from docgen.model.component import Key
 from docgen.model.forwarding import Arrival
 from docgen.model.network import EffectiveGroup, Interface, Network
 from docgen.model.packet import Packet, PortRange, Protocol
 from docgen.model.policy import SecurityGroupRule
-from docgen.model.trace import Candidate, Candidates, Check, Outcome, Step
+from docgen.model.trace import Candidate, Check, Outcome, Step
 from docgen.routing.peers import may_name_group
 from docgen.routing.ports import join, subtract
 
@@ -25,8 +26,7 @@ _LOST = "{} is a member of {}, but that was lost on the way"
 _WAY = {INGRESS: "in", EGRESS: "out"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     group: EffectiveGroup
     rule: SecurityGroupRule
     named: Key | None
@@ -35,8 +35,7 @@ class _Line:
         return f"{self.group.name}: {self.rule.text(direction)}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
+class _Seen(NamedTuple):
     """What is judged: a packet at an interface, and how it came there."""
 
     packet: Packet
@@ -92,31 +91,35 @@ def _judge(
         left = rest
         if not left:
             break
-    candidates = Candidates(lambda: _candidates(lines, seen))
     check = Check.SECURITY_GROUP_INGRESS if direction == INGRESS else Check.SECURITY_GROUP_EGRESS
     owner = network.name(interface.owner)
     if first is not None and not left:
-        line = first
-        text = f"Security group {line.group.name} lets it {_WAY[direction]} at {owner}: {line.rule.text(direction)}."
+        group, rule, _ = first
         passed = Step(
             check=check,
             outcome=Outcome.PASS,
-            by=line.group.key,
-            by_name=line.group.name,
-            text=text,
-            rule=line.rule.text(direction),
-            candidates=candidates,
+            by=group.key,
+            by_name=group.name,
+            text=later(
+                lambda: f"Security group {group.name} lets it {_WAY[direction]} at {owner}: {rule.text(direction)}."
+            ),
+            rule=later(lambda: rule.text(direction)),
+            candidates=later(lambda: tuple(_candidates(lines, seen))),
         )
         return passed, ()
     code, why, secondary = _refusal(lines, seen)
-    names = ", ".join(g.name for g in groups) or "none"
+
+    def refused() -> str:
+        names = ", ".join(g.name for g in groups) or "none"
+        return f"The security groups of {owner} ({names}) do not let it {_WAY[direction]}: {why()}."
+
     step = Step(
         check=check,
         outcome=Outcome.DROP,
         by=interface.owner,
         by_name=owner,
-        text=f"The security groups of {owner} ({names}) do not let it {_WAY[direction]}: {why}.",
-        candidates=candidates,
+        text=later(refused),
+        candidates=later(lambda: tuple(_candidates(lines, seen))),
         code=code,
     )
     return step, secondary
@@ -204,19 +207,25 @@ def _owner_of(network: Network, group: Key, address: object) -> Interface | None
     return network.interfaces[found] if found else None
 
 
-def _refusal(lines: list[_Line], seen: _Seen) -> tuple[str, str, tuple[str, ...]]:
+def _refusal(lines: list[_Line], seen: _Seen) -> tuple[str, Callable[[], str], tuple[str, ...]]:
     """Code, words and further codes of a packet that no rule matches."""
     packet, direction, arrival = seen.packet, seen.direction, seen.arrival
-    ports = "" if _portless(packet) else f" {packet.destination_ports}"
-    what = f"{packet.protocol}{ports}"
     if not lines:
-        return "SG_HAS_NO_RULES", f"there is no {direction} rule at all", ()
+        return "SG_HAS_NO_RULES", lambda: f"there is no {direction} rule at all", ()
     if direction == INGRESS:
-        for line in lines:
-            lost = _mismatch(line, seen) if line.named is not None else None
-            if lost is not None and lost[0] is _LOST:
-                why = f"the rule {line.rule.text(direction)} does not match {packet.source}; {_words(lost)}"
-                by_hub = arrival.lost_by if arrival else ""
-                return by_hub or "SG_REFERENCES_NOT_PRESERVED", why, ("ENI_SG_RULES_MISMATCH",)
-        return "ENI_SG_RULES_MISMATCH", f"no rule allows {what} from {packet.source}", ()
-    return "ENI_SG_RULES_MISMATCH", f"no rule allows {what} to {packet.destination}", ()
+        judged = ((line, _mismatch(line, seen)) for line in lines if line.named is not None)
+        lost = next(((line, why) for line, why in judged if why is not None and why[0] is _LOST), None)
+        if lost is not None:
+            code = (arrival.lost_by if arrival else "") or "SG_REFERENCES_NOT_PRESERVED"
+            return code, lambda: _lost(*lost, packet), ("ENI_SG_RULES_MISMATCH",)
+    return "ENI_SG_RULES_MISMATCH", lambda: _nobody_allows(packet, direction), ()
+
+
+def _lost(line: _Line, why: _Mismatch, packet: Packet) -> str:
+    return f"the rule {line.rule.text(INGRESS)} does not match {packet.source}; {_words(why)}"
+
+
+def _nobody_allows(packet: Packet, direction: str) -> str:
+    ports = "" if _portless(packet) else f" {packet.destination_ports}"
+    other = f"from {packet.source}" if direction == INGRESS else f"to {packet.destination}"
+    return f"no rule allows {packet.protocol}{ports} {other}"

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from docgen.core.prefixes import in_any
+from docgen.core.values import later, quickly_made
 from docgen.model.component import Key
 from docgen.model.forwarding import Arrival, Context, Decision, Deliver, Drop
 from docgen.model.network import Interface, Network
@@ -24,6 +25,7 @@ from docgen.routing.router import deliver_locally, route_out
 from docgen.routing.vpc_services import is_vpc_service, vpc_service
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Entry:
     """How an arrival at an interface came out: the steps, and the drop if it was refused."""
@@ -209,7 +211,7 @@ def delivered(interface: Interface, packet: Packet, context: Context, steps: tup
         outcome=Outcome.PASS,
         by=interface.owner,
         by_name=name,
-        text=f"{name} receives it at {packet.destination}.",
+        text=later(lambda: f"{name} receives it at {packet.destination}."),
     )
     return Deliver(steps=(*steps, step))
 

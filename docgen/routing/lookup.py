@@ -12,9 +12,10 @@ from types import MappingProxyType
 
 from docgen.core.prefix_index import PrefixIndex
 from docgen.core.prefixes import Address, Block, in_any
+from docgen.core.values import later, quickly_made, reads_later
 from docgen.model.network import EffectiveRoute
 from docgen.model.policy import RouteOrigin
-from docgen.model.trace import Candidate, Candidates
+from docgen.model.trace import Candidate
 
 AS_DECIDED: Mapping[str, str] = MappingProxyType({})
 """No choice made otherwise than docgen makes it."""
@@ -29,12 +30,14 @@ _CLASS_NAME = {
 }
 
 
+@reads_later("candidates", "runner_up")
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Selection:
     """The chosen route, or None, and every route of the table in the order of evaluation."""
 
     route: EffectiveRoute | None
-    candidates: Sequence[Candidate]
+    candidates: tuple[Candidate, ...]
     runner_up: Candidate | None = None
     """The first of them that was not chosen."""
     ambiguous: bool = False
@@ -78,11 +81,11 @@ class RankedRoutes:
         if tied and self._assumptions.get("prefix-list-tie") == "last-name":
             chosen = tied[-1]
         ordered = self._ordered[destination.version]
-        lost = next((r for r in ordered[:2] if r is not chosen), None)
+        lost = [r for r in ordered[:2] if r is not chosen]
         return Selection(
             chosen,
-            Candidates(lambda: (_judge(r, chosen, destination, inside) for r in ordered)),
-            None if lost is None else _judge(lost, chosen, destination, inside),
+            later(lambda: tuple(_judge(r, chosen, destination, inside) for r in ordered)),
+            later(lambda: next((_judge(r, chosen, destination, inside) for r in lost), None)),
             bool(tied),
             _depends_on(fitting, counting[0], local, tied) if len(fitting) > 1 and counting else "",
         )

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from docgen.core.prefixes import NO_HOSTS, RFC1918, RFC6598, Address, in_any
+from docgen.core.values import later
 from docgen.model.component import Key
 from docgen.model.forwarding import Arrival, Context, Decision, Deliver, Drop, Forward
 from docgen.model.network import Network
@@ -87,7 +88,7 @@ def receive_outside(at: Key, packet: Packet, context: Context) -> Decision:
     missed = missed_appliance(context)
     if missed is not None:
         return Drop(steps=(missed,), disposition=Disposition.DROPPED)
-    text = f"{name} receives it at {packet.destination}."
+    text = later(lambda: f"{name} receives it at {packet.destination}.")
     step = Step(check=Check.DELIVERY, outcome=Outcome.PASS, by=at, by_name=name, text=text)
     return Deliver(steps=(step,), outside=True)
 

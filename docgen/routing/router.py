@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from docgen.core.memo import Memo
 from docgen.core.prefixes import Address, in_any
+from docgen.core.values import later
 from docgen.model.component import Key
 from docgen.model.forwarding import Arrival, Context, Decision, Drop, Entrance, Forward, Refusal, is_attached
 from docgen.model.network import EffectiveRoute, EffectiveRouteTable, Interface, Network
@@ -104,18 +105,14 @@ def _look_up(table: EffectiveRouteTable, vpc: Key, destination: Address, network
         return known
     selection = select_of(table, vpc, destination, network)
     route = selection.route
-    if route is None:
-        text = f"Route table {table.name} has no route for {destination}."
-    else:
-        text = f"Route table {table.name} sends {route.destination} to {route.target_name}{_runner_up(selection)}."
     step = Step(
         check=Check.ROUTE_TABLE,
         outcome=Outcome.PASS if route else Outcome.DROP,
         by=table.key,
         by_name=table.name,
-        text=text,
-        rule=str(route) if route else "",
-        candidates=selection.candidates,
+        text=later(lambda: _sentence(table, selection, destination)),
+        rule=later(lambda: str(route) if route else ""),
+        candidates=later(lambda: selection.candidates),
         code="DG_ROUTE_AMBIGUOUS_PREFIX_LIST" if selection.ambiguous else "" if route else "NO_ROUTE_TO_DESTINATION",
         assumption=selection.assumption,
     )
@@ -196,6 +193,13 @@ def _entrance(
         why = f"{route.target_name} is down: the route is a blackhole"
         return Refusal(why=why, code="BAD_STATE_ROUTE", disposition=Disposition.BLACKHOLE, detail="BAD_STATE")
     return Entrance(next=target, interface=_first_interface(network, target))
+
+
+def _sentence(table: EffectiveRouteTable, selection: Selection, destination: Address) -> str:
+    route = selection.route
+    if route is None:
+        return f"Route table {table.name} has no route for {destination}."
+    return f"Route table {table.name} sends {route.destination} to {route.target_name}{_runner_up(selection)}."
 
 
 def _runner_up(selection: Selection) -> str:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from docgen.core.values import later
 from docgen.model.architecture import Flow
 from docgen.model.trace import Connection, FlowReport, Outcome, Verdict
 from docgen.routing.paths import count_paths, name_of_path
@@ -45,7 +46,7 @@ def summed_up(
     report = FlowReport(
         flow_id=flow.id,
         verdict=Verdict.ALLOWED if connections else Verdict.UNKNOWN,
-        text=_all_work(connections, total) if connections else "There is nothing to trace.",
+        text=later(lambda: _all_work(connections, total)) if connections else "There is nothing to trace.",
         connections=connections,
         paths_working=working,
         paths_total=total,
@@ -63,7 +64,9 @@ def summed_up(
         reason=first.reason,
         component=first.component,
         component_name=first.component_name,
-        text=first.text + _how_many(connections, worst, working, total) + ("" if complete else f" {_TOO_MANY}"),
+        text=later(
+            lambda: first.text + _how_many(connections, worst, working, total) + ("" if complete else f" {_TOO_MANY}")
+        ),
     )
     return _either_way(report) if undecided and working and blocked is not None else report
 

@@ -13,10 +13,11 @@ from typing import Any
 
 from docgen.core.prefix_index import BlockSet, PrefixIndex
 from docgen.core.prefixes import Address, Block
+from docgen.core.values import later, quickly_made, reads_later
 from docgen.model.component import Component, Key
 from docgen.model.forwarding import Announcement, HubClass, attaches_to_hub
 from docgen.model.network import Network
-from docgen.model.trace import Candidate, Candidates
+from docgen.model.trace import Candidate
 
 ATTACHMENT_KINDS = (
     "transit_gateway_vpc_attachment",
@@ -63,6 +64,8 @@ class HubTable:
     """The same, to be found by an address."""
 
 
+@reads_later("lost", "candidates")
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class HubChoice:
     """The routes that a packet may take (several with ECMP), and every line that was looked at."""
@@ -70,7 +73,7 @@ class HubChoice:
     routes: tuple[HubRoute, ...]
     lost: tuple[Candidate, ...]
     """Those that contain the destination and were not chosen, the best one first."""
-    candidates: Sequence[Candidate]
+    candidates: tuple[Candidate, ...]
 
 
 def attachments_of(network: Network, hub: Key) -> tuple[Key, ...]:
@@ -227,8 +230,11 @@ def choose(table: HubTable, destination: Address) -> HubChoice:
     fitting = table.by_block.containing(destination)
     best = fitting[0] if fitting else None
     chosen = tuple(r for r in fitting if r is best or (best and r.several and best.several and r.rank == best.rank))
-    lost = tuple(_judged(r, chosen, destination) for r in fitting if r not in chosen)
-    return HubChoice(chosen, lost, Candidates(lambda: (_judged(r, chosen, destination) for r in table.routes)))
+    return HubChoice(
+        chosen,
+        later(lambda: tuple(_judged(r, chosen, destination) for r in fitting if r not in chosen)),
+        later(lambda: tuple(_judged(r, chosen, destination) for r in table.routes)),
+    )
 
 
 def _judged(route: HubRoute, chosen: tuple[HubRoute, ...], destination: Address) -> Candidate:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from ipaddress import IPv4Address
 
+from docgen.core.values import later
 from docgen.model.component import Key
 from docgen.model.forwarding import Arrival, Context, Decision, Drop
 from docgen.model.network import Interface
@@ -28,8 +29,12 @@ def translate(translator: Key, interface: Interface, packet: Packet, context: Co
         outcome=Outcome.PASS,
         by=translator,
         by_name=name,
-        text=f"{name} replaces the source {packet.source} by its own address {interface.private_ip}{port}, and "
-        "remembers the connection.",
+        text=later(
+            lambda: (
+                f"{name} replaces the source {packet.source} by its own address {interface.private_ip}{port}, and "
+                "remembers the connection."
+            )
+        ),
     )
     return translated, step
 
@@ -80,8 +85,12 @@ def restore(
         outcome=Outcome.PASS,
         by=translator,
         by_name=name,
-        text=f"{name} remembers who asked and restores the destination {restored.destination}"
-        + ("." if restored.source == packet.source else f", coming from {restored.source}."),
+        text=later(
+            lambda: (
+                f"{name} remembers who asked and restores the destination {restored.destination}"
+                + ("." if restored.source == packet.source else f", coming from {restored.source}.")
+            )
+        ),
     )
     return leave(interface, restored, context, steps=(*steps, step), sender=arrival.sender)
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import pickle
 from ipaddress import IPv4Address, IPv4Network
 
 from hypothesis import given
@@ -9,7 +8,6 @@ from hypothesis import strategies as st
 from docgen.core.prefix_index import PrefixIndex
 from docgen.model.component import Key
 from docgen.model.forwarding import HubClass
-from docgen.model.trace import Candidate, Candidates
 from docgen.routing.transit import HubRoute, HubTable, choose
 
 NETWORKS = st.builds(
@@ -73,22 +71,3 @@ def test_every_line_is_a_candidate(routes: list[HubRoute], destination: IPv4Addr
         assert candidates[id(route)].chosen == (route in choice.routes)
     lost = [c for r, c in zip(table.routes, choice.candidates, strict=True) if destination in r.destination]
     assert [c for c in lost if not c.chosen] == list(choice.lost)
-
-
-def test_candidates_are_made_when_somebody_looks() -> None:
-    """Once, and then they are a tuple in all but name."""
-    made: list[int] = []
-
-    def make() -> list[Candidate]:
-        made.append(1)
-        return [Candidate(text="x", chosen=True, reason="y"), Candidate(text="z", chosen=False, reason="y")]
-
-    candidates = Candidates(make)
-
-    assert [] == made
-    assert [2, "x", ["x", "z"]] == [len(candidates), candidates[0].text, [c.text for c in candidates]]
-    assert tuple(make()) == candidates
-    assert candidates == Candidates(make)
-    assert tuple(make()) == pickle.loads(pickle.dumps(candidates))
-    assert hash(tuple(make())) == hash(candidates)
-    assert candidates[:1] != candidates
