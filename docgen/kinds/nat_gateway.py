@@ -123,6 +123,8 @@ class NatGateway(Component):
         if entry.drop:
             return (entry.drop,)
         if interface.owns(packet.destination):
+            if context.expected is None and self._is_foreign(arrival):
+                return (self._from_elsewhere(packet, context, entry.steps),)
             return restore(self.key, interface, packet, arrival, context, entry.steps)
         if context.expected is not None:
             return (self._no_session(packet, context, entry.steps),)
@@ -145,6 +147,12 @@ class NatGateway(Component):
             "pass it: it drops it."
         )
         return self._drop(context, steps, "DG_RETURN_PATH_ASYMMETRIC", text)
+
+    def _is_foreign(self, arrival: Arrival) -> bool:
+        """Whether it comes over peering, or from a virtual private gateway."""
+        if arrival.from_vpc is not None:
+            return arrival.from_vpc.path != self.scope
+        return arrival.previous is not None and arrival.previous.kind != "internet_gateway"
 
     def _from_elsewhere(self, packet: Packet, context: Context, steps: tuple[Step, ...]) -> Drop:
         name = context.network.name(self.key)

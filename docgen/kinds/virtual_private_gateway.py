@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from docgen.core.prefixes import in_any
+from docgen.core.prefixes import RFC1918, in_any
 from docgen.model.component import Component, Key
 from docgen.model.form import limited
 from docgen.model.forwarding import Arrival, Context, Decision, Drop, Forward
@@ -15,6 +15,7 @@ from docgen.model.network import Network
 from docgen.model.packet import Packet
 from docgen.model.routes import ContributedRoute, Directory
 from docgen.model.trace import Candidate, Check, Disposition, Outcome, Step
+from docgen.routing.gateway_endpoints import gateway_endpoint_to
 from docgen.routing.hybrid import DX_GATEWAY, Prefix, Source, associated_with, best, loser, of_kind, prefixes_behind
 from docgen.routing.reactions import taken_over
 from docgen.routing.router import deliver_locally
@@ -117,11 +118,20 @@ class VirtualPrivateGateway(Component):
                 onward = Arrival(previous=self.key)
                 step = self._step(context, text, Outcome.PASS, candidates=tuple(candidates))
                 return Forward(next=site.next, packet=packet, arrival=onward, steps=(step,))
+            endpoint = gateway_endpoint_to(network, vpc, packet.destination)
+            if endpoint is not None:
+                text = (
+                    f"{name} lets packets in to private addresses of VPC {network.name(vpc)} only: its gateway endpoint "
+                    f"{network.name(endpoint)} serves nobody who comes from a connected network."
+                )
+                drop = self._drop(context, text, "DG_ENDPOINT_NOT_TRANSITIVE")
+                secondary = ("VGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS",)
+                return Drop(steps=drop.steps, disposition=drop.disposition, secondary=secondary)
             text = (
                 f"{name} lets packets in to private addresses of interfaces of VPC {network.name(vpc)} only, and "
                 f"{packet.destination} is none: no way leads through it to another gateway of the VPC."
             )
-            nat = network.inside.get((self.scope, "nat_gateway")) and not packet.destination.is_private
+            nat = network.inside.get((self.scope, "nat_gateway")) and not in_any(packet.destination, RFC1918)
             secondary = ("NGW_REQUIRES_SOURCE_IN_VPC",) if nat else ()
             drop = self._drop(context, text, "VGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS")
             return Drop(steps=drop.steps, disposition=drop.disposition, secondary=secondary)

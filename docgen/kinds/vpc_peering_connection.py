@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
-from docgen.core.prefixes import in_any
+from docgen.core.prefixes import RFC1918, in_any
 from docgen.model.component import Component, Key, Ref, refers
 from docgen.model.form import Fault
 from docgen.model.forwarding import Arrival, Context, Decision, Drop, Entrance, Refusal
@@ -90,7 +90,9 @@ class VpcPeeringConnection(Component):
                 "none: peering is not transitive, and leads to no gateway of the other VPC."
             )
             step = self._step(context, text, Outcome.DROP, "PCX_REQUIRES_ADDRESS_IN_VPC_CIDR")
-            return (Drop(steps=(step,), disposition=Disposition.DROPPED),)
+            nat = network.inside.get((far.path, "nat_gateway")) and not in_any(packet.destination, RFC1918)
+            secondary = ("NGW_REQUIRES_SOURCE_IN_VPC",) if nat else ()
+            return (Drop(steps=(step,), disposition=Disposition.DROPPED, secondary=secondary),)
         near_by = same_region(network, near, far)
         text = f"{name} carries it into VPC {there}, where only the local route counts."
         if context.leg is Leg.FORWARD:

@@ -2,13 +2,14 @@
 #
 # In:  a packet that a route table gave to the endpoint, or the service's answer. Out: the decision.
 # Source: AWS PrivateLink Guide, "Gateway endpoints", "Gateway endpoints for Amazon S3".
-"""through_gateway_endpoint."""
+"""through_gateway_endpoint, gateway_endpoint_to."""
 
 from __future__ import annotations
 
-from docgen.core.prefixes import Block, in_any
+from docgen.core.prefixes import Address, Block, in_any
 from docgen.model.component import Key
 from docgen.model.forwarding import Arrival, Context, Decision, Drop, Forward
+from docgen.model.network import Network
 from docgen.model.packet import Packet, Protocol
 from docgen.model.trace import Check, Disposition, Outcome, Step
 from docgen.routing.endpoints import INTERNET, host_with
@@ -53,6 +54,17 @@ def through_gateway_endpoint(
     return Forward(
         next=host or host_with(network, packet.destination) or INTERNET, packet=packet, arrival=onward, steps=(step,)
     )
+
+
+def gateway_endpoint_to(network: Network, vpc: Key, destination: Address) -> Key | None:
+    """The gateway endpoint of a VPC that a route of it leads to for this destination; None where there is none."""
+    for table in network.route_tables.values():
+        if not table.key.path.startswith(f"{vpc.path}/"):
+            continue
+        for route in table.routes:
+            if route.target is not None and route.target.kind == "vpc_endpoint" and destination in route.destination:
+                return route.target
+    return None
 
 
 def _back(endpoint: Key, vpc: Key, served: tuple[Block, ...], packet: Packet, context: Context) -> Decision:

@@ -44,6 +44,9 @@ def carry(at: Key, packet: Packet, arrival: Arrival, context: Context) -> Decisi
         text = f"{destination} is an address inside VPC {vpc}: nobody on the internet has a route to it."
         return _drop(at, network, text, "NO_ROUTE_TO_DESTINATION")
     if private:
+        passing = _gateway_before(destination, network)
+        if passing is not None and context.leg is Leg.FORWARD:
+            return _onward(at, passing, packet, arrival)
         text = f"{destination} is private: nobody on the internet has a route to it."
         return _drop(at, network, text, "NO_ROUTE_TO_DESTINATION")
     if in_any(destination, NO_HOSTS):
@@ -96,6 +99,8 @@ def receive_outside(at: Key, packet: Packet, context: Context) -> Decision:
 def _to_gateway(at: Key, vpc: Key, packet: Packet, arrival: Arrival, context: Context) -> Decision:
     network = context.network
     gateway = _gateway_of(vpc, packet, context)
+    if gateway is None and context.leg is Leg.FORWARD:
+        gateway = _gateway_before(packet.destination, network)
     if gateway is None:
         name = network.name(vpc)
         text = f"VPC {name} has no internet gateway: nothing connects it to the internet."
@@ -114,6 +119,21 @@ def _to_gateway(at: Key, vpc: Key, packet: Packet, arrival: Arrival, context: Co
         )
         return Drop(steps=(step,), disposition=Disposition.DROPPED)
     return _onward(at, gateway, packet, arrival)
+
+
+def _gateway_before(destination: Address, network: Network) -> Key | None:
+    """The internet gateway of a VPC that has a way of its own to a private address: it says why that is none."""
+    if not in_any(destination, RFC1918):
+        return None
+    for table in network.route_tables.values():
+        for route in table.routes:
+            led = route.target is not None and route.destination.prefixlen > 0 and destination in route.destination
+            if led and route.target is not None and route.target.kind != "internet_gateway":
+                scope = table.key.path.partition("/")[0]
+                gateway: Key | None = next(iter(network.inside.get((scope, "internet_gateway"), ())), None)
+                if gateway is not None:
+                    return gateway
+    return None
 
 
 def _gateway_of(vpc: Key, packet: Packet, context: Context) -> Key | None:
