@@ -123,14 +123,18 @@ class ClientVpnEndpoint(Component):
             return (self._drop(context, text, "DG_CVPN_NO_ROUTE"),)
         client = network.components.get(arrival.previous) if arrival.previous else None
         groups: tuple[str, ...] = getattr(client, "groups", ())
-        covering = sorted(
-            (r for r in self.authorization_rules if packet.destination in r.target_network_cidr),
-            key=lambda r: -r.target_network_cidr.prefixlen,
-        )
-        rule = next((r for r in covering if r.access_group == "all" or r.access_group in groups), None)
+        longest = self._longest(packet)  # rules are found by network first, then by group
+        rule = next((r for r in longest if r.access_group == "all" or r.access_group in groups), None)
         if rule is None:
             who = f"people in {', '.join(groups)}" if groups else "anybody"
             text = f"No authorization rule of {name} lets {who} go to {packet.destination}."
+            if longest:
+                others = " and ".join(r.access_group for r in longest)
+                text = (
+                    f"{name} lets only {others} go to {longest[0].target_network_cidr}, the longest network that an "
+                    f"authorization rule names for {packet.destination}; "
+                    f"the client is in {', '.join(groups) or 'no group'}."
+                )
             return (self._drop(context, text, "DG_CVPN_NO_AUTHORIZATION_RULE", self._judged(packet, None)),)
         translated = replace(packet, source=interface.private_ip)
         context.sessions.translations[self._session(interface)] = (packet, translated)
@@ -171,16 +175,28 @@ class ClientVpnEndpoint(Component):
         """Connections of clients behind one interface are remembered apart from those behind another."""
         return Key(self.kind, f"{self.key.path}@{interface.id}")
 
+    def _longest(self, packet: Packet) -> list[AuthorizationRule]:
+        """The rules for the longest network that holds the destination: shorter ones do not count, whatever group.
+
+        Source: Client VPN administrator guide, "Authorization rules for Active Directory groups not working as
+        expected".
+        """
+        covering = [r for r in self.authorization_rules if packet.destination in r.target_network_cidr]
+        length = max((r.target_network_cidr.prefixlen for r in covering), default=0)
+        return [r for r in covering if r.target_network_cidr.prefixlen == length]
+
     def _judged(self, packet: Packet, chosen: AuthorizationRule | None) -> tuple[Candidate, ...]:
         return tuple(
             Candidate(
                 text=str(rule),
                 chosen=rule is chosen,
-                reason="longest that names it and its group"
+                reason="the longest network that contains it, and the client's group"
                 if rule is chosen
-                else "for another group, or shorter"
-                if packet.destination in rule.target_network_cidr
-                else f"does not contain {packet.destination}",
+                else f"does not contain {packet.destination}"
+                if packet.destination not in rule.target_network_cidr
+                else f"is for {rule.access_group}"
+                if rule in self._longest(packet)
+                else "shorter than another rule's network",
             )
             for rule in self.authorization_rules
         )

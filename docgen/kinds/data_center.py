@@ -23,6 +23,7 @@ from docgen.routing.hybrid import (
     announced_to,
     associated_with,
     data_center_of,
+    known_to_hub,
     named,
     of_kind,
 )
@@ -105,8 +106,8 @@ class DataCenter(Component):
             filtered = self._filtered(packet, network)
             if filtered is not None:
                 text = (
-                    f"{name} has no route for {packet.destination}: it is behind {network.name(filtered)}, and none "
-                    "of its allowed prefixes is as wide as the VPC's block."
+                    f"{name} has no route for {packet.destination}: it is behind {network.name(filtered)}, and no "
+                    f"allowed prefix there announces it{self._why(filtered, packet, network)}."
                 )
                 step = self._step(context, text, Outcome.DROP, "DG_DX_PREFIX_NOT_ALLOWED", judged)
                 return (Drop(steps=(step,), disposition=Disposition.NO_ROUTE),)
@@ -135,10 +136,23 @@ class DataCenter(Component):
             if hub is None or data_center_of(network, interface) != self.key:
                 continue
             for gateway in associated_with(network, hub):
+                if gateway.kind == "transit_gateway":
+                    if in_any(packet.destination, known_to_hub(network, gateway, hub)):
+                        return hub
+                    continue
                 vpc = Key("vpc", network.get(gateway).scope)
                 if vpc in network.components and in_any(packet.destination, network.blocks_of(vpc)):
                     return hub
         return None
+
+    def _why(self, hub: Key, packet: Packet, network: Network) -> str:
+        """What an allowed prefix would have to be."""
+        for gateway in associated_with(network, hub):
+            vpc = Key("vpc", network.get(gateway).scope)
+            for block in network.blocks_of(vpc) if vpc in network.components else ():
+                if packet.destination in block:
+                    return f": the VPC's block {block} needs one as wide"
+        return ""
 
     def _first(self, connection: Key, network: Network) -> Key | None:
         """The router at which a VPN's tunnels begin."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from docgen.core.prefixes import Block, in_any
+from docgen.core.prefixes import Block, in_any, within
 from docgen.core.span import NOWHERE, Span
 from docgen.model.component import Component, Key, Ref, refers
 from docgen.model.form import Short, limited
@@ -82,7 +82,8 @@ class DirectConnectGateway(Component):
             blocks = network.blocks_of(Key("vpc", network.get(gateway).scope))
             if not in_any(packet.destination, blocks):
                 continue
-            if not allowed or in_any(packet.destination, allowed):
+            its_own = [block for block in blocks if packet.destination in block]
+            if not allowed or any(within(block, entry) for block in its_own for entry in allowed):
                 return self._to(gateway, packet, arrival, context)
             refused = network.name(gateway)
         if refused:

@@ -16,7 +16,17 @@ from docgen.model.packet import Packet
 from docgen.model.routes import ContributedRoute, Directory
 from docgen.model.trace import Candidate, Check, Disposition, Outcome, Step
 from docgen.routing.gateway_endpoints import gateway_endpoint_to
-from docgen.routing.hybrid import DX_GATEWAY, Prefix, Source, associated_with, best, loser, of_kind, prefixes_behind
+from docgen.routing.hybrid import (
+    DX_GATEWAY,
+    VPN,
+    Prefix,
+    Source,
+    associated_with,
+    best,
+    loser,
+    of_kind,
+    prefixes_behind,
+)
 from docgen.routing.reactions import taken_over
 from docgen.routing.router import deliver_locally
 
@@ -113,7 +123,8 @@ class VirtualPrivateGateway(Component):
         if network.interface_at(vpc, packet.destination) is None:
             others = tuple(p for p in prefixes_behind(network, self.key) if p.by != arrival.previous)
             site, candidates = best(others, packet.destination, network)
-            if site is not None and site.source is not Source.DIRECT_CONNECT:
+            came_by = arrival.previous.kind if arrival.previous is not None else ""
+            if site is not None and VPN in (site.by.kind, came_by):
                 text = f"{name} passes it on to the site behind {network.name(site.by)} ({site.block}): VPN CloudHub."
                 onward = Arrival(previous=self.key)
                 step = self._step(context, text, Outcome.PASS, candidates=tuple(candidates))
@@ -121,12 +132,12 @@ class VirtualPrivateGateway(Component):
             endpoint = gateway_endpoint_to(network, vpc, packet.destination)
             if endpoint is not None:
                 text = (
-                    f"{name} lets packets in to private addresses of VPC {network.name(vpc)} only: its gateway endpoint "
-                    f"{network.name(endpoint)} serves nobody who comes from a connected network."
+                    f"{name} lets packets in to private addresses of VPC {network.name(vpc)} only: its gateway "
+                    f"endpoint {network.name(endpoint)} serves nobody who comes from a connected network."
                 )
                 drop = self._drop(context, text, "DG_ENDPOINT_NOT_TRANSITIVE")
-                secondary = ("VGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS",)
-                return Drop(steps=drop.steps, disposition=drop.disposition, secondary=secondary)
+                also = ("VGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS",)
+                return Drop(steps=drop.steps, disposition=drop.disposition, secondary=also)
             text = (
                 f"{name} lets packets in to private addresses of interfaces of VPC {network.name(vpc)} only, and "
                 f"{packet.destination} is none: no way leads through it to another gateway of the VPC."

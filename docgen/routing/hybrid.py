@@ -145,10 +145,14 @@ def announced_to(network: Network, connection: Any) -> tuple[Block, ...]:
     """What AWS announces to the data center over a connection: where it can send packets."""
     vgw = named(network, connection, VGW)
     if vgw is not None:
-        return network.blocks_of(Key("vpc", network.get(vgw).scope))
+        blocks = network.blocks_of(Key("vpc", network.get(vgw).scope))
+        if connection.kind == VPN and connection.static_routes_only:
+            return blocks
+        others = (p for p in prefixes_behind(network, vgw) if p.by != connection.key and network.is_up(p.by))
+        return (*blocks, *(p.block for p in others if VPN in (p.by.kind, connection.kind)))  # VPN CloudHub
     if connection.kind == VPN:
         hub = named(network, connection, "transit_gateway")
-        return _known_to_hub(network, hub, connection.key) if hub else ()
+        return known_to_hub(network, hub, connection.key) if hub else ()
     gateway = named(network, connection, DX_GATEWAY)
     found: list[Block] = []
     for associated, allowed in (associated_with(network, gateway) if gateway else {}).items():
@@ -161,7 +165,8 @@ def announced_to(network: Network, connection: Any) -> tuple[Block, ...]:
     return tuple(found)
 
 
-def _known_to_hub(network: Network, hub: Key, attachment: Key) -> tuple[Block, ...]:
+def known_to_hub(network: Network, hub: Key, attachment: Key) -> tuple[Block, ...]:
+    """What a transit gateway's table for an attachment leads elsewhere."""
     from docgen.routing.transit import table_of_attachment
 
     table = table_of_attachment(network, hub, attachment)

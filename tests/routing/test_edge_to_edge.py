@@ -120,7 +120,9 @@ def network(changes: Any) -> Network:
     ("ends", "answer", "secondary", "changes"),
     [
         pytest.param("b -> app tcp 443", ALLOWED, (), {}, id="peering to an interface"),
-        pytest.param("b -> server tcp 443", blocked(PCX, AB), ("NGW_REQUIRES_SOURCE_IN_VPC",), {}, id="peering to igw"),
+        pytest.param(
+            "b -> server tcp 443", blocked(PCX, AB), ("NGW_REQUIRES_SOURCE_IN_VPC",), {}, id="peering to igw"
+        ),
         pytest.param(
             "b -> 10.0.0.100 tcp 443",
             blocked("NGW_REQUIRES_SOURCE_IN_VPC", "nat_gateway:nat"),
