@@ -51,6 +51,7 @@ ICONS = {
     "aws-service": Artwork(
         paths=("M8 19h32v20H8z", "M16 19v-8h16v8", "M16 29h16"), colour=GENERAL, shape="generic_application"
     ),
+    "cloudfront": Artwork(file="network/cloudfront", colour=NETWORKING, tile=True, shape="cloudfront"),
     "customer-gateway": Artwork(file="network/vpc-customer-gateway", colour=NETWORKING, shape="customer_gateway"),
     "data-center": Artwork(
         file="general/generic-office-building", colour=GENERAL, shape="corporate_data_center", size=(32, 48)

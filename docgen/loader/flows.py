@@ -16,7 +16,7 @@ from docgen.loader.patch import is_null
 from docgen.loader.report import Reporter
 from docgen.loader.scalars import FAILED, Spot, location
 from docgen.loader.texts import check_id, check_ref, check_text
-from docgen.model.architecture import Expectation, Flow, Variant, When
+from docgen.model.architecture import Cache, Expectation, Flow, Variant, When
 from docgen.model.codes import REASON_CODES
 from docgen.model.component import Ref
 from docgen.model.form import limited
@@ -327,14 +327,25 @@ class _FlowReader:
                 "for example `{outage: a}` or `{variant: no-nat}`",
             )
             raise _BrokenError
-        _refuse_unknown(node, spot, ("outage", "variant"), self._report)
+        _refuse_unknown(node, spot, ("outage", "variant", "cache"), self._report)
         outage, variant = node.get("outage"), node.get("variant")
         down: list[Ref] = []
         if outage is not None:
             items = outage.value.items if isinstance(outage.value, Sequence) else (outage.value,)
             names = [(check_ref(n, f"`outage` of {spot}", self._report, end=True), n.span) for n in items]
             down = [Ref(text, span) for text, span in names if text]
-        return When(outage=tuple(down), variant=self._variant(variant, spot) if variant else "")
+        return When(
+            outage=tuple(down),
+            variant=self._variant(variant, spot) if variant else "",
+            cache=self._cache(node, spot),
+        )
+
+    def _cache(self, node: Mapping, spot: str) -> Cache | None:
+        entry = node.get("cache")
+        if entry is None or is_null(entry.value):
+            return None
+        found = self._convert.value(Cache, entry.value, Spot(f"`cache` of {spot}"))
+        return None if found is FAILED else Cache(found)
 
     def _variant(self, entry: Entry, spot: str) -> str:
         name = entry.value.text if isinstance(entry.value, Scalar) else ""

@@ -373,6 +373,8 @@ def _nullable(made: dict[str, Any]) -> dict[str, Any]:
         return made if "null" in kind else {**made, "type": [*kind, "null"]}
     if "enum" in made:
         return {**made, "enum": [*made["enum"], None]}
+    if "$ref" in made:
+        return {**{k: v for k, v in made.items() if k != "$ref"}, "anyOf": [{"$ref": made["$ref"]}, {"type": "null"}]}
     return {**made, "anyOf": [*made["anyOf"], {"type": "null"}]}
 
 

@@ -89,6 +89,10 @@ FLOW: dict[str, Any] = {
                     "pattern": f"^{ID}$",
                     "description": "The variant of the design that is traced.",
                 },
+                "cache": {
+                    "enum": ["hit", "miss", None],
+                    "description": "Whether CloudFront's cache has the answer; left out, both are traced.",
+                },
             },
         },
         "description": _PROSE,

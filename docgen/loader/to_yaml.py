@@ -95,7 +95,7 @@ def _plain(content: Any, f: Field) -> Any:
         return _list(content, f)
     if content is None:
         return f.metadata.get("none")
-    return _scalar(content)
+    return _fields(content) if is_value(type(content)) else _scalar(content)
 
 
 def _scalar(content: Any) -> Any:
@@ -220,8 +220,11 @@ def _flow(flow: Flow) -> dict[str, Any]:
         block["follow_calls"] = False
     if flow.via is not None:
         block["via"] = flow.via.name
-    if flow.when.outage:
-        block["when"] = {"outage": [ref.name for ref in flow.when.outage]}
+    when: dict[str, Any] = {"outage": [ref.name for ref in flow.when.outage]} if flow.when.outage else {}
+    if flow.when.cache is not None:
+        when["cache"] = flow.when.cache.value
+    if when:
+        block["when"] = when
     if flow.expect is not None:
         block["expect"] = _expect(flow.expect)
     if flow.description:

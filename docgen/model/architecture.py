@@ -1,10 +1,11 @@
 # What the author wrote, expanded and typed, before any reference is bound.
-"""Architecture, Flow, Expectation, Variant."""
+"""Architecture, Flow, Expectation, Cache, Variant."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from types import MappingProxyType
 
 from docgen.core.span import NOWHERE, Span
@@ -26,6 +27,13 @@ class Expectation:
     span: Span = field(default=NOWHERE, compare=False)
 
 
+class Cache(StrEnum):
+    """Whether a cache on the way has what is asked for."""
+
+    HIT = "hit"
+    MISS = "miss"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class When:
     """The circumstances of a flow: what is down, which variant of the design applies."""
@@ -33,6 +41,8 @@ class When:
     outage: tuple[Ref, ...] = ()
     """Zones (`a` or `ap-south-1a`) or components that are down."""
     variant: str = ""
+    cache: Cache | None = None
+    """What CloudFront's cache holds; None: both are traced."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +59,7 @@ class Flow:
     port: int = 0
     """Destination port; 0 for protocols without ports."""
     path: str = ""
-    """Of a web address that was asked for, from its first slash on."""
+    """Of a web address that was asked for, from its first slash on; CloudFront goes by it, "" stands for any."""
     follow_calls: bool = True
     """Whether what components call in turn is traced too; off, the flow is the connection that it names."""
     family: Family | None = None

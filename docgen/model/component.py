@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from ipaddress import IPv4Address, IPv6Address
-from typing import Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from docgen.core.span import NOWHERE, Span
 from docgen.model.form import Short
 from docgen.model.suppression import Suppression
+
+if TYPE_CHECKING:
+    from docgen.model.routes import Directory
 
 
 class Key(NamedTuple):
@@ -122,6 +125,11 @@ class Component(_Keyed):
     def interface_specs(self) -> tuple[InterfaceSpec, ...]:
         """The network interfaces it brings, in a fixed order; none by default."""
         return ()
+
+    def wanted_interfaces(self, directory: Directory) -> tuple[InterfaceSpec, ...]:
+        """The same where other components have a say in it; most know by themselves."""
+        del directory
+        return self.interface_specs()
 
     def place_interfaces(self, zones: Sequence[str]) -> tuple[tuple[int, str], ...]:
         """Which of `interface_specs` exist, and the suffix of each, once the zones of their subnets are known.

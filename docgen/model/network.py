@@ -170,6 +170,8 @@ class Network:
     """The IPv6 address of those of them that have one."""
     outside_owners: Mapping[Address, Key] = field(default_factory=dict)
     """Public address to the user or host that has it."""
+    opening: Mapping[Key, Address] = field(default_factory=dict)
+    """What stands outside VPCs and opens connections from another address than it is reached at (CloudFront)."""
     zonal_addresses: Mapping[tuple[Key, str], Address] = field(default_factory=dict)
     """(Component, zone) to its public address there, for what has addresses and no interface (a regional NAT)."""
     down: frozenset[Key] = frozenset()

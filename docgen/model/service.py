@@ -1,5 +1,5 @@
 # What stands for an AWS service outside VPCs: a bucket, a queue, a function, an API of AWS's own.
-"""RegionalService, is_service."""
+"""RegionalService, EdgeService, is_service, is_edge_service."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import ClassVar, TypeGuard
 from docgen.core.prefixes import Block
 from docgen.model.component import Component, Ref, refers
 
-PRINCIPALS = ("instance", "lambda_function", "rest_api")
+PRINCIPALS = ("instance", "lambda_function", "rest_api", "cloudfront_distribution")
 """Kinds that have a role, by which policies know them."""
 RESOURCES = (
     "s3_bucket",
@@ -51,3 +51,18 @@ class RegionalService(Component):
 def is_service(component: object) -> TypeGuard[RegionalService]:
     """Whether it is (part of) an AWS service with public addresses."""
     return isinstance(component, RegionalService)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EdgeService(Component):
+    """A resource of an AWS service that stands in no Region: edge locations all over the world answer for it."""
+
+    endpoint_prefix: ClassVar[str] = ""
+    """The service whose public ranges its address is of."""
+    opening_prefix: ClassVar[str] = ""
+    """The service whose public ranges its own connections come from."""
+
+
+def is_edge_service(component: object) -> TypeGuard[EdgeService]:
+    """Whether edge locations answer for it."""
+    return isinstance(component, EdgeService)

@@ -160,8 +160,10 @@ def flow_views(design: Design, pictures: dict[str, Picture]) -> tuple[FlowView, 
 
 
 def circumstances(design: Design, flow: Flow) -> str:
-    """What is down and which variant applies, in words."""
-    parts = []
+    """What is asked for, what a cache holds, what is down and which variant applies, in words."""
+    parts = [f"for {flow.path}"] if flow.path else []
+    if flow.when.cache is not None:
+        parts.append(f"on a cache {flow.when.cache}")
     if flow.when.outage:
         parts.append(f"while {' and '.join(_down(ref.name) for ref in flow.when.outage)} is down")
     if flow.when.variant:

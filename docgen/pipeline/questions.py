@@ -14,7 +14,7 @@ from typing import Any
 from docgen import routing
 from docgen.core.diagnostic import Diagnostic, Result
 from docgen.core.errors import UnknownNameError, UnreadableInputError
-from docgen.model.architecture import Flow, When
+from docgen.model.architecture import Cache, Flow, When
 from docgen.model.component import Ref
 from docgen.model.network import Network
 from docgen.model.packet import Protocol
@@ -23,7 +23,7 @@ from docgen.pipeline.design import answer, definition_loader, open_network
 from docgen.routing.outages import outage_of, unclear_outage
 
 PROTOCOLS = ("tcp", "udp", "icmp")
-_KEYS = {"id", "from", "to", "protocol", "port", "source_port", "outage", "variant"}
+_KEYS = {"id", "from", "to", "protocol", "port", "source_port", "outage", "variant", "path", "cache"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +38,9 @@ class Question:
     source_port: int | None = None
     outage: tuple[str, ...] = ()
     variant: str = ""
+    path: str = ""
+    cache: str = ""
+    """`hit`, `miss`, or "" for both."""
 
     @property
     def flow(self) -> Flow:
@@ -49,7 +52,12 @@ class Question:
             protocol=Protocol(self.protocol),
             port=self.port,
             source_port=self.source_port,
-            when=When(outage=tuple(map(Ref, self.outage)), variant=self.variant),
+            path=self.path,
+            when=When(
+                outage=tuple(map(Ref, self.outage)),
+                variant=self.variant,
+                cache=Cache(self.cache) if self.cache else None,
+            ),
         )
 
 
@@ -142,6 +150,8 @@ def _question(entry: dict[str, Any]) -> Question:
         source_port=entry.get("source_port"),
         outage=tuple(entry.get("outage", ())),
         variant=entry.get("variant", ""),
+        path=entry.get("path", ""),
+        cache=entry.get("cache", ""),
     )
 
 
@@ -164,6 +174,10 @@ def _problems(entry: object) -> Iterator[str]:
         yield "'outage' must be a list of texts"
     if not isinstance(entry.get("variant", ""), str):
         yield "'variant' must be a text"
+    if not isinstance(entry.get("path", ""), str):
+        yield "'path' must be a text"
+    if entry.get("cache", "") not in ("", *Cache):
+        yield f"'cache' must be one of {', '.join(Cache)}, not {entry['cache']!r}"
     unknown = sorted(set(map(str, entry)) - _KEYS)
     if unknown:
         yield f"unknown {'key' if len(unknown) == 1 else 'keys'} {', '.join(map(repr, unknown))}"

@@ -67,6 +67,10 @@ def _question(report: FlowReport, flow: Flow | None, paint: Paint) -> Iterator[s
         return
     port = f" {flow.port}" if flow.port else ""
     text = f"{flow.source} -> {flow.destination}, {flow.protocol}{port}"
+    if flow.path:
+        text += f", for {flow.path}"
+    if flow.when.cache is not None:
+        text += f", on a cache {flow.when.cache}"
     if flow.when.outage:
         text += f", while {', '.join(map(str, flow.when.outage))} is down"
     if flow.when.variant:

@@ -17,6 +17,7 @@ from docgen.core.diagnostic import Diagnostic, Severity
 from docgen.core.prefixes import UNIQUE_LOCAL, Address, Block
 from docgen.model.component import Component, InterfaceSpec, Key
 from docgen.model.network import Interface
+from docgen.model.routes import Directory
 from docgen.routing.binding import Bound
 
 PUBLIC_POOL = (IPv4Network("198.51.100.0/24"), IPv4Network("198.18.0.0/15"))
@@ -113,9 +114,10 @@ Wanted = tuple[Component, InterfaceSpec, Component, str]
 
 def _wanted(components: Mapping[Key, Component], bound: Bound) -> Iterator[Wanted]:
     """Each interface that a component wants, with its subnet and suffix; those with a broken subnet left out."""
+    directory = Directory(components=components, bound=bound)
     for component in components.values():
         specs = []
-        for spec in component.interface_specs():
+        for spec in component.wanted_interfaces(directory):
             subnet = bound.get((component.scope, spec.subnet.name, ("subnet",)))
             if subnet is not None:
                 specs.append((spec, components[subnet]))
@@ -168,6 +170,9 @@ def _groups(owner: Component, spec: InterfaceSpec, bound: Bound) -> tuple[Key, .
         return None
     if not spec.security_groups:
         return (Key("security_group", f"{owner.scope}/default"),)
+    managed = getattr(type(owner), "managed_security_group", "")
+    if managed:  # AWS's own, which no field names
+        return (Key("security_group", f"{owner.scope}/{managed}"),)
     keys = (bound.get((owner.scope, ref.name, ("security_group",))) for ref in spec.security_groups)
     return tuple(k for k in keys if k is not None)
 

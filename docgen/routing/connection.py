@@ -36,6 +36,8 @@ class Opening:
     """How the client's packet came to the load balancer, where that keeps its address."""
     carried: bool = False
     """By AWS PrivateLink, not by the VPC's router."""
+    path: str = ""
+    """Of the web address that is asked for; "" where none is said."""
 
 
 def first_packet(network: Network, flow: Flow, source: End, target: End) -> Packet:

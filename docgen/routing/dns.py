@@ -225,11 +225,12 @@ class _Search:
         service = parse(name)
         if service is not None:
             return self._service(name, service, vpc)
-        for host in network.of_kind("internet_host"):
+        for host in network.of_kind("internet_host", "cloudfront_distribution"):
             if name.lower().rstrip(".") in (n.lower() for n in host.dns_names):  # type: ignore[attr-defined]
                 address = outside_address(network, host)
                 end = End(component=host.key, interface=None, address=address, name=network.name(host.key))
-                return self._found(PUBLIC, f"{self._asked} is {address}, a host on the internet.", (end,), told=False)
+                what = "a host on the internet" if host.kind == "internet_host" else "an edge location"
+                return self._found(PUBLIC, f"{self._asked} is {address}, {what}.", (end,), told=False)
         return self._nobody(name, vpc)
 
     def _service(self, name: str, service: ServiceName, vpc: Key | None) -> tuple[End, ...]:

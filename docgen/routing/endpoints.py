@@ -131,8 +131,7 @@ def own_ends(network: Network, component: Component) -> Iterator[End]:
     name = network.name(component.key)
     interfaces: tuple[Interface, ...] = network.interfaces_of(component.key)
     if not interfaces:
-        address = outside_address(network, component)
-        yield End(component=component.key, interface=None, address=address, name=name)
+        yield own_end(network, component.key)
     if answers_by_name(component):  # a standby opens no connections
         interfaces = tuple(interface for interface, _ in component.answering(network, outside=False))
     for interface in interfaces:
@@ -300,7 +299,8 @@ def outside_address(network: Network, component: Component) -> Address:
 
 def own_end(network: Network, key: Key) -> End:
     """What a service outside VPCs opens connections from."""
-    return End(component=key, interface=None, address=network.outside[key], name=network.name(key))
+    address = network.opening.get(key, network.outside[key])
+    return End(component=key, interface=None, address=address, name=network.name(key))
 
 
 def host_with(network: Network, address: Address) -> Key | None:

@@ -9,7 +9,7 @@ from docgen.model.component import Key
 from docgen.model.forwarding import Arrival, Context, Decision, Deliver, Drop, Forward
 from docgen.model.network import Network
 from docgen.model.packet import Packet
-from docgen.model.service import is_service
+from docgen.model.service import is_edge_service, is_service
 from docgen.model.trace import Check, Disposition, Leg, Outcome, Step
 from docgen.routing.endpoints import INTERNET, host_with
 from docgen.routing.interface import family_mismatch, missed_appliance
@@ -60,7 +60,10 @@ def carry(at: Key, packet: Packet, arrival: Arrival, context: Context) -> Decisi
 def beyond(network: Network, destination: Address) -> Key:
     """Who takes what an internet gateway lets out: an AWS service, over AWS's own network; else the internet."""
     owner = host_with(network, destination)
-    return owner if owner is not None and is_service(network.get(owner)) else INTERNET
+    if owner is None:
+        return INTERNET
+    component = network.get(owner)
+    return owner if is_service(component) or is_edge_service(component) else INTERNET
 
 
 def _host_at(address: Address, context: Context) -> Key | None:

@@ -6,13 +6,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from docgen.model.trace import Connection, Verdict
 
 
-def count_paths(connections: Sequence[Connection]) -> tuple[int, int]:
-    """How many paths work, and how many there are. A look-up is no path of its own, unless it is where one fails."""
+def count_paths(connections: Sequence[Connection], answered: Collection[int] = ()) -> tuple[int, int]:
+    """How many paths work, and how many there are. A look-up is no path of its own, unless it is where one fails.
+
+    `answered` are connections that a proxy may answer by itself: that is a path beside those that it opens.
+    """
     children = children_of(connections)
     known: dict[int, tuple[int, int]] = {}
 
@@ -30,7 +33,8 @@ def count_paths(connections: Sequence[Connection]) -> tuple[int, int]:
             circle = connection.followed_at is not None and _leads_to(connections, connection.followed_at, index)
             below = [] if circle else [count(child) for child in goes_on]
             if any(total for _, total in below):
-                known[index] = (sum(w for w, _ in below), sum(t for _, t in below))
+                own = int(index in answered)
+                known[index] = (own + sum(w for w, _ in below), own + sum(t for _, t in below))
         return known[index]
 
     counted = [count(i) for i, c in enumerate(connections) if c.parent is None]

@@ -62,4 +62,12 @@ def trace_between(network: Network, flow: Flow, source: End, target: End, *, onw
 def _summed_up(network: Network, flow: Flow, tree: Tree, *, complete: bool = True) -> FlowReport:
     connections = tuple(tree.connections)
     remarks = remarks_on_way(network, flow, connections)
-    return summed_up(flow, connections, remarks, proxied=tree.proxied, undecided=tree.undecided, complete=complete)
+    return summed_up(
+        flow,
+        connections,
+        remarks,
+        proxied=tree.proxied,
+        undecided=tree.undecided,
+        complete=complete,
+        answered=tree.answered,
+    )

@@ -29,6 +29,7 @@ from docgen.routing.endpoints import (
     outside_ipv6_addresses,
 )
 from docgen.routing.ipv6 import with_ipv6_blocks
+from docgen.routing.service_names import opening_addresses
 from docgen.routing.tables import effective_acls, effective_groups, effective_tables, implicit_components
 
 Names = tuple[tuple[Ref, tuple[str, ...]], ...]
@@ -58,6 +59,7 @@ def resolve(architecture: Architecture, kinds: Mapping[str, Kind]) -> Result[Net
     ends, end_groups = names_of_ends(components, kinds)
     outside = outside_addresses(Directory(components=components, bound=bound), placed)
     outside_ipv6 = outside_ipv6_addresses(components)
+    opening = dict(opening_addresses(components, outside.values()))
     tables, subnet_table = effective_tables(components, bound, names)
     acls, subnet_acl = effective_acls(components, bound, names)
     network = Network(
@@ -83,9 +85,10 @@ def resolve(architecture: Architecture, kinds: Mapping[str, Kind]) -> Result[Net
         end_groups=end_groups,
         outside=outside,
         outside_ipv6=outside_ipv6,
+        opening=MappingProxyType(opening),
         zonal_addresses=zonal_addresses(components, placed),
         outside_owners=MappingProxyType(
-            {a: k for k, a in reversed((*outside.items(), *outside_ipv6.items())) if k != INTERNET}
+            {a: k for k, a in reversed((*outside.items(), *outside_ipv6.items(), *opening.items())) if k != INTERNET}
         ),
     )
     diagnostics += check_flow_ends(network)

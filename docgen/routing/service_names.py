@@ -2,7 +2,7 @@
 #
 # In:  a service, or one of its DNS names, and who asks. Out: places: a component, an interface or none, an address.
 # Sources: AWS PrivateLink Guide, "Access AWS services through AWS PrivateLink"; VPC User Guide, "DNS attributes".
-"""ServiceName, parse, places_of, service_addresses, region_of."""
+"""ServiceName, parse, places_of, service_addresses, opening_addresses, region_of."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from docgen.core.aws_ranges import service_ranges
 from docgen.core.prefixes import Address
 from docgen.model.component import Component, Key, Ref
 from docgen.model.network import Interface, Network
-from docgen.model.service import RegionalService, is_service
+from docgen.model.service import RegionalService, is_edge_service, is_service
 
 _REGION = r"(?P<region>[a-z]{2,4}(-[a-z]+)+-[1-9])"
 _SUFFIX = r"\.amazonaws\.com"
@@ -27,6 +27,9 @@ _FORMS = (
     re.compile(rf"(?P<service>[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)?)\.{_REGION}{_SUFFIX}"),
 )
 _ENDPOINT = re.compile(rf"(?P<endpoint>[a-z0-9_-]+?)\.(?P<service>[a-z0-9.-]+?)\.{_REGION}\.vpce{_SUFFIX}")
+
+GLOBAL = "global"
+"""In place of a Region, for ranges of what is served at the edge."""
 
 Place = tuple[Key | None, Interface | None, Address]
 """Who is asked for (None: the service at large), the interface that answers for it (None: in public), its address."""
@@ -174,12 +177,31 @@ def service_addresses(
     components: Mapping[Key, Component], taken: Iterable[Address | None]
 ) -> Iterator[tuple[Key, Address]]:
     """A public address of its service's ranges for every resource of a service, in order."""
+    return _from_ranges({k: p for k, c in components.items() if (p := _place_of(c)) is not None}, taken)
+
+
+def opening_addresses(
+    components: Mapping[Key, Component], taken: Iterable[Address | None]
+) -> Iterator[tuple[Key, Address]]:
+    """The address from which each service at the edge opens connections."""
+    edge = {k: (c.opening_prefix, GLOBAL) for k, c in components.items() if is_edge_service(c)}
+    return _from_ranges(edge, taken)
+
+
+def _place_of(component: Component) -> tuple[str, str] | None:
+    if is_edge_service(component):
+        return component.endpoint_prefix, GLOBAL
+    if is_service(component):
+        return component.service_code, component.region.name if component.region else ""
+    return None
+
+
+def _from_ranges(
+    places: Mapping[Key, tuple[str, str]], taken: Iterable[Address | None]
+) -> Iterator[tuple[Key, Address]]:
     used = set(taken)
     free: dict[tuple[str, str], Iterator[Address]] = {}
-    for key, component in components.items():
-        if not is_service(component):
-            continue
-        place = (component.service_code, component.region.name if component.region else "")
+    for key, place in places.items():
         if place not in free:
             blocks = (*service_ranges(*place), *service_ranges("*", "*"))
             free[place] = chain.from_iterable(block.hosts() for block in blocks)

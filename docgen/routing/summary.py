@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from docgen.core.values import later
@@ -26,6 +26,7 @@ def summed_up(
     proxied: bool,
     undecided: bool,
     complete: bool = True,
+    answered: Collection[int] = (),
 ) -> FlowReport:
     """The flow's verdict: that of its first connection that is not allowed.
 
@@ -37,11 +38,12 @@ def summed_up(
         undecided: Whether what the definition does not say decides between the answers that the flow's name has.
             Then the verdict is known only where it is the same for all of them.
         complete: Whether that is all that there is to trace; otherwise nothing can be said to be allowed.
+        answered: Connections that a proxy may answer by itself.
     """
     failed = [i for i, c in enumerate(connections) if c.verdict is not Verdict.ALLOWED]
     blocked = next((i for i in failed if connections[i].verdict is Verdict.BLOCKED), None)
     worst = blocked if blocked is not None else next(iter(failed), None)
-    working, total = count_paths(connections)
+    working, total = count_paths(connections, answered)
     warnings = (*(("DG_LB_HEALTH_UNKNOWN",) if proxied else ()), *_remarks(connections), *remarks)
     report = FlowReport(
         flow_id=flow.id,

@@ -72,6 +72,15 @@ def implicit_components(components: Mapping[Key, Component], kinds: Mapping[str,
             yield _make(kinds, "network_acl", vpc, "default", ingress=entries, egress=entries)
         if default.group not in components:
             yield _default_group(kinds, vpc)
+    for scope, name in _managed_groups(components):
+        vpc = components[Key("vpc", scope)]
+        yield _make(kinds, "security_group", vpc, name, egress=(ALLOW_ALL_OUT,))
+
+
+def _managed_groups(components: Mapping[Key, Component]) -> dict[tuple[str, str], None]:
+    """VPC and name of every security group that AWS makes there for a service of its own."""
+    owners = (c for c in components.values() if hasattr(type(c), "managed_security_group"))
+    return {(c.scope, c.managed_security_group): None for c in owners if Key("vpc", c.scope) in components}  # type: ignore[attr-defined]
 
 
 def _speaks_ipv6(vpc: Any) -> bool:

@@ -13,6 +13,7 @@ from docgen.model.calls import Call
 from docgen.model.component import Key
 from docgen.model.forwarding import Drop, is_proxy
 from docgen.model.network import Interface, Network
+from docgen.model.requests import is_selective
 from docgen.model.service import RegionalService, is_service
 from docgen.model.trace import Connection, Verdict
 from docgen.routing.binding import is_address
@@ -36,6 +37,9 @@ MAX_CONNECTIONS = 2000
 """Bound on the tree of one flow."""
 MAX_DEPTH = 50
 """Bound on calls out of calls."""
+
+_WITHOUT_HEALTH_CHECKS = ("integration", "origin")
+"""Purposes of connections that an API or CloudFront opens: nothing is taken out of use for its health."""
 
 _Group = tuple[str, str, str]
 
@@ -61,6 +65,8 @@ class Tree:
         self.connections: list[Connection] = []
         self.proxied = False
         """Whether a proxy chose among targets, whose health the definition does not tell."""
+        self.answered: set[int] = set()
+        """Connections that a proxy may answer by itself: each is a path of its own, beside what it opens."""
         self.undecided = False
         """Whether a name's answer depends on what the definition does not say."""
 
@@ -122,7 +128,7 @@ class Tree:
 
     def _reach(self, flow: Flow, source: End, target: End, purpose: str, parent: int | None) -> None:
         packet = first_packet(self._network, flow, source, target)
-        self._open(Opening(source, source.interface, target, packet, purpose, parent))
+        self._open(Opening(source, source.interface, target, packet, purpose, parent, path=flow.path))
 
     def _add(self, connection: Connection) -> int:
         if len(self.connections) >= MAX_CONNECTIONS:
@@ -135,29 +141,36 @@ class Tree:
             index = self._add(connection)
             if connection.verdict is not Verdict.ALLOWED or not self._onward:
                 continue
-            if not self._follow_proxy(index, opening.client, ended) and self._calls and opening.purpose != "dns":
+            followed = self._follow_proxy(index, opening.client, opening.path, ended)
+            if not followed and self._calls and opening.purpose != "dns":
                 self._follow_calls(index, ended)
 
-    def _follow_proxy(self, index: int, client: Interface | None, ended: Walked) -> bool:
+    def _follow_proxy(self, index: int, client: Interface | None, path: str, ended: Walked) -> bool:
         """Trace what a proxy opens for a connection; False where it ended at none."""
         connection = self.connections[index]
         proxy_key = connection.forward.hops[-1].component
         proxy = self._network.get(proxy_key)
         if not is_proxy(proxy) or ended.arrival is None:
             return False
-        onward = proxy.onward(ended.packet, ended.arrival, self._network)
+        if is_selective(proxy):
+            asked = proxy.for_request(path, self._flow.when.cache)
+            onward = asked.onward(ended.packet, ended.arrival, self._network)
+            if asked.answers(ended.packet):
+                self.answered.add(index)
+        else:
+            onward = proxy.onward(ended.packet, ended.arrival, self._network)
         if isinstance(onward, Drop):
             self.proxied = True
             self.connections[index] = refused_by_proxy(connection, ended.packet, onward)
             return True
         for o in onward:
-            self.proxied |= o.purpose != "integration"  # an API's own calls have no targets with health checks
+            self.proxied |= o.purpose not in _WITHOUT_HEALTH_CHECKS
             source = end_of(self._network, o.interface) if o.interface else own_end(self._network, proxy_key)
             target = target_of(self._network, o, source)
             if o.client is None and o.address is None:
                 source, target = in_one_family(self._network, source, target)
             packet = onward_packet(o, source, target)
-            self._open(Opening(source, client, target, packet, o.purpose, index, o.kept, o.carried))
+            self._open(Opening(source, client, target, packet, o.purpose, index, o.kept, o.carried, path))
         return True
 
     def _follow_calls(self, index: int, ended: Walked) -> None:

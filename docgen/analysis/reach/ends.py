@@ -112,13 +112,15 @@ def internet(network: Network) -> Iterator[Place]:
 
 
 def public_space(network: Network, version: int) -> Ranges:
-    """Public addresses but those of the definition's interfaces and resolvers; users and hosts are among them."""
+    """Public addresses but those of the definition's interfaces, resolvers and edge services; with users."""
     if version == 6:
         mapped = tuple((nat64(first), nat64(last)) for first, last in public_space(network, 4))
         space = united((*of_blocks((_GLOBAL_UNICAST,), 6), *mapped))
     else:
         space = without(whole(4), of_blocks((*RFC1918, RFC6598, *NO_HOSTS), 4))
     own = [int(a) for i in network.interfaces.values() for a in i.addresses if a.version == version]
+    edge = (*network.opening.values(), *(network.outside[k] for k in network.opening))  # nobody else can have these
+    own += [int(a) for a in edge if a.version == version]
     own += [int(b[2]) for c in network.of_kind("vpc") for b in network.blocks_of(c.key) if _has_resolver(b, version)]
     return without(space, united((a, a) for a in own))
 

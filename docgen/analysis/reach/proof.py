@@ -169,7 +169,7 @@ class Asked:
         """
         for target in self.targets:
             doors = Doors(self.network, target)
-            sources = [s for s in self.sources if apart(s, target)]
+            sources = [s for s in self.sources if apart(s, target, by_proxy=self._final is not None)]
             self.pairs += len(sources)
             for protocol in protocols:
                 allowed: dict[Ranges, list[Place]] = {}
@@ -206,7 +206,7 @@ def places_of(
     return [place for key in keys for place in find(network, network.get(key))]
 
 
-def apart(source: Place, target: Place) -> bool:
-    """Two components, at least one of them inside, both of one family."""
-    outside = source.interface is None and target.interface is None
+def apart(source: Place, target: Place, *, by_proxy: bool = False) -> bool:
+    """Two components of one family, at least one of them inside, unless the target leads on to somebody inside."""
+    outside = source.interface is None and target.interface is None and not by_proxy
     return source.component != target.component and not outside and source.version == target.version

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
-from docgen.analysis.reach.bounds import bounds_of
+from docgen.analysis.reach.bounds import bounds_of, code_bounds, joined
 from docgen.analysis.reach.ends import Place
 from docgen.analysis.reach.explore import PROTOCOLS, Judge, Outcome
+from docgen.core.prefixes import Address
 from docgen.model.component import Component, Key
 from docgen.model.forwarding import Arrival, Drop, is_proxy
-from docgen.model.network import Network
+from docgen.model.network import Interface, Network
 from docgen.model.packet import EPHEMERAL, NO_PORT, Packet, PortRange, Protocol
 from docgen.model.trace import Connection, FlowReport, Verdict
 from docgen.routing.endpoints import INTERNET_ADDRESS
@@ -53,13 +54,18 @@ def _opened_by(network: Network, proxy: Key) -> set[Key] | None:
 
 def _asked(network: Network, component: Component) -> Iterator[tuple[Packet, Arrival]]:
     """A connection to every node and every port that the proxy may listen on."""
-    ports = sorted({first for first, _ in bounds_of(component).ports})
-    for interface in network.interfaces_of(component.key):
+    bounds = joined([bounds_of(component), code_bounds(type(component).__module__)])
+    ports = sorted({first for first, _ in bounds.ports})
+    doors: list[tuple[Interface | None, Address]]
+    doors = [(i, i.private_ip) for i in network.interfaces_of(component.key)]
+    if component.key in network.outside:
+        doors.append((None, network.outside[component.key]))
+    for interface, address in doors:
         arrival = Arrival(previous=None, interface=interface)
         for protocol in PROTOCOLS:
             for port in ports if protocol in (Protocol.TCP, Protocol.UDP) else ():
                 asked = PortRange(port, port) if port else NO_PORT
-                yield Packet(INTERNET_ADDRESS, interface.private_ip, protocol, EPHEMERAL, asked), arrival
+                yield Packet(INTERNET_ADDRESS, address, protocol, EPHEMERAL, asked), arrival
 
 
 Concern = Callable[[Protocol, int], bool]

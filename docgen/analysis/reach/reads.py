@@ -90,7 +90,7 @@ class Reads:
         self._network = network
         self._known: dict[Key, Bounds] = {}
         self._known_of: dict[Hashable, Bounds] = {}
-        hosts = (*network.outside.values(), *network.outside_ipv6.values())
+        hosts = (*network.outside.values(), *network.outside_ipv6.values(), *network.opening.values())
         self._always = joined([routing_bounds(), bounds_of(hosts)])
 
     def start(self) -> None:

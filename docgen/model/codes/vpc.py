@@ -327,8 +327,10 @@ CODES: tuple[ReasonCode, ...] = (
         code="PROTOCOL_RESTRICTION",
         topic=_NAT,
         title="The component does not carry this protocol",
-        meaning="A NAT gateway takes TCP, UDP and ICMP; a load balancer only what its listeners speak.",
+        meaning="A NAT gateway takes TCP, UDP and ICMP; a load balancer only what its listeners speak; CloudFront "
+        "answers viewers on TCP 80 and 443.",
         fix="Use a protocol that it carries, or another component.",
         source=at.NAT_GATEWAY_BASICS,
+        raised_today=True,
     ),
 )
