@@ -236,7 +236,7 @@ class _FlowReader:
         self, block: Mapping, where: str, protocol: Protocol | None, missing: Span, to: Location | None
     ) -> int | None:
         if to is None or not to.port:
-            return self._port(block, "port", where, protocol, missing)
+            return self._port(block, "port", where, protocol, missing if to or block.get("to") is None else None)
         entry = block.get("port")
         if entry is not None:
             self._say_once(entry, f"{where}: {to} says the port already ({to.port})")

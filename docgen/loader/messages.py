@@ -126,7 +126,8 @@ _CODES = {
         "A rule that is not understood",
         "Rules read `tcp 443 from 0.0.0.0/0`, `tcp 80,443 from edge`, `tcp 8080-8090 to 10.0.0.0/8`, `icmp "
         "from app`, `all from app`; entries of a network ACL have `allow` or `deny` in front. Incoming ones "
-        "say `from`, outgoing ones `to`.",
+        "say `from`, outgoing ones `to`. Calls read `orders:3306`, `tcp 3306 to orders` or "
+        "`https://api.example.com`; what listens, `8080` or `udp 53`.",
     ),
     "DGY-22": LoaderCode(
         "Zones",

@@ -86,6 +86,7 @@ def _connection(connection: Connection) -> dict[str, Any]:
         "to": connection.destination_name,
         "purpose": connection.purpose or None,
         "parent": connection.parent,
+        "followed_at": connection.followed_at,
         "verdict": connection.verdict.upper(),
         "leg": connection.leg.value if connection.leg else None,
         "reason": connection.reason or None,

@@ -13,6 +13,7 @@ from docgen.model.architecture import Expectation, Flow
 from docgen.model.assumptions import ASSUMPTIONS
 from docgen.model.packet import NO_PORT, Packet
 from docgen.model.trace import Connection, FlowReport, Hop, Leg, Outcome, Step, Trace, Verdict
+from docgen.reports.tree import depth_of, ends_of, followed_elsewhere, numbers_of
 
 _COLOURS = {Verdict.ALLOWED: "green", Verdict.BLOCKED: "red", Verdict.UNKNOWN: "yellow"}
 _MARKS = {Outcome.PASS: "+", Outcome.DROP: "x", Outcome.INFO: "-"}
@@ -22,9 +23,12 @@ _LEGS = {Leg.FORWARD: "there", Leg.RETURN: "back"}
 def report_text(report: FlowReport, flow: Flow | None = None, paint: Paint = PLAIN) -> str:
     """The whole answer, ending in a newline; with `flow` its question and whether it does as expected."""
     lines = [*_question(report, flow, paint)]
-    for index, connection in enumerate(report.connections):
-        depth = _depth(report.connections, index)
-        lines += ["", *_indent(_connection(index + 1, connection, paint), depth)]
+    numbers = numbers_of(report.connections)
+    if len(numbers) > 1:
+        lines += ["", *_outline(report, numbers, paint)]
+    for index, number in enumerate(numbers):
+        depth = depth_of(report.connections, index)
+        lines += ["", *_indent(_connection(report, index, number, paint), depth)]
     lines += ["", *_answer(report, flow, paint)]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
@@ -99,14 +103,43 @@ def _answer(report: FlowReport, flow: Flow | None, paint: Paint) -> Iterator[str
             yield paint(f"expected: {expectation_text(flow.expect)}", "red")
 
 
-def _connection(number: int, connection: Connection, paint: Paint) -> Iterator[str]:
+def _outline(report: FlowReport, numbers: Sequence[str], paint: Paint) -> Iterator[str]:
+    """The whole tree, a line for each connection, under one that sums it up."""
+    total, working = report.paths_total, report.paths_working
+    count = f"{working} of {total} path{'s' if total > 1 else ''} work{'s' if total == working == 1 else ''}"
+    verdict = paint(report.verdict.upper(), "bold", _COLOURS[report.verdict])
+    yield f"{verdict}: {len(numbers)} connections" + (f", {count}" if total else "")
+    for index, number in enumerate(numbers):
+        connection = report.connections[index]
+        reason = f", {connection.reason}" if connection.reason else ""
+        elsewhere = followed_elsewhere(report.connections, index)
+        line = f"{_title(connection)}: {paint(connection.verdict.upper(), _COLOURS[connection.verdict])}{reason}"
+        indent = "  " * (depth_of(report.connections, index) + 1)
+        yield f"{indent}{paint(number, 'bold')} {line}" + (f" ({visible(elsewhere)})" if elsewhere else "")
+
+
+def _title(connection: Connection) -> str:
+    """`edge@a -> app-a, tcp 8080 (listener)`."""
+    source, destination = ends_of(connection)
+    asked = connection.request
+    ports = f" {asked.destination_ports}" if asked and asked.destination_ports != NO_PORT else ""
+    what = f", {asked.protocol}{ports}" if asked else ""
     purpose = f" ({connection.purpose})" if connection.purpose else ""
-    ends = f"{connection.source_name} -> {connection.destination_name}{purpose}"
+    return visible(f"{source} -> {destination}{what}{purpose}")
+
+
+def _connection(report: FlowReport, index: int, number: str, paint: Paint) -> Iterator[str]:
+    connection = report.connections[index]
+    source, destination = ends_of(connection)
+    purpose = f" ({connection.purpose})" if connection.purpose else ""
     verdict = paint(connection.verdict.upper(), _COLOURS[connection.verdict])
-    yield f"connection {number}: {visible(ends)}: {verdict}"
+    yield f"connection {number}: {visible(f'{source} -> {destination}{purpose}')}: {verdict}"
     yield from _indent(_leg(connection.forward, paint))
     if connection.returning is not None:
         yield from _indent(_leg(connection.returning, paint))
+    elsewhere = followed_elsewhere(report.connections, index)
+    if elsewhere:
+        yield f"  {visible(elsewhere)}"
 
 
 def _leg(trace: Trace, paint: Paint) -> Iterator[str]:
@@ -135,15 +168,6 @@ def _step(step: Step, paint: Paint) -> str:
     choice = f" [{ASSUMPTIONS[step.assumption].tag}: {step.assumption}]" if step.assumption else ""
     line = f"{mark} {visible(step.text)}{code}{choice}"
     return paint(line, "red") if step.outcome is Outcome.DROP else line
-
-
-def _depth(connections: Sequence[Connection], index: int) -> int:
-    depth = 0
-    parent = connections[index].parent
-    while parent is not None:
-        depth += 1
-        parent = connections[parent].parent
-    return depth
 
 
 def _indent(lines: Iterator[str], depth: int = 1) -> Iterator[str]:

@@ -39,6 +39,30 @@ def test_a_flow_in_full():
     )
 
 
+@pytest.mark.parametrize(
+    ("written", "name", "protocol", "port", "path"),
+    [
+        pytest.param("https://www.example.com/pay", "www.example.com", Protocol.TCP, 443, "/pay", id="a web address"),
+        pytest.param("postgres://orders", "orders", Protocol.TCP, 5432, "", id="another scheme"),
+        pytest.param("udp://resolver:53", "resolver", Protocol.UDP, 53, "", id="over udp"),
+        pytest.param('"orders:3306"', "orders", Protocol.TCP, 3306, "", id="a name with a port"),
+        pytest.param('"resolver:53", protocol: udp', "resolver", Protocol.UDP, 53, "", id="and with a protocol"),
+    ],
+)
+def test_to_says_protocol_and_port(written, name, protocol, port, path):
+    """As people write where they go."""
+    found = flow(f"from: internet, to: {written}")
+
+    assert (Ref(name), protocol, port, path) == (found.destination, found.protocol, found.port, found.path)
+    assert found.destination.span.line == 5
+
+
+def test_a_flow_can_be_its_connection_alone():
+    """What components call in turn is followed unless it says otherwise."""
+    assert flow("from: a, to: b, port: 1").follow_calls
+    assert not flow("from: a, to: b, port: 1, follow_calls: false").follow_calls
+
+
 def test_a_flow_speaks_tcp_unless_told_otherwise():
     """From any source port."""
     found = flow("from: shop/web, to: 203.0.113.9, port: 443")

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 
 from docgen.analysis.reach import reach
+from docgen.kinds import all_kinds
+from docgen.loader import load_text
+from docgen.loader.to_yaml import dump
 from docgen.model.architecture import When
 from docgen.model.component import Key, Ref
 from docgen.model.trace import Disposition, FlowReport, Leg, Verdict
-from docgen.routing import tree
+from docgen.routing import resolve, tree
 
 SHOP = """
     version: 1
@@ -239,6 +244,62 @@ def test_a_function_calls_from_its_interfaces(ask) -> None:
         ("work", "orders"),
         ("work", "orders"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("call", "code", "hint"),
+    [
+        pytest.param("ordres:3306", "DGR-01", "did you mean 'orders'?", id="nobody has the name"),
+        pytest.param("app", "DGR-06", "`app:8080`", id="no port, and what is called says none"),
+        pytest.param("10.0.20.4", "DGR-06", "`10.0.20.4:8080`", id="an address without a port"),
+        pytest.param("api.payments.example", "DGR-06", "`https://api.payments.example`", id="a name without a port"),
+        pytest.param("udp to orders", "DGR-06", "`orders:8080`", id="another protocol than the only port's"),
+    ],
+)
+def test_calls_that_mean_nothing(call: str, code: str, hint: str) -> None:
+    """Each is an error at its place."""
+    loaded = load_text(textwrap.dedent(shop(f'calls: ["{call}"]')))
+    assert loaded.value is not None, loaded.diagnostics
+    (found,) = resolve(loaded.value, all_kinds()).diagnostics
+
+    assert (found.code, found.span.line) == (code, 27)
+    assert hint in found.hint
+
+
+def test_a_name_is_looked_for_in_the_callers_vpc_first(ask) -> None:
+    """Two VPCs may have an `orders` each."""
+    vpc = """
+          {name}:
+            cidr_block: 10.{n}.0.0/16
+            subnets: {{s: {{cidr_block: 10.{n}.0.0/24}}}}
+            security_groups: {{all: {{ingress: [all from 10.0.0.0/8]}}}}
+            instances:
+              {name}-app: {{subnet: s, security_groups: [all], calls: ["orders:80"]}}
+              orders: {{subnet: s, security_groups: [all]}}
+    """
+    text = "version: 1\ntitle: T\nregion: ap-south-1\nzones: [a]\nvpcs:\n" + "".join(
+        textwrap.indent(textwrap.dedent(vpc.format(name=name, n=n)), "  ") for n, name in enumerate(("one", "two"))
+    )
+    report = ask(text, "two/orders", "two-app", 80)
+
+    assert [c.destination for c in report.connections] == [
+        Key("instance", "two/two-app"),
+        Key("instance", "two/orders"),
+    ]
+
+
+def test_a_call_survives_the_way_back_to_yaml() -> None:
+    """`docgen show` prints calls and ports in their short forms, and they load alike."""
+    loaded = load_text(
+        textwrap.dedent(shop('calls: ["tcp 3306 to orders when called on 8080", queue], listens: [8080]'))
+    )
+    assert loaded.value is not None
+    written = dump(loaded.value)
+
+    assert "calls: [tcp 3306 to orders when called on 8080, queue]" in written
+    again = load_text(written).value
+    assert again is not None
+    assert again.components == loaded.value.components
 
 
 # -- what listens ----------------------------------------------------------------------------------

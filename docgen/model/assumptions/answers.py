@@ -18,7 +18,7 @@ ASSUMPTIONS = (
         "further reason.",
         aws="Reachability Analyzer lists explanations, and says that there may be more behind those it shows.",
         source=_REACHABILITY,
-        read_in="docgen/routing/connection.py",
+        read_in="docgen/routing/summary.py",
     ),
     Assumption(
         id="every-path",
@@ -28,7 +28,7 @@ ASSUMPTIONS = (
         statement="A flow is allowed only if every node and target that AWS may choose works.",
         aws="Reachability Analyzer shows the shortest path that works.",
         source=_REACHABILITY,
-        read_in="docgen/routing/connection.py",
+        read_in="docgen/routing/summary.py",
     ),
     Assumption(
         id="address-owner",

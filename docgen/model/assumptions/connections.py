@@ -98,7 +98,7 @@ ASSUMPTIONS = (
         "judges "
         "in the same two parts.",
         source=_AWS + "elasticloadbalancing/latest/userguide/how-elastic-load-balancing-works.html",
-        read_in="docgen/routing/connection.py",
+        read_in="docgen/routing/tree.py",
     ),
     Assumption(
         id="healthy-targets",
