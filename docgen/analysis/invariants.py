@@ -11,7 +11,7 @@ from enum import StrEnum
 from itertools import chain, combinations, permutations
 
 from docgen.analysis.reach.ends import Place, internet, place_at, starts
-from docgen.analysis.reach.explore import ALL_PORTS, PROTOCOLS, Cell, Outcome, entirely, ports_of
+from docgen.analysis.reach.explore import ALL_PORTS, PROTOCOLS, Cell, Observe, Outcome, entirely, ports_of
 from docgen.analysis.reach.proof import Asked, apart, by_proxy
 from docgen.analysis.reach.proxies import through
 from docgen.analysis.reach.ranges import Ranges, common, holds, size, united, without
@@ -77,9 +77,9 @@ class InvariantReport:
     problem: UnclearSelectorError | None = None
 
 
-def prove(network: Network) -> tuple[InvariantReport, ...]:
-    """Every invariant of the definition, in order."""
-    return tuple(_prove(network, invariant) for invariant in network.architecture.invariants)
+def prove(network: Network, observe: Observe | None = None) -> tuple[InvariantReport, ...]:
+    """Every invariant of the definition, in order; `observe` is shown every header that is traced for it."""
+    return tuple(_prove(network, invariant, observe) for invariant in network.architecture.invariants)
 
 
 def broken_invariants(network: Network) -> tuple[str, ...]:
@@ -87,7 +87,7 @@ def broken_invariants(network: Network) -> tuple[str, ...]:
     return tuple(r.invariant.id for r in prove(network) if r.standing is Standing.VIOLATED)
 
 
-def _prove(network: Network, invariant: Invariant) -> InvariantReport:
+def _prove(network: Network, invariant: Invariant, observe: Observe | None) -> InvariantReport:
     try:
         if invariant.demand is Demand.SURVIVES:
             return _prove_survival(network, invariant)
@@ -100,8 +100,8 @@ def _prove(network: Network, invariant: Invariant) -> InvariantReport:
     coverage = Coverage()
     always = invariant.demand is Demand.ALWAYS
     for part in parts:
-        asked = Asked(network, part.targets, part.sources, entirely if always else None)
-        kept = () if always else _with_client_kept(network, invariant, part)
+        asked = Asked(network, part.targets, part.sources, entirely if always else None, observe=observe)
+        kept = () if always else _with_client_kept(network, invariant, part, observe)
         for cell in chain(asked.cells(protocols, ports), kept):
             breaks = _breaks(invariant, part, cell, network)
             if breaks is not None:
@@ -261,7 +261,7 @@ def _breaks(invariant: Invariant, part: _Part, cell: Cell, network: Network) -> 
     return cell
 
 
-def _with_client_kept(network: Network, invariant: Invariant, part: _Part) -> Iterator[Cell]:
+def _with_client_kept(network: Network, invariant: Invariant, part: _Part, observe: Observe | None) -> Iterator[Cell]:
     """Headers that a load balancer hands on with the client's address: the client itself gets in."""
     protocols, ports = _asked_for(invariant)
 
@@ -274,8 +274,8 @@ def _with_client_kept(network: Network, invariant: Invariant, part: _Part) -> It
     others = [s for s in part.sources if not part.excepted.holds(s)]
     excepted = [s for s in part.sources if part.excepted.holds(s)]
     for final in dict.fromkeys(p.component for p in part.targets if p.component != INTERNET):
-        yield from by_proxy(network, others, through((final,), asked_for), final)
-        yield from by_proxy(network, excepted, through((final,), not_granted), final)
+        yield from by_proxy(network, others, through((final,), asked_for), final, observe)
+        yield from by_proxy(network, excepted, through((final,), not_granted), final, observe)
 
 
 def _granted(invariant: Invariant, protocol: Protocol) -> Ranges:

@@ -24,6 +24,7 @@ Examples:
   docgen check                          every design in architectures/
   docgen check three-tier --strict      warnings count too
   docgen check --show-suppressed        what the definitions accept, and why
+  docgen check --coverage --fail-under 80   which lines no flow and no invariant exercises
   docgen check - < architecture.yaml    from standard input
   docgen check --format json | jq '.diagnostics[].code'
   docgen check three-tier --outage each-zone              which flows the loss of a zone breaks
@@ -41,6 +42,13 @@ Examples:
     "down, alone; may be repeated.",
 )
 @click.option("--outage-fails", is_flag=True, help="Leave with 1 where a failure of --outage breaks a flow.")
+@click.option("--coverage", is_flag=True, help="Tell which lines no flow and no invariant exercises.")
+@click.option(
+    "--fail-under",
+    type=click.FloatRange(0, 100),
+    metavar="PERCENT",
+    help="Leave with 1 where less of the lines is exercised; implies --coverage.",
+)
 @format_option
 def command(
     paths: tuple[str, ...],
@@ -48,6 +56,8 @@ def command(
     show_suppressed: bool,
     outage: tuple[str, ...],
     outage_fails: bool,
+    coverage: bool,
+    fail_under: float | None,
     output_format: str,
 ) -> int:
     """Report everything that is wrong with definitions, all of it in one run.
@@ -62,6 +72,7 @@ def command(
     from docgen.cli._designs import open_paths
     from docgen.core.report import as_json, summary, suppressed_as_json
     from docgen.pipeline.resilience import resilience_of
+    from docgen.reports.coverage_text import coverage_text, coverage_values, total, total_text
     from docgen.reports.invariant_text import invariant_values, invariants_text
     from docgen.reports.resilience_text import resilience_text, resilience_values
 
@@ -70,6 +81,8 @@ def command(
     opened = open_paths(paths)
     tables = {d.slug: resilience_of(d, outage) for d in opened.designs if outage and d.reports}
     accepted = tuple(dict.fromkeys(s for design in opened.designs for s in design.suppressed))
+    wanted = coverage or fail_under is not None
+    covered = [(d, d.coverage) for d in opened.designs] if wanted else []
     flows = sum(len(design.reports) for design in opened.designs)
     if output_format == "json":
         resilience = [{"design": slug, **resilience_values(table)} for slug, table in tables.items()]
@@ -87,6 +100,7 @@ def command(
                 "summary": summary(opened.diagnostics, len(accepted)),
                 "diagnostics": as_json(opened.diagnostics),
                 "suppressed": suppressed_as_json(accepted),
+                **({"coverage": [coverage_values(d.slug, d.network, c) for d, c in covered]} if wanted else {}),
             }
         )
     else:
@@ -96,10 +110,15 @@ def command(
             echo_painted(invariants_text(design.invariants, paint_for(sys.stdout)))
         for slug, table in tables.items():
             echo_painted(f"{slug}\n{resilience_text(table, paint_for(sys.stdout))}\n")
+        for design, lines in covered:
+            echo_painted(coverage_text(design.slug, design.network, lines, paint_for(sys.stdout)))
+        if wanted:
+            click.echo(total_text([c for _, c in covered], fail_under))
         found = summary(opened.diagnostics, len(accepted))
         click.echo(f"{_count(opened.count, 'design')}, {_count(flows, 'flow')} traced: {found}")
     broken = outage_fails and any(table.broken for table in tables.values())
-    return exit_code(opened.diagnostics, strict=strict) or int(broken)
+    too_little = fail_under is not None and total(c for _, c in covered) < fail_under
+    return exit_code(opened.diagnostics, strict=strict) or int(broken or too_little)
 
 
 def _count(number: int, word: str) -> str:

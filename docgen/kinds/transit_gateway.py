@@ -12,7 +12,7 @@ from docgen.model.forwarding import Arrival, Context, Decision, Drop, Entrance, 
 from docgen.model.kind import Kind, Role, Scope
 from docgen.model.network import Network
 from docgen.model.packet import Packet
-from docgen.model.trace import Check, Disposition, Outcome, Step
+from docgen.model.trace import Check, Disposition, Line, Outcome, Step
 from docgen.routing.reactions import taken_over
 from docgen.routing.transit import (
     HubChoice,
@@ -124,6 +124,7 @@ class TransitGateway(Component):
                 lambda: f"Route table {table.name}, which {user} uses, sends {route}{describe_loser(choice)}."
             ),
             rule=later(lambda: str(route)),
+            lines=later(lambda: (Line(table.key, route),)),
             candidates=later(lambda: choice.candidates),
         )
         kept, code = self._membership(arrival, route.attachment, network)
@@ -175,6 +176,7 @@ class TransitGateway(Component):
             by=table.key,
             by_name=table.name,
             text=text,
+            lines=later(lambda: tuple(Line(table.key, r) for r in choice.routes)),
             candidates=later(lambda: choice.candidates),
             code=code,
         )

@@ -1,10 +1,11 @@
 # The answer: what decided at every hop, there and back. Plain values that terminal, JSON, page and picture share.
-"""Step, Hop, Trace, Connection, SmallestChange, FlowReport and their enums."""
+"""Step, Line, Hop, Trace, Connection, SmallestChange, FlowReport and their enums."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any, NamedTuple
 
 from docgen.core.values import quickly_made, reads_later
 from docgen.model.component import Key
@@ -95,7 +96,16 @@ class Candidate:
     """Reachability Analyzer's code of a losing candidate, where there is one (`MORE_SPECIFIC_ROUTE`)."""
 
 
-@reads_later("text", "rule", "candidates")
+class Line(NamedTuple):
+    """A line of a route table, security group or network ACL."""
+
+    holder: Key
+    """The table, group or ACL."""
+    value: Any
+    """The line as the network holds it: a route, a security group rule or a network ACL entry."""
+
+
+@reads_later("text", "rule", "lines", "candidates")
 @quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
@@ -111,6 +121,8 @@ class Step:
     """One sentence that names the route, rule or entry with its table, group or number."""
     rule: str = ""
     """The deciding line as text; "" where none."""
+    lines: tuple[Line, ...] = ()
+    """All lines that decided, each about a part of the ports; the final deny of a network ACL is none."""
     candidates: tuple[Candidate, ...] = ()
     """All lines that were looked at, in the order of evaluation."""
     code: str = ""

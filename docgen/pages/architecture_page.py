@@ -23,6 +23,7 @@ from docgen.pages.policies import AclCard, TableCard
 from docgen.pages.rule_page import rule_link
 from docgen.pages.templating import render
 from docgen.pages.uses import Uses, uses_of
+from docgen.reports.coverage_text import counts_text
 from docgen.reports.invariant_text import coverage_text, evidence, statement
 from docgen.reports.trace_text import meets
 
@@ -37,6 +38,8 @@ def architecture_page(build: Build, design: Design) -> Page:
     flows = flow_views(design, pictures)
     source = definition_file(design)
     used = uses_of(design)
+    coverage = design.coverage
+    idle = policies.Idle(coverage)
     body = render(
         "architecture",
         title=architecture.title,
@@ -48,9 +51,10 @@ def architecture_page(build: Build, design: Design) -> Page:
         flows=flows,
         flow_intro=_flow_intro(flows),
         plans=address_plans(design.network),
-        tables=policies.route_tables(design.network),
-        group_table=_group_table(policies.security_groups(design.network), used),
-        acls=policies.network_acls(design.network),
+        tables=policies.route_tables(design.network, idle),
+        group_table=_group_table(policies.security_groups(design.network, idle), used),
+        acls=policies.network_acls(design.network, idle),
+        coverage=counts_text(coverage) if coverage.lines else "",
         invariants=_invariants(design),
         diagnostics=_diagnostics(design),
         accepted=_accepted(design),
@@ -166,22 +170,25 @@ def _addresses(*addresses: object) -> Markup:
 
 
 def _route_rows(card: TableCard, used: Uses) -> Markup:
-    rows = [(code(d), code(t), origin, used.links(card.key, f"{d} -> {t}")) for d, t, origin in card.rows]
+    rows = [
+        (*_greyed(idle, code(d), code(t), text(origin)), used.links(card.key, f"{d} -> {t}"))
+        for d, t, origin, idle in card.rows
+    ]
     return table(["Destination", "Target", "Origin", "Flows"], rows)
 
 
 def _acl_rows(card: AclCard, used: Uses) -> Markup:
-    rows = [
-        (
-            direction,
-            number,
-            code(match),
-            Markup('<span class="dg-{}">{}</span>').format(*_effect(allows)),
-            used.links(card.key, f"{number} {'allow' if allows else 'deny'} {match}"),
-        )
-        for direction, number, match, allows in card.rows
-    ]
+    rows = []
+    for direction, number, match, allows, idle in card.rows:
+        effect = Markup('<span class="dg-{}">{}</span>').format(*_effect(allows))
+        links = used.links(card.key, f"{number} {'allow' if allows else 'deny'} {match}")
+        rows.append((*_greyed(idle, text(direction), text(number), code(match), effect), links))
     return table(["", "Rule", "Match", "Effect", "Flows"], rows)
+
+
+def _greyed(idle: bool, *cells: Markup) -> tuple[Markup, ...]:
+    """The cells of a line, told apart where nothing exercises it."""
+    return tuple(Markup('<span class="dg-idle">{}</span>').format(cell) for cell in cells) if idle else cells
 
 
 def _effect(allows: bool) -> tuple[str, str]:
@@ -193,16 +200,16 @@ def _group_table(groups: Iterable[policies.GroupRow], used: Uses) -> Markup:
         (
             Markup('<span id="{}">{}</span>{}').format(g.anchor, code(g.name), _small(g.note)),
             _joined(code(name) for name in g.carriers) or "nothing",
-            _joined(_rule(g, rule, used) for rule in g.ingress) or "nothing",
-            _joined(_rule(g, rule, used) for rule in g.egress) or "nothing",
+            _joined(_rule(g, rule, idle, used) for rule, idle in g.ingress) or "nothing",
+            _joined(_rule(g, rule, idle, used) for rule, idle in g.egress) or "nothing",
         )
         for g in groups
     ]
     return table(["Security group", "Carried by", "In", "Out"], rows)
 
 
-def _rule(group: policies.GroupRow, rule: str, used: Uses) -> Markup:
-    return Markup("{} {}").format(code(rule), used.links(group.key, rule))
+def _rule(group: policies.GroupRow, rule: str, idle: bool, used: Uses) -> Markup:
+    return Markup("{} {}").format(*_greyed(idle, code(rule)), used.links(group.key, rule))
 
 
 def _small(note: str) -> Markup:

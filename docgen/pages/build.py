@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from docgen.analysis.coverage import Coverage
 from docgen.analysis.invariants import InvariantReport
 from docgen.core.diagnostic import Diagnostic, Suppressed
 from docgen.model.architecture import Architecture, Flow
@@ -52,6 +53,10 @@ class Design(Protocol):
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Of all stages, by place."""
+
+    @property
+    def coverage(self) -> Coverage:
+        """Which lines its flows and invariants exercise."""
 
     @property
     def suppressed(self) -> tuple[Suppressed, ...]:

@@ -1,13 +1,14 @@
 # Route tables and filters as a reader checks them: effective lines, implicit ones included.
 #
-# In:  a Network. Out: values for the page's template.
-"""TableCard, GroupRow, AclCard and the functions that make them."""
+# In:  a Network and its coverage. Out: values for the page's template.
+"""TableCard, GroupRow, AclCard, Idle and the functions that make them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from docgen.analysis.coverage import Coverage
 from docgen.model.component import Key
 from docgen.model.network import EffectiveAcl, EffectiveGroup, EffectiveRoute, EffectiveRouteTable, Network
 from docgen.model.policy import NetworkAclEntry, RouteOrigin, RouteState, SecurityGroupRule
@@ -30,8 +31,8 @@ class TableCard:
     anchor: str
     note: str
     users: tuple[str, ...]
-    rows: tuple[tuple[str, str, str], ...]
-    """Destination, target, origin (or `blackhole`)."""
+    rows: tuple[tuple[str, str, str, bool], ...]
+    """Destination, target, origin (or `blackhole`), whether nothing exercises it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +44,9 @@ class GroupRow:
     anchor: str
     note: str
     carriers: tuple[str, ...]
-    ingress: tuple[str, ...]
-    egress: tuple[str, ...]
+    ingress: tuple[tuple[str, bool], ...]
+    """Rules, and whether nothing exercises them."""
+    egress: tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,26 +58,45 @@ class AclCard:
     anchor: str
     note: str
     users: tuple[str, ...]
-    rows: tuple[tuple[str, str, str, bool], ...]
-    """Direction, number, match, whether it allows."""
+    rows: tuple[tuple[str, str, str, bool, bool], ...]
+    """Direction, number, match, whether it allows, whether nothing exercises it."""
 
 
-def route_tables(network: Network) -> tuple[TableCard, ...]:
+class Idle:
+    """The written lines that no flow and no invariant exercises."""
+
+    def __init__(self, coverage: Coverage = Coverage()) -> None:  # noqa: B008 - it is immutable
+        self._lines = {(line.holder, line.direction, line.span, line.text) for line in coverage.uncovered}
+
+    def route(self, table: Key, route: EffectiveRoute) -> bool:
+        """Whether a route is one of them."""
+        return (table, "", route.span, f"{route.part} -> {route.target_name}") in self._lines
+
+    def rule(self, group: Key, direction: str, rule: SecurityGroupRule) -> bool:
+        """Whether a security group rule is."""
+        return (group, direction, rule.span, rule.text(direction)) in self._lines
+
+    def entry(self, acl: Key, direction: str, entry: NetworkAclEntry) -> bool:
+        """Whether a network ACL entry is."""
+        return (acl, direction, entry.span, f"{entry.rule_number} {entry.text(direction)}") in self._lines
+
+
+def route_tables(network: Network, idle: Idle) -> tuple[TableCard, ...]:
     """Every table that a subnet uses or the author wrote, in order."""
-    return tuple(_table(network, t) for t in network.route_tables.values() if t.subnets or not t.implicit)
+    return tuple(_table(network, t, idle) for t in network.route_tables.values() if t.subnets or not t.implicit)
 
 
-def security_groups(network: Network) -> tuple[GroupRow, ...]:
+def security_groups(network: Network, idle: Idle) -> tuple[GroupRow, ...]:
     """Every group that an interface carries or the author wrote, in order."""
-    return tuple(_group(network, g) for g in network.groups.values() if g.interfaces or not g.implicit)
+    return tuple(_group(network, g, idle) for g in network.groups.values() if g.interfaces or not g.implicit)
 
 
-def network_acls(network: Network) -> tuple[AclCard, ...]:
+def network_acls(network: Network, idle: Idle) -> tuple[AclCard, ...]:
     """Every ACL that a subnet uses or the author wrote, in order."""
-    return tuple(_acl(network, a) for a in network.acls.values() if a.subnets or not a.implicit)
+    return tuple(_acl(network, a, idle) for a in network.acls.values() if a.subnets or not a.implicit)
 
 
-def _table(network: Network, table: EffectiveRouteTable) -> TableCard:
+def _table(network: Network, table: EffectiveRouteTable, idle: Idle) -> TableCard:
     notes = [word for word, true in (("main", table.main), ("implicit", table.implicit)) if true]
     return TableCard(
         key=table.key,
@@ -83,7 +104,7 @@ def _table(network: Network, table: EffectiveRouteTable) -> TableCard:
         anchor=policy_anchor(table.key),
         note=", ".join(notes),
         users=_names(network, table.subnets),
-        rows=tuple((str(r.destination), r.target_name, _origin(r)) for r in table.routes),
+        rows=tuple((str(r.destination), r.target_name, _origin(r), idle.route(table.key, r)) for r in table.routes),
     )
 
 
@@ -91,48 +112,54 @@ def _origin(route: EffectiveRoute) -> str:
     return "blackhole" if route.state is RouteState.BLACKHOLE else _ORIGINS[route.origin]
 
 
-def _group(network: Network, group: EffectiveGroup) -> GroupRow:
+def _group(network: Network, group: EffectiveGroup, idle: Idle) -> GroupRow:
     return GroupRow(
         key=group.key,
         name=group.name,
         anchor=policy_anchor(group.key),
         note="implicit" if group.implicit else "",
         carriers=group.interfaces,
-        ingress=_rules(network, group.ingress, group.ingress_groups, "ingress"),
-        egress=_rules(network, group.egress, group.egress_groups, "egress"),
+        ingress=tuple(_rules(network, group, group.ingress, group.ingress_groups, "ingress", idle)),
+        egress=tuple(_rules(network, group, group.egress, group.egress_groups, "egress", idle)),
     )
 
 
 def _rules(
-    network: Network, rules: Sequence[SecurityGroupRule], peers: Sequence[Key | None], direction: str
-) -> tuple[str, ...]:
-    texts = []
+    network: Network,
+    group: EffectiveGroup,
+    rules: Sequence[SecurityGroupRule],
+    peers: Sequence[Key | None],
+    direction: str,
+    idle: Idle,
+) -> Iterator[tuple[str, bool]]:
     for rule, peer in zip(rules, peers, strict=True):
         words = rule.text(direction)
-        texts.append(words if peer is None else f"{words.rpartition(' ')[0]} {network.name(peer)}")
-    return tuple(texts)
+        text = words if peer is None else f"{words.rpartition(' ')[0]} {network.name(peer)}"
+        yield text, idle.rule(group.key, direction, rule)
 
 
-def _acl(network: Network, acl: EffectiveAcl) -> AclCard:
+def _acl(network: Network, acl: EffectiveAcl, idle: Idle) -> AclCard:
     notes = [word for word, true in (("default", acl.default), ("implicit", acl.implicit)) if true]
+    rows = (*_entries(acl, acl.ingress, "ingress", idle), *_entries(acl, acl.egress, "egress", idle))
     return AclCard(
         key=acl.key,
         name=acl.name,
         anchor=policy_anchor(acl.key),
         note=", ".join(dict.fromkeys(notes)),
         users=_names(network, acl.subnets),
-        rows=(*_entries(acl.ingress, "ingress"), *_entries(acl.egress, "egress")),
+        rows=rows,
     )
 
 
-def _entries(entries: Sequence[NetworkAclEntry], direction: str) -> tuple[tuple[str, str, str, bool], ...]:
+def _entries(
+    acl: EffectiveAcl, entries: Sequence[NetworkAclEntry], direction: str, idle: Idle
+) -> Iterator[tuple[str, str, str, bool, bool]]:
     word = "in" if direction == "ingress" else "out"
     anything = "all from 0.0.0.0/0" if direction == "ingress" else "all to 0.0.0.0/0"
-    rows = []
     for entry in entries:
         action, _, match = entry.text(direction).partition(" ")
-        rows.append((word, str(entry.rule_number), match, action == "allow"))
-    return (*rows, (word, "*", anything, False))
+        yield word, str(entry.rule_number), match, action == "allow", idle.entry(acl.key, direction, entry)
+    yield word, "*", anything, False, False
 
 
 def _names(network: Network, keys: Sequence[Key]) -> tuple[str, ...]:

@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
 from docgen import loader, routing, rules
+from docgen.analysis.coverage import Coverage, Observed, cover
 from docgen.analysis.invariants import InvariantReport, broken_invariants, prove
 from docgen.analysis.remedies import with_smallest_change
 from docgen.core.diagnostic import Diagnostic, Result, Severity, Suppressed, has_errors
@@ -49,6 +50,8 @@ class Design:
     """Findings that the author accepts, by place."""
     folder: Path | None = None
     """Where it was read from, as given; None for text."""
+    proofs: Observed = field(default_factory=Observed, repr=False, compare=False)
+    """What was used by the headers that were traced to prove the invariants."""
 
     @property
     def slug(self) -> str:
@@ -59,6 +62,12 @@ class Design:
     def failed(self) -> bool:
         """Whether there is an error, so that nothing may be written."""
         return has_errors(self.diagnostics)
+
+    @property
+    def coverage(self) -> Coverage:
+        """Which lines of the design its flows (not those of variants) and its invariants exercise."""
+        plain = (f.id for f in self.architecture.flows if not f.when.variant)
+        return cover(self.network, Observed(self.reports[i] for i in plain if i in self.reports), self.proofs)
 
     def flow(self, flow_id: str) -> Flow:
         """The flow of this id.
@@ -140,7 +149,8 @@ def _open(load: Load, folder: Path | None) -> Result[Design | None]:
         found += (d for d in rules.wrong_suppressions(patched_network) if d not in found)
     if readable:
         found += unmet(architecture, reports, network)
-    invariants = prove(network) if readable else ()
+    proofs = Observed()
+    invariants = prove(network, proofs.add) if readable else ()
     found += not_held(network, invariants)
     base = _base(architecture, folder, found)
     diagnostics = _ordered(found)
@@ -155,6 +165,7 @@ def _open(load: Load, folder: Path | None) -> Result[Design | None]:
         diagnostics=diagnostics,
         suppressed=sifted.suppressed,
         folder=folder,
+        proofs=proofs,
     )
     return Result(design, diagnostics)
 

@@ -14,7 +14,7 @@ from docgen.core.values import later
 from docgen.model.network import EffectiveAcl
 from docgen.model.packet import Packet, PortRange, Protocol
 from docgen.model.policy import AclAction, NetworkAclEntry
-from docgen.model.trace import Candidate, Check, Outcome, Step
+from docgen.model.trace import Candidate, Check, Line, Outcome, Step
 from docgen.routing.ports import intersect, join, subtract
 
 INGRESS, EGRESS = "ingress", "egress"
@@ -63,6 +63,7 @@ def _judge(acl: EffectiveAcl, packet: Packet, remote: Address, direction: str, s
         by_name=acl.name,
         text=later(refuses if denied else passes),
         rule=later(lambda: _line(deciding.entry, direction)),
+        lines=later(lambda: tuple(Line(acl.key, j.entry) for j in judged if j.entry is not None)),
         candidates=later(lambda: tuple(_candidates(entries, packet, remote, direction))),
         code="SUBNET_ACL_RESTRICTION" if denied else "",
         detail="DG_EPHEMERAL_RANGE_PARTIAL" if partial else "",

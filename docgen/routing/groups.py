@@ -17,7 +17,7 @@ from docgen.model.forwarding import Arrival
 from docgen.model.network import EffectiveGroup, Interface, Network
 from docgen.model.packet import Packet, PortRange, Protocol
 from docgen.model.policy import SecurityGroupRule
-from docgen.model.trace import Candidate, Check, Outcome, Step
+from docgen.model.trace import Candidate, Check, Line, Outcome, Step
 from docgen.routing.peers import may_name_group
 from docgen.routing.ports import join, subtract
 
@@ -104,6 +104,7 @@ def _judge(
                 lambda: f"Security group {group.name} lets it {_WAY[direction]} at {owner}: {rule.text(direction)}."
             ),
             rule=later(lambda: rule.text(direction)),
+            lines=later(lambda: tuple(_deciding(lines, seen))),
             candidates=later(lambda: tuple(_candidates(lines, seen))),
         )
         return passed, ()
@@ -119,6 +120,7 @@ def _judge(
         by=interface.owner,
         by_name=owner,
         text=later(refused),
+        lines=later(lambda: tuple(_deciding(lines, seen))),
         candidates=later(lambda: tuple(_candidates(lines, seen))),
         code=code,
     )
@@ -149,6 +151,10 @@ def _walk(lines: list[_Line], seen: _Seen) -> Iterator[tuple[_Line, tuple[PortRa
         elif mismatch is None:
             mismatch = ("allowed already",)
         yield line, left, mismatch
+
+
+def _deciding(lines: list[_Line], seen: _Seen) -> Iterator[Line]:
+    return (Line(line.group.key, line.rule) for line, _, mismatch in _walk(lines, seen) if mismatch is None)
 
 
 def _candidates(lines: list[_Line], seen: _Seen) -> Iterator[Candidate]:

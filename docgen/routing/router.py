@@ -16,7 +16,7 @@ from docgen.model.forwarding import Arrival, Context, Decision, Drop, Entrance, 
 from docgen.model.network import EffectiveRoute, EffectiveRouteTable, Interface, Network
 from docgen.model.packet import Packet
 from docgen.model.policy import RouteOrigin, RouteState
-from docgen.model.trace import Check, Disposition, Leg, Outcome, Step
+from docgen.model.trace import Check, Disposition, Leg, Line, Outcome, Step
 from docgen.routing.acl import EGRESS, judge_acl
 from docgen.routing.lookup import RankedRoutes, Selection
 from docgen.routing.reactions import taken_over
@@ -112,6 +112,7 @@ def _look_up(table: EffectiveRouteTable, vpc: Key, destination: Address, network
         by_name=table.name,
         text=later(lambda: _sentence(table, selection, destination)),
         rule=later(lambda: str(route) if route else ""),
+        lines=later(lambda: (Line(table.key, route),) if route else ()),
         candidates=later(lambda: selection.candidates),
         code="DG_ROUTE_AMBIGUOUS_PREFIX_LIST" if selection.ambiguous else "" if route else "NO_ROUTE_TO_DESTINATION",
         assumption=selection.assumption,

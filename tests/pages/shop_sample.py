@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from ipaddress import IPv4Address, IPv4Network
 from types import MappingProxyType
 
+from docgen.analysis.coverage import Coverage
 from docgen.analysis.invariants import InvariantReport
 from docgen.core.diagnostic import Diagnostic, Severity, Suppressed
 from docgen.core.span import Span
@@ -57,6 +58,7 @@ class SampleDesign:
     changes: Changes | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
     suppressed: tuple[Suppressed, ...] = ()
+    coverage: Coverage = Coverage()
 
 
 def components() -> tuple[Component, ...]:

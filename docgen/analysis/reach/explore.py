@@ -42,6 +42,8 @@ class Outcome(StrEnum):
 
 Judge = Callable[[FlowReport, Place], Outcome]
 """Says what a traced header comes to."""
+Observe = Callable[[FlowReport], None]
+"""Is shown every traced header."""
 _ENTIRELY = {
     Verdict.ALLOWED: Outcome.CONNECTS,
     Verdict.BLOCKED: Outcome.BLOCKED,
@@ -76,9 +78,10 @@ def ports_of(protocol: Protocol) -> Ranges:
 class Prober:
     """Asks one network: of every connection itself, or with a `judge` of everything that a proxy opens for it too."""
 
-    def __init__(self, network: Network, judge: Judge | None = None) -> None:
+    def __init__(self, network: Network, judge: Judge | None = None, observe: Observe | None = None) -> None:
         self.network = network
         self._judge = judge
+        self._observe = observe
         self.traces = 0
         """How many packets were traced."""
         self._watched, self._reads = watched(network)
@@ -135,6 +138,8 @@ class Prober:
         start, end = source.end(self._watched, at_source), target.end(self._watched, at_target)
         flow = Flow(id="reach", source=Ref(""), destination=Ref(""), protocol=protocol, port=port)
         report = trace_between(self._watched, flow, start, end, onward=self._judge is not None)
+        if self._observe is not None:
+            self._observe(report)
         return (self._judge or outcome_of)(report, target)
 
 

@@ -15,6 +15,7 @@ from docgen.analysis.reach.explore import (
     PROTOCOLS,
     Cell,
     Judge,
+    Observe,
     Outcome,
     Prober,
     entirely,
@@ -125,17 +126,23 @@ def _minus(box: Box, other: Box) -> Iterator[Box]:
             yield part
 
 
-def by_proxy(network: Network, frm: Sequence[Place], judge: Judge, final: Key) -> Iterator[Cell]:
+def by_proxy(
+    network: Network, frm: Sequence[Place], judge: Judge, final: Key, observe: Observe | None = None
+) -> Iterator[Cell]:
     """Cells of headers for which some proxy opens a connection to a component, as `proxies.through` judges it."""
-    asked = _by_proxy(network, frm, judge, final)
+    asked = _by_proxy(network, frm, judge, final, observe)
     if asked is not None:
         yield from (c for c in asked.cells(PROTOCOLS) if c.outcome is not Outcome.BLOCKED)
 
 
-def _by_proxy(network: Network, frm: Sequence[Place], judge: Judge, final: Key) -> Asked | None:
+def _by_proxy(
+    network: Network, frm: Sequence[Place], judge: Judge, final: Key, observe: Observe | None = None
+) -> Asked | None:
     doors = [p for key in leading_to(network, (final,)) if key != final for p in targets(network, network.get(key))]
     clients = [p for p in frm if p.component != final]
-    return Asked(network, doors, clients, judge, final=final) if doors and clients else None
+    if not doors or not clients:
+        return None
+    return Asked(network, doors, clients, judge, final=final, observe=observe)
 
 
 class Asked:
@@ -148,12 +155,13 @@ class Asked:
         frm: Sequence[Place],
         judge: Judge | None = None,
         final: Key | None = None,
+        observe: Observe | None = None,
     ) -> None:
         self.network = network
         self.targets, self.sources = to, frm
         self.pairs = 0
         self._final = final
-        self._prober = Prober(network, judge)
+        self._prober = Prober(network, judge, observe)
         self._crowd = Crowd(network)
         self._every_port = judge is entirely
 
