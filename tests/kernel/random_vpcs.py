@@ -33,6 +33,59 @@ def random_vpcs(seed: int) -> dict[str, Any]:
     return definition
 
 
+def random_hub(seed: int) -> dict[str, Any]:
+    """Two or three VPCs on a transit gateway, with its default table or with tables of their own."""
+    rng = Random(seed)
+    names = ["v", "w", "x"][: rng.choice([2, 3])]
+    addresses = iter(range(10, 250))
+    vpcs = {name: _vpc(rng, name, at, addresses) for at, name in enumerate(names)}
+    for name, vpc in vpcs.items():
+        _attach(rng, name, vpc)
+    tables = {}
+    for at in range(rng.choice([0, 1, 2])):
+        routes = {}
+        if rng.random() < 0.6:
+            routes[rng.choice(["0.0.0.0/0", "10.0.0.0/8", "10.1.0.0/16"])] = rng.choice([*names, "blackhole"])
+        tables[f"table-{at}"] = {
+            "associations": [n for i, n in enumerate(names) if i % 2 == at],
+            "propagations": [n for n in names if rng.random() < 0.7],
+            "routes": routes,
+        }
+    return {
+        "version": 1,
+        "title": f"Random hub {seed}",
+        "region": "ap-south-1",
+        "zones": ["a", "b"],
+        "prefix_lists": {"pl-some": {"entries": ["203.0.113.80/32", "8.8.0.0/16"]}},
+        "transit_gateways": {"hub": {"transit_gateway_route_tables": tables}},
+        "vpcs": vpcs,
+    }
+
+
+def _attach(rng: Random, name: str, vpc: dict[str, Any]) -> None:
+    """By subnets of its own or by those of the workloads, in one zone or in both; most tables lead to the hub."""
+    base = vpc["cidr_block"].rpartition(".0.0")[0]
+    if rng.random() < 0.6:
+        for at, zone in enumerate("ab"):
+            subnet: dict[str, Any] = {"cidr_block": f"{base}.9{at}.0/28", "availability_zone": zone}
+            if rng.random() < 0.6:
+                subnet["route_table"] = rng.choice(list(vpc["route_tables"]))
+            if rng.random() < 0.3:
+                subnet["network_acl"] = f"{name}acl"
+            vpc["subnets"][f"{name}hub{zone}"] = subnet
+        subnets = [f"{name}huba", f"{name}hubb"]
+    else:
+        subnets = [f"{name}s0", f"{name}s1"]
+    vpc["transit_gateway_attachments"] = {
+        f"{name}att": {"transit_gateway": "hub", "subnets": subnets if rng.random() < 0.75 else subnets[:1]}
+    }
+    for table in vpc["route_tables"].values():
+        if rng.random() < 0.85:
+            table[rng.choice(["10.0.0.0/8", "10.0.0.0/8", "10.1.0.0/16" if name != "w" else "10.0.0.0/16"])] = "hub"
+        if rng.random() < 0.25:
+            table["0.0.0.0/0"] = "hub"
+
+
 def _vpc(rng: Random, name: str, at: int, addresses: Any) -> dict[str, Any]:
     base = f"10.{at}"
     subnets = {

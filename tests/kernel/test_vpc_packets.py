@@ -18,7 +18,7 @@ from docgen.model.packet import Protocol
 from docgen.model.trace import FlowReport, Verdict
 from docgen.routing import trace
 from tests.kernel.namespaces import Lab, Probe
-from tests.kernel.random_vpcs import OUTSIDE, PORTS, random_vpcs
+from tests.kernel.random_vpcs import OUTSIDE, PORTS, random_hub, random_vpcs
 from tests.kernel.vpc_lab import build
 from tests.routing.cases import network_of
 
@@ -62,9 +62,20 @@ def _probes(definition: dict[str, Any], rng: Random, network: Network) -> list[t
 
 @pytest.mark.kernel
 @pytest.mark.parametrize("seed", NETWORKS)
-def test_a_kernel_agrees(seed: int, lab: Lab) -> None:
+def test_a_kernel_agrees_about_vpcs(seed: int, lab: Lab) -> None:
+    """One VPC, or two that are peered."""
+    _compare(seed, random_vpcs(seed), lab)
+
+
+@pytest.mark.kernel
+@pytest.mark.parametrize("seed", NETWORKS)
+def test_a_kernel_agrees_about_hubs(seed: int, lab: Lab) -> None:
+    """VPCs on a transit gateway: zones of attachments, tables, ways out through other VPCs."""
+    _compare(seed, random_hub(seed), lab)
+
+
+def _compare(seed: int, definition: dict[str, Any], lab: Lab) -> None:
     """Every verdict about a random network, tried with a packet and its answer."""
-    definition = random_vpcs(seed)
     network = network_of(definition)
     build(lab, definition, list(OUTSIDE))
     asked = _probes(definition, Random(seed), network)

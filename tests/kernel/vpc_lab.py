@@ -32,6 +32,8 @@ def build(lab: Lab, definition: Definition, internet: list[str]) -> None:
         _Vpc(lab, definition, name, vpc, at).build()
     for at, (name, peering) in enumerate(definition.get("vpc_peering_connections", {}).items()):
         _peer(lab, definition, name, peering, at)
+    if definition.get("transit_gateways"):
+        _hub(lab, definition)
     for name, vpc in definition["vpcs"].items():
         _routes(lab, definition, name, vpc)
     lab.settle()
@@ -40,6 +42,12 @@ def build(lab: Lab, definition: Definition, internet: list[str]) -> None:
 def groups_of(owner: Definition, vpc: Definition) -> list[tuple[str, Definition]]:
     """The security groups of an instance."""
     return [(g, vpc["security_groups"][g]) for g in owner["security_groups"]]
+
+
+def attached(vpc: Definition) -> dict[str, str]:
+    """Zone to the subnet in which a transit gateway's interface stands."""
+    (attachment,) = vpc.get("transit_gateway_attachments", {"": {"subnets": []}}).values()
+    return {vpc["subnets"][s]["availability_zone"]: s for s in attachment["subnets"]}
 
 
 def _bridge(vpc: Definition, subnet: str) -> str:
@@ -153,16 +161,23 @@ jump outward
                 lines = _lines(_acl_line(text, end) for _, text in entries)
                 chains.append(f"chain {way}{bridge} {{\n{lines}drop\n}}\n")
             jumps.append((f'iifname "{bridge}" jump out{bridge}', f'oifname "{bridge}" jump in{bridge}'))
-        leaving, entering = _lines(j[0] for j in jumps), _lines(j[1] for j in jumps)
+        leaving, entering = [j[0] for j in jumps], [j[1] for j in jumps]
+        first = []
+        for zone, subnet in attached(self.vpc).items():
+            bridge = _bridge(self.vpc, subnet)
+            first.append(f'iifname "hub-{zone}" oifname "{bridge}" accept')
+            if self.vpc["subnets"][subnet].get("network_acl"):
+                leaving.append(f'iifname "hub-{zone}" jump out{bridge}')
+                entering.append(f'oifname "hub-{zone}" jump in{bridge}')
         return f"""table ip acls {{
 {"".join(chains)}chain forward {{
 type filter hook forward priority 0
-{leaving}{entering}}}
+{_lines([*first, *leaving, *entering])}}}
 }}
 """
 
     def nat_rules(self, gateway: Definition) -> str:
-        """It translates what its own VPC sends, and lets nobody open a connection to it."""
+        """It translates what its router hands it, and lets nobody open a connection to it."""
         own = gateway["private_ip_address"]
         return f"""table ip nat-gateway {{
 chain input {{
@@ -172,7 +187,6 @@ drop
 chain forward {{
 type filter hook forward priority 0
 ct state invalid drop
-ct state new ip saddr != {self.vpc["cidr_block"]} drop
 }}
 chain nat {{
 type nat hook postrouting priority 100
@@ -228,22 +242,27 @@ iifname "net" ip saddr {PRIVATE} drop
 
 
 def _routes(lab: Lab, definition: Definition, name: str, vpc: Definition) -> None:
-    """A table for each route table, chosen by the subnet that a packet comes from."""
+    """A table for each route table and zone, chosen by the subnet that a packet comes from."""
     router = f"vpc-{name}"
     local = {held["cidr_block"]: f"dev {_bridge(vpc, s)}" for s, held in vpc["subnets"].items()}
     local.setdefault(vpc["cidr_block"], "unreachable")
-    tables = {table: LOCAL_TABLE + 1 + at for at, table in enumerate(vpc.get("route_tables", {}))}
+    wanted = [(table, zone) for table in vpc.get("route_tables", {}) for zone in definition["zones"]]
+    numbers = {table_in_zone: LOCAL_TABLE + 1 + at for at, table_in_zone in enumerate(wanted)}
     _table(lab, router, LOCAL_TABLE, local)
-    for table, number in tables.items():
+    for (table, zone), number in numbers.items():
         found = dict(local)
         for destination, target in vpc["route_tables"][table].items():
             for block in definition.get("prefix_lists", {}).get(destination, {}).get("entries", [destination]):
                 if destination == block or block not in vpc["route_tables"][table]:
-                    found[block] = _way(definition, name, vpc, target)
+                    found[block] = _way(definition, name, vpc, target, zone)
         _table(lab, router, number, found)
-    for subnet, held in vpc["subnets"].items():
-        number = tables.get(held.get("route_table", ""), LOCAL_TABLE)
-        lab.ip(router, f"rule add priority {number} iif {_bridge(vpc, subnet)} lookup {number}")
+    entrances = {_bridge(vpc, s): s for s in vpc["subnets"]} | {f"hub-{z}": s for z, s in attached(vpc).items()}
+    for port, subnet in entrances.items():
+        held = vpc["subnets"][subnet]
+        number = numbers.get((held.get("route_table", ""), held["availability_zone"]), LOCAL_TABLE)
+        lab.ip(router, f"rule add priority {number} iif {port} lookup {number}")
+        if port.startswith("hub-"):  # what the attachment's interface shares a subnet with is not routed
+            lab.ip(router, f"rule add priority 80 iif {port} to {held['cidr_block']} lookup {LOCAL_TABLE}")
     for link in ("igw", *definition.get("vpc_peering_connections", {})):
         lab.ip(router, f"rule add priority 90 iif {link} lookup {LOCAL_TABLE}")
 
@@ -256,12 +275,16 @@ def _table(lab: Lab, router: str, number: int, routes: dict[str, str]) -> None:
         lab.ip(router, f"route add unreachable default table {number}")
 
 
-def _way(definition: Definition, name: str, vpc: Definition, target: str) -> str:
+def _way(definition: Definition, name: str, vpc: Definition, target: str, zone: str) -> str:
     if target == vpc.get("internet_gateway"):
         at = list(definition["vpcs"]).index(name)
         return f"via 192.0.2.{at * 8 + 2}"
     if target in definition.get("vpc_peering_connections", {}):
         return f"via {_far(definition, target, name)} dev {target}"
+    if target in definition.get("transit_gateways", {}):
+        return (
+            f"via {_hub_address(definition, name, zone)} dev hub-{zone}" if zone in attached(vpc) else "unreachable"
+        )
     owner = vpc.get("instances", {}).get(target) or vpc["nat_gateways"][target]
     return f"via {owner['private_ip_address']} dev {_bridge(vpc, owner['subnet'])}"
 
@@ -290,6 +313,46 @@ iifname "{name}" ip saddr != {far} drop
 }}
 """,
         )
+
+
+def _hub_address(definition: Definition, name: str, zone: str, *, far: bool = True) -> str:
+    """The hub's end, or the VPC's, of the cable in a zone."""
+    at = list(definition["vpcs"]).index(name) * len(definition["zones"]) + definition["zones"].index(zone)
+    return f"192.0.2.{160 + at * 4 + (2 if far else 1)}"
+
+
+def _hub(lab: Lab, definition: Definition) -> None:
+    """A transit gateway: a cable to each zone in which a VPC is attached, and its tables once for each zone."""
+    ((hub, held),) = definition["transit_gateways"].items()
+    lab.namespace(hub, forwards=True)
+    for name, vpc in definition["vpcs"].items():
+        for zone in attached(vpc):
+            lab.cable(f"vpc-{name}", f"hub-{zone}", hub, f"{name}-{zone}")
+            lab.ip(f"vpc-{name}", f"addr add {_hub_address(definition, name, zone, far=False)}/30 dev hub-{zone}")
+            lab.ip(hub, f"addr add {_hub_address(definition, name, zone)}/30 dev {name}-{zone}")
+    vpcs = [name for name, vpc in definition["vpcs"].items() if attached(vpc)]
+    tables = held.get("transit_gateway_route_tables", {})
+    named = {a for t in tables.values() for a in t.get("associations", [])}
+    default = {"associations": [v for v in vpcs if v not in named], "propagations": vpcs}
+    number = LOCAL_TABLE
+    for table in [default, *tables.values()]:
+        routes = {definition["vpcs"][v]["cidr_block"]: v for v in table.get("propagations", [])}
+        routes |= table.get("routes", {})
+        for zone in definition["zones"]:
+            number += 1
+            _table(lab, hub, number, {b: _over_hub(definition, v, zone) for b, v in routes.items()})
+            for name in table.get("associations", []):
+                if zone in attached(definition["vpcs"][name]):
+                    lab.ip(hub, f"rule add priority {number} iif {name}-{zone} lookup {number}")
+
+
+def _over_hub(definition: Definition, name: str, zone: str) -> str:
+    """To a VPC in the sender's zone if it is attached there, else in the one where it is."""
+    zones = attached(definition["vpcs"][name]) if name != "blackhole" else {}
+    if not zones:
+        return "unreachable"
+    there = zone if zone in zones else next(iter(zones))
+    return f"via {_hub_address(definition, name, there, far=False)} dev {name}-{there}"
 
 
 def _acl_line(text: str, end: str) -> str:
