@@ -16,7 +16,7 @@ from hashlib import sha256
 from typing import Any
 
 from docgen.core.prefixes import Address
-from docgen.model.component import Key
+from docgen.model.component import Key, Ref
 from docgen.model.flow_log import Action, Direction, FlowLogRecord
 from docgen.model.forwarding import is_carried
 from docgen.model.network import Interface, Network
@@ -117,7 +117,6 @@ class _Reader:
     ) -> Iterator[FlowLogRecord]:
         last = hop.steps[-1] if hop.steps else None
         drop = last if last is not None and last.outcome is Outcome.DROP else None
-        outgoing = hop.packet_out or hop.packet_stopped
         goes_out = any(map(_is_leaving, hop.steps))
         if hop.packet_in is not None and any(map(_is_arriving, hop.steps)):
             action = Action.REJECT if drop is not None and drop.check in _REFUSES_IN else Action.ACCEPT
@@ -126,8 +125,7 @@ class _Reader:
                 yield self._record(leg, hop, interface, Direction.INGRESS, action, hop.packet_in)
         if goes_out:
             action = Action.REJECT if drop is not None and drop.check in _REFUSES_OUT else Action.ACCEPT
-            packet = outgoing or hop.packet_in
-            assert packet is not None
+            packet = hop.packet_out or hop.packet_stopped or hop.packet_in or _begins(self._connection, leg)
             yield self._record(leg, hop, interface, Direction.EGRESS, action, packet, following)
 
     def _at_regional_nat(self, leg: Leg, hop: Hop, following: Hop | None) -> Iterator[FlowLogRecord]:
@@ -231,9 +229,20 @@ class _Reader:
         region = _region(network, interface)
         if region:
             values["region"] = region
-        if interface.owner.kind in ("instance", "auto_scaling_group"):
-            values["instance-id"] = aws_id("i", interface.id)
+        instance = self._instance(interface)
+        if instance:
+            values["instance-id"] = aws_id("i", instance)
         return values
+
+    def _instance(self, interface: Interface) -> str:
+        """The instance that an interface is attached to; "" for those of services."""
+        if interface.owner.kind == "auto_scaling_group":
+            return interface.id
+        owner = self._network.get(interface.owner)
+        attachment: Ref | None = getattr(owner, "attachment", None)
+        if attachment is not None:
+            return self._network.bind(attachment, owner.scope, "instance").path
+        return interface.owner.path if interface.owner.kind == "instance" else ""
 
     def _account(self, hop: Hop) -> str:
         account = self._network.account_of(hop.component)
@@ -294,6 +303,15 @@ def aws_id(prefix: str, path: str) -> str:
     return f"{prefix}-0{sha256(f'{prefix}:{path}'.encode()).hexdigest()[:16]}"
 
 
+def _begins(connection: Connection, leg: Leg) -> Packet:
+    """The header as a leg begins: the request, or the answer to what arrived."""
+    request = connection.request
+    assert request is not None  # a look-up, which has none, passes no interface
+    if leg is Leg.FORWARD:
+        return request
+    return (connection.forward.hops[-1].packet_in or request).reversed()
+
+
 def _is_arriving(step: Step) -> bool:
     """Whether a step is made only where a packet comes in from the VPC: its border, or the same subnet."""
     if step.check is Check.ON_LINK:
@@ -333,10 +351,10 @@ def _client_port(network: Network, connection: Connection) -> int:
     """The client's example port; where a network ACL stops a part of its range, one of that part."""
     trace = connection.returning or connection.forward
     blocker = trace.blocker
-    hop = trace.hops[-1] if trace.hops else None
-    packet = (hop.packet_stopped or hop.packet_in) if hop else None
-    if blocker is None or packet is None or blocker.detail != "DG_EPHEMERAL_RANGE_PARTIAL":
+    if blocker is None or blocker.detail != "DG_EPHEMERAL_RANGE_PARTIAL":
         return CLIENT_PORT
+    last = trace.hops[-1]
+    packet = last.packet_stopped or last.packet_in or _begins(connection, trace.leg)
     acl = network.acls[blocker.by]
     inwards = blocker.check is Check.NETWORK_ACL_INGRESS
     entries = acl.ingress if inwards else acl.egress

@@ -17,7 +17,7 @@ from docgen.model.network import Interface, Network
 from docgen.model.packet import Packet
 from docgen.model.trace import Candidate, Check, Disposition, Outcome, Step
 from docgen.routing.endpoints import host_with
-from docgen.routing.interface import arrive, leave, leaving_by
+from docgen.routing.interface import arrive, leave, leaving_as, leaving_by
 
 EVERYBODY = IPv4Network("0.0.0.0/0")
 
@@ -152,7 +152,7 @@ class ClientVpnEndpoint(Component):
                 f"{interface.private_ip}: nothing behind it needs a route to the clients' block.",
             ),
         )
-        return leaving_by(interface, leave(interface, translated, context, steps=steps))
+        return leaving_by(interface, leaving_as(translated, leave(interface, translated, context, steps=steps)))
 
     def _back(self, packet: Packet, arrival: Arrival, context: Context, interface: Interface) -> tuple[Decision, ...]:
         network, name = context.network, context.network.name(self.key)

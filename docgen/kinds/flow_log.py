@@ -31,6 +31,7 @@ WITH_INTERFACES = (
     "lambda_function",
     "client_vpn_endpoint",
     "vpc_link",
+    "resolver_endpoint",
 )
 """Kinds that have network interfaces of their own."""
 RESOURCES = (

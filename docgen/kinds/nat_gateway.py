@@ -16,7 +16,7 @@ from docgen.model.forwarding import Arrival, Context, Decision, Drop
 from docgen.model.kind import Kind, Role, Scope
 from docgen.model.packet import Packet
 from docgen.model.trace import Check, Disposition, Outcome, Step
-from docgen.routing.interface import arrive, leave
+from docgen.routing.interface import arrive, leave, leaving_as
 from docgen.routing.regional_nat import forward_regional
 from docgen.routing.translation import restore, translate, translate_to_ipv4
 
@@ -138,7 +138,7 @@ class NatGateway(Component):
         else:
             translated, step = translate(self.key, interface, packet, context)
         steps = (*entry.steps, step)
-        return leave(interface, translated, context, steps=steps, sender=arrival.sender)
+        return leaving_as(translated, leave(interface, translated, context, steps=steps, sender=arrival.sender))
 
     def _no_session(self, packet: Packet, context: Context, steps: tuple[Step, ...]) -> Drop:
         name = context.network.name(self.key)

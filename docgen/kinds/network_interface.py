@@ -12,7 +12,7 @@ from docgen.model.forwarding import Arrival, Context, Decision
 from docgen.model.kind import Kind, Role, Scope
 from docgen.model.network import Interface, Network
 from docgen.model.packet import Packet
-from docgen.routing.interface import arrive, delivered, leave
+from docgen.routing.interface import arrive, delivered, leave, leaving_as
 from docgen.routing.translation import pass_on, restore, translate
 
 
@@ -71,7 +71,8 @@ class NetworkInterface(Component):
             return (delivered(interface, packet, context, entry.steps),)
         if self._translates(context.network) and context.expected is None:
             translated, step = translate(self.key, interface, packet, context)
-            return leave(interface, translated, context, steps=(*entry.steps, step))
+            left = leave(interface, translated, context, steps=(*entry.steps, step))
+            return leaving_as(translated, left)
         return pass_on(self.key, interface, packet, arrival, context, entry.steps)
 
     def _translates(self, network: Network) -> bool:

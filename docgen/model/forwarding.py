@@ -96,7 +96,7 @@ class Drop:
     interface: Interface | None = None
     """The interface at which it was stopped on the way out, where it came in by none."""
     packet: Packet | None = None
-    """The header as it was then, on the way out of an interface: a translator has changed it."""
+    """The header as it was then, where a translator had changed it."""
 
 
 Decision = Forward | Deliver | Drop

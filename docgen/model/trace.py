@@ -149,7 +149,7 @@ class Hop:
     packet_out: Packet | None
     """Header on leaving; None where it ends."""
     packet_stopped: Packet | None = None
-    """Header of a packet that was stopped on its way out of an interface, after any translation there."""
+    """Header of a packet that was stopped after it had been translated here."""
     steps: tuple[Step, ...]
 
 

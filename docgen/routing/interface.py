@@ -3,7 +3,7 @@
 # Order of checks, fixed so that the first reason is stable: leaving: source/destination check, security
 # groups, same subnet?, network ACL, route table. Arriving: network ACL, source/destination check, groups.
 # Sources: Amazon VPC User Guide, "Internetwork traffic privacy", "Network ACLs", "Route tables".
-"""leave, arrive, delivered, leaving_by, on_link."""
+"""leave, arrive, delivered, leaving_by, leaving_as, on_link."""
 
 from __future__ import annotations
 
@@ -49,19 +49,7 @@ def leave(
     `sender` is the interface that opened the connection where that is another one (behind an appliance); `kept`
     is how a load balancer's client came whose address the packet keeps.
     """
-    decisions = _leave(interface, packet, context, list(steps), sender, membership, kept)
-    return tuple(replace(d, packet=packet) if isinstance(d, Drop) else d for d in decisions)
-
-
-def _leave(
-    interface: Interface,
-    packet: Packet,
-    context: Context,
-    made: list[Step],
-    sender: Interface | None,
-    membership: bool,
-    kept: Arrival | None,
-) -> tuple[Decision, ...]:
+    made = list(steps)
     network = context.network
     if not network.interface_is_up(interface):
         made.append(_down(network, interface, "sends nothing"))
@@ -291,6 +279,11 @@ def _tracked(interface: Interface, packet: Packet, context: Context) -> bool:
 def leaving_by(interface: Interface, decisions: Iterable[Decision]) -> tuple[Decision, ...]:
     """The decisions of a component that the packet entered by none of its interfaces, and left by this one."""
     return tuple(d if isinstance(d, Deliver) else replace(d, interface=interface) for d in decisions)
+
+
+def leaving_as(packet: Packet, decisions: tuple[Decision, ...]) -> tuple[Decision, ...]:
+    """The decisions about a packet that a translator made of the one that came in: a drop shows the new header."""
+    return tuple(replace(d, packet=packet) if isinstance(d, Drop) else d for d in decisions)
 
 
 def on_link(interface: Interface, packet: Packet, network: Network) -> Step:

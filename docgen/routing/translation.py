@@ -14,7 +14,7 @@ from docgen.model.forwarding import Arrival, Context, Decision, Drop
 from docgen.model.network import Interface
 from docgen.model.packet import EPHEMERAL, NO_PORT, Packet, Protocol
 from docgen.model.trace import Check, Disposition, Outcome, Step
-from docgen.routing.interface import leave
+from docgen.routing.interface import leave, leaving_as
 
 
 def translate(translator: Key, interface: Interface, packet: Packet, context: Context) -> tuple[Packet, Step]:
@@ -92,7 +92,8 @@ def restore(
             )
         ),
     )
-    return leave(interface, restored, context, steps=(*steps, step), sender=arrival.sender)
+    left = leave(interface, restored, context, steps=(*steps, step), sender=arrival.sender)
+    return leaving_as(restored, left)
 
 
 def pass_on(

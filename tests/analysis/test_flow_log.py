@@ -4,13 +4,11 @@
 from __future__ import annotations
 
 import pytest
-import yaml
 
 from docgen.analysis.flow_log import captured_by, flow_log_records
 from docgen.model.flow_log import DEFAULT_FORMAT, FIELDS, Direction
-from docgen.model.network import Network
-from docgen.model.trace import FlowReport
-from tests.routing.cases import ask, merged, network_of, network_with
+from tests.analysis.flow_log_lines import short
+from tests.routing.cases import ask, network_with
 
 REGIONAL = "nat_gateways: {nat: {subnet: , private_ip_address: , elastic_ip: , availability_mode: regional}}"
 OPEN_APP = "security_groups: {sg-app: {ingress: [all from 0.0.0.0/0]}}"
@@ -19,16 +17,6 @@ ACL_IN = "network_acls: {acl: {subnets: [app-a], ingress: {100: deny all from 0.
 ACL_OUT = "network_acls: {acl: {subnets: [app-a], ingress: {100: allow all from 0.0.0.0/0}, egress: {100: deny all to 0.0.0.0/0}}}"
 ACL_NAT = "network_acls: {acl: {subnets: [pub-a], ingress: {100: allow all from 0.0.0.0/0}, egress: {100: allow all to 10.0.0.0/16}}}"
 BPA = "vpc_block_public_access: {mode: block-bidirectional}"
-
-
-def short(network: Network, report: FlowReport) -> list[str]:
-    """`app > ACCEPT 10.0.10.10 10.0.20.10`: who, whether out of it (>) or into it (<), and the record's addresses."""
-    found = []
-    for record in flow_log_records(network, report):
-        way = ">" if record.direction is Direction.EGRESS else "<"
-        who = record.interface or record.component_name
-        found.append(f"{who} {way} {record.value('action')} {record.value('srcaddr')} {record.value('dstaddr')}")
-    return found
 
 
 def rows(*lines: str) -> list[str]:
@@ -123,6 +111,12 @@ TABLE = [
         id="the-private-address-never-the-public-one",
     ),
     pytest.param("", "user -> web tcp 22", rows("web < REJECT 203.0.113.50 10.0.0.10"), id="from-outside-refused"),
+    pytest.param(
+        "security_groups: {sg-app: {egress: []}}\nenable_dns_hostnames: true",
+        "app -> nowhere.example udp 53",
+        [],
+        id="looking-a-name-up",
+    ),
     pytest.param("", "app -> 10.0.0.2 udp 53", [], id="resolver"),
     pytest.param("", "app -> 169.254.169.254 tcp 80", [], id="metadata"),
     pytest.param("", "app -> 169.254.169.123 udp 123", [], id="time"),
@@ -169,114 +163,6 @@ def test_public_access_blocked(ends: str, expected: list[str]) -> None:
     assert expected == short(network, report)
     last = flow_log_records(network, report)[-1]
     assert ("BPA", "-") == (last.value("reject-reason"), last.value("bytes"))
-
-
-PRIVATE_LINK = yaml.safe_load("""
-version: 1
-title: A provider and a consumer
-region: ap-south-1
-zones: [a]
-vpcs:
-  provider:
-    cidr_block: 10.0.0.0/16
-    subnets: {edge: {cidr_block: 10.0.0.0/24}, app: {cidr_block: 10.0.10.0/24}}
-    security_groups: {sg-edge: {ingress: [tcp 443 from 10.1.0.0/16]}, sg-app: {ingress: [all from 10.0.0.0/16]}}
-    load_balancers:
-      nlb: {type: network, scheme: internal, subnets: [edge], security_groups: [sg-edge], listeners: {443: {app: 8443}}}
-    vpc_endpoint_services: {svc: {network_load_balancers: [nlb]}}
-    instances: {app: {subnet: app, private_ip_address: 10.0.10.5, security_groups: [sg-app]}}
-  consumer:
-    cidr_block: 10.1.0.0/16
-    subnets: {web: {cidr_block: 10.1.10.0/24}}
-    security_groups: {sg-web: {}, sg-ep: {ingress: [tcp 443 from sg-web]}}
-    vpc_endpoints: {ep: {endpoint_service: svc, subnets: [web], security_groups: [sg-ep]}}
-    instances: {web: {subnet: web, private_ip_address: 10.1.10.50, security_groups: [sg-web]}}
-""")
-
-
-def test_private_link() -> None:
-    """Nothing is written between the endpoint's interface and the load balancer's; both have records otherwise."""
-    network = network_of(PRIVATE_LINK)
-
-    assert [
-        "web > ACCEPT 10.1.10.50 10.1.10.4",
-        "ep < ACCEPT 10.1.10.50 10.1.10.4",
-        "ep > ACCEPT 10.1.10.4 10.1.10.50",
-        "web < ACCEPT 10.1.10.4 10.1.10.50",
-        "nlb > ACCEPT 10.0.0.4 10.0.10.5",
-        "app < ACCEPT 10.0.0.4 10.0.10.5",
-        "app > ACCEPT 10.0.10.5 10.0.0.4",
-        "nlb < ACCEPT 10.0.10.5 10.0.0.4",
-    ] == short(network, ask(network, "web -> ep tcp 443"))
-
-
-def test_private_link_refused() -> None:
-    """The consumer gets no answer where the provider's target refuses; its load balancer's refusal is not logged."""
-    closed = merged(PRIVATE_LINK, {"vpcs": {"provider": {"security_groups": {"sg-app": {"ingress": []}}}}})
-    network = network_of(closed)
-
-    assert [
-        "web > ACCEPT 10.1.10.50 10.1.10.4",
-        "ep < ACCEPT 10.1.10.50 10.1.10.4",
-        "nlb > ACCEPT 10.0.0.4 10.0.10.5",
-        "app < REJECT 10.0.0.4 10.0.10.5",
-    ] == short(network, ask(network, "web -> ep tcp 443"))
-    closed = merged(PRIVATE_LINK, {"vpcs": {"provider": {"security_groups": {"sg-edge": {"ingress": []}}}}})
-    network = network_of(closed)
-    assert ["web > ACCEPT 10.1.10.50 10.1.10.4", "ep < ACCEPT 10.1.10.50 10.1.10.4"] == short(
-        network, ask(network, "web -> ep tcp 443")
-    )
-
-
-HUB = yaml.safe_load("""
-version: 1
-title: Two VPCs and a hub
-region: ap-south-1
-zones: [a, b]
-transit_gateways: {hub: {}}
-vpcs:
-  one:
-    cidr_block: 10.0.0.0/16
-    subnets: {app: {cidr_block: 10.0.10.0/24, availability_zone: a}, tgw: {cidr_block: 10.0.99.0/28, availability_zone: a}}
-    transit_gateway_attachments: {att-one: {transit_gateway: hub, subnets: [tgw]}}
-    route_tables: {main: {10.0.0.0/8: hub}}
-    instances: {client: {subnet: app, private_ip_address: 10.0.10.5}}
-  two:
-    cidr_block: 10.1.0.0/16
-    subnets: {app: {cidr_block: 10.1.10.0/24, availability_zone: a}}
-    transit_gateway_attachments: {att-two: {transit_gateway: hub, subnets: [app]}}
-    route_tables: {main: {10.0.0.0/8: hub}}
-    security_groups: {open: {ingress: [all from 10.0.0.0/8]}}
-    instances: {server: {subnet: app, private_ip_address: 10.1.10.5, security_groups: [open]}}
-""")
-
-
-def test_transit_gateway() -> None:
-    """Both attachments' interfaces write records, with their own address towards their VPC."""
-    network = network_of(HUB)
-    report = ask(network, "client -> server tcp 443")
-
-    assert [
-        "client > ACCEPT 10.0.10.5 10.1.10.5",
-        "att-one < ACCEPT 10.0.10.5 10.0.99.4",
-        "att-two > ACCEPT 10.1.10.4 10.1.10.5",
-        "server < ACCEPT 10.0.10.5 10.1.10.5",
-        "server > ACCEPT 10.1.10.5 10.0.10.5",
-        "att-two < ACCEPT 10.1.10.5 10.1.10.4",
-        "att-one > ACCEPT 10.0.99.4 10.0.10.5",
-        "client < ACCEPT 10.1.10.5 10.0.10.5",
-    ] == short(network, report)
-    leaving = flow_log_records(network, report)[2]
-    assert ("10.0.10.5", "10.1.10.5") == (leaving.value("pkt-srcaddr"), leaving.value("pkt-dstaddr"))
-
-
-def test_acl_refuses_at_an_attachment() -> None:
-    """The attachment's interface has the refusal, on its way out into the VPC."""
-    acl = {"network_acls": {"acl": {"subnets": ["tgw"], "egress": {"100": "deny all to 0.0.0.0/0"}}}}
-    acl["network_acls"]["acl"]["ingress"] = {"100": "allow all from 0.0.0.0/0"}  # type: ignore[assignment]
-    network = network_of(merged(HUB, {"vpcs": {"one": acl}}))
-
-    assert "att-one > REJECT 10.0.99.4 10.0.10.5" == short(network, ask(network, "client -> server tcp 443"))[-1]
 
 
 EPHEMERAL = "network_acls: {acl: {subnets: [pub-a], ingress: {100: allow all from 0.0.0.0/0}, egress: {100: allow tcp 32768-61000 to 0.0.0.0/0}}}"

@@ -62,5 +62,26 @@ ASSUMPTIONS = (
         source="https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html",
         read_in="docgen/analysis/flow_log.py",
     ),
+    Assumption(
+        id="flow-log-source-dest-check",
+        tag=Tag.MODEL,
+        topic=_TOPIC,
+        title="Flow logs of what the source/destination check drops",
+        statement="It leaves no record: REJECT is what groups, network ACLs and VPC Block Public Access refuse.",
+        aws="REJECT is explained by security groups, network ACLs and packets after the end of a connection; the check "
+        "is not mentioned.",
+        source="https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html",
+        read_in="docgen/analysis/flow_log.py",
+    ),
+    Assumption(
+        id="flow-log-of-regional-nat-gateway",
+        tag=Tag.MODEL,
+        topic=_TOPIC,
+        title="Which flow logs take a regional NAT gateway's records",
+        statement="Those on the gateway itself, not those on its VPC; what it drops leaves no record.",
+        aws="Its records have no interface and a resource id; whether a VPC's flow log has them is not said.",
+        source="https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html",
+        read_in="docgen/analysis/flow_log.py",
+    ),
 )
 """In the order of the reference page."""
