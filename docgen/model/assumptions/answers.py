@@ -68,8 +68,8 @@ ASSUMPTIONS = (
         topic=_TOPIC,
         title="Flow logs of what the source/destination check drops",
         statement="It leaves no record: REJECT is what groups, network ACLs and VPC Block Public Access refuse.",
-        aws="REJECT is explained by security groups, network ACLs and packets after the end of a connection; the check "
-        "is not mentioned.",
+        aws="REJECT is explained by security groups, network ACLs and packets after the end of a connection; the "
+        "check is not mentioned.",
         source="https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html",
         read_in="docgen/analysis/flow_log.py",
     ),
