@@ -20,6 +20,7 @@ from docgen.pages.flows import ConnectionView, DecisionView, FlowView, flow_view
 from docgen.pages.front_matter import front_matter
 from docgen.pages.markdown import anchor, attribute, code, link, prose, table, text
 from docgen.pages.policies import AclCard, TableCard
+from docgen.pages.resilience import resilience_view
 from docgen.pages.rule_page import rule_link
 from docgen.pages.templating import render
 from docgen.pages.uses import Uses, uses_of
@@ -56,6 +57,7 @@ def architecture_page(build: Build, design: Design) -> Page:
         acls=policies.network_acls(design.network, idle),
         coverage=counts_text(coverage) if coverage.lines else "",
         invariants=_invariants(design),
+        resilience=resilience_view(design, {f.id: f.anchor for f in flows}, reason_link),
         diagnostics=_diagnostics(design),
         accepted=_accepted(design),
         downloads=_downloads(architecture.slug, pictures, flows),

@@ -16,10 +16,10 @@ _HEADER = ("what is down", "", "works", "breaks", "lost with it")
 
 
 def effect_counts(table: Resilience) -> str:
-    """`11 failures of 4 flows: 5 break`, as a sentence without its period."""
+    """`11 single failures, 4 flows each: 5 of 44 break`, a sentence without its period."""
     failures, flows, broken = len(table.rows), len(table.flows), len(table.broken)
     each = f"{_count(failures, 'single failure')}, {_count(flows, 'flow')} each"
-    return f"{each}: {_count(broken, 'break') if broken else 'nothing breaks'}"
+    return f"{each}: {f'{broken} of {failures * flows} break' if broken else 'nothing breaks'}"
 
 
 def resilience_text(table: Resilience, paint: Paint = PLAIN) -> str:

@@ -160,7 +160,7 @@ def test_as_text() -> None:
         "ap-south-1b   Zone      3       1             0\n"
         "    tool breaks: BAD_STATE. tool to app-b, tcp 8080: stopped. app-b does not answer: zone ap-south-1b is "
         "down.\n"
-        "2 single failures, 4 flows each: 3 breaks.\n"
+        "2 single failures, 4 flows each: 3 of 8 break.\n"
     )
 
 

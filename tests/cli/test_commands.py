@@ -283,7 +283,7 @@ def test_check_of_each_zone(run) -> None:
     result = run("check", "two-tier-single-zone-database", "--outage", "each-zone")
     assert result.exit_code == 0
     assert "web-reads-orders breaks: BAD_STATE. web-b to orders" in result.stdout
-    assert "2 single failures, 2 flows each: 1 break.\n" in result.stdout
+    assert "2 single failures, 2 flows each: 1 of 4 break.\n" in result.stdout
 
 
 @pytest.mark.parametrize(
