@@ -113,9 +113,9 @@ def _grid(network: Network, vpc: Key) -> Iterator[SceneBox]:
             parent=str(vpc),
             component=None,
             style="zone",
-            title=zone and f"Availability Zone {zone}",
+            title=zone and f"Availability Zone {network.zone_title(vpc, zone)}",
             column=column,
-            state=State.DOWN if zone in network.zones_down else State.NORMAL,
+            state=State.DOWN if network.place(vpc, zone) in network.zones_down else State.NORMAL,
             facts=(("zone", zone),),
         )
     for row, members in enumerate(rows_of(network, subnets)):

@@ -129,13 +129,21 @@ class TransitGatewayVpcAttachment(Component):
         kept = [i for i in interfaces if i.id == sticky]
         if self.appliance_mode_support and kept:
             return kept
-        zone = context.network.zone_of(arrival.from_subnet) if arrival.from_subnet else ""
-        same = [i for i in interfaces if i.zone == zone]
-        chosen = same[:1] or interfaces
+        chosen = self._in_same_zone(interfaces, arrival, context.network) or interfaces
         if self.appliance_mode_support:
             chosen = chosen[:1]
             context.sessions.sticky[self.key] = chosen[0].id
         return chosen
+
+    @staticmethod
+    def _in_same_zone(interfaces: list[Interface], arrival: Arrival, network: Network) -> list[Interface]:
+        """The interface in the sender's zone; all that may be it where the accounts' zones cannot be compared."""
+        if arrival.from_subnet is None:
+            return []
+        sender = (Key("vpc", arrival.from_subnet.path.rpartition("/")[0]), network.zone_of(arrival.from_subnet))
+        alike = [(network.same_zone(sender, (i.vpc, i.zone)), i) for i in interfaces]
+        same = [i for known, i in alike if known]
+        return same[:1] or [i for known, i in alike if known is None]
 
     def _by(self, interface: Interface, packet: Packet, arrival: Arrival, context: Context) -> tuple[Decision, ...]:
         network = context.network
@@ -152,11 +160,19 @@ class TransitGatewayVpcAttachment(Component):
         text = later(
             lambda: f"It leaves by the interface in {network.name(interface.subnet)} ({interface.zone}{mode})."
         )
-        steps: tuple[Step, ...] = (self._step(context, text, Outcome.PASS),)
+        steps: tuple[Step, ...] = (self._step(context, text, Outcome.PASS, self._doubt(interface, arrival, network)),)
         if in_any(packet.destination, subnet.blocks):
             steps = (*steps, on_link(interface, packet, network))
             return (deliver_locally(interface.vpc, packet, onward, context, steps),)
         return route_out(interface.subnet, packet, onward, context, steps=steps)
+
+    def _doubt(self, interface: Interface, arrival: Arrival, network: Network) -> str:
+        """A warning's code where nobody knows whether this is the interface in the sender's zone."""
+        if arrival.from_subnet is None or len(network.interfaces_of(self.key)) < 2:
+            return ""
+        sender = (Key("vpc", arrival.from_subnet.path.rpartition("/")[0]), network.zone_of(arrival.from_subnet))
+        unknown = network.same_zone(sender, (interface.vpc, interface.zone)) is None
+        return "DG_ZONE_IDS_UNKNOWN" if unknown else ""
 
     def _step(self, context: Context, text: str, outcome: Outcome, code: str = "") -> Step:
         name = context.network.name(self.key)

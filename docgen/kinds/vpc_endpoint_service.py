@@ -44,7 +44,7 @@ class VpcEndpointService(Component):
         if self.acceptance_required and endpoint.owner in self._pending(network):
             text = f"{{name}} has not accepted {name} yet: the endpoint is pending and carries nothing."
             return self._drop(network, text, "BAD_STATE")
-        nodes = [node for node in self._nodes(network) if node.zone == endpoint.zone]
+        nodes = self._nodes_for(endpoint, network)
         if not nodes:
             offered = ", ".join(self.zones(network)) or "no zone"
             text = f"{{name}} is offered in {offered}: {name}'s interface in {endpoint.zone} leads nowhere."
@@ -72,19 +72,33 @@ class VpcEndpointService(Component):
             code = "BAD_STATE" if other is not None else "DG_ENDPOINT_ONE_WAY"
             why = "it is out of order" if other is not None else "it takes only what consumers' endpoints bring"
             return (self._drop(network, f"{{name}} carries nothing: {why}.", code),)
+        code = ""
         if context.expected is None:
             text = (
                 f"Endpoint service {name} leads to {network.name(other.owner)}'s node in the same zone, {other.zone}."
             )
+            came = arrival.private_link
+            if came is not None and network.same_zone((came.vpc, came.zone), (other.vpc, other.zone)) is None:
+                code = "DG_ZONE_IDS_UNKNOWN"
+                text = (
+                    f"Endpoint service {name} leads to the node of {network.name(other.owner)} in the same zone, "
+                    f"which may be {other.zone}: the accounts give no zone ids."
+                )
         else:
             text = f"Endpoint service {name} takes the answer back to endpoint {network.name(other.owner)}."
-        step = Step(check=Check.GATEWAY, outcome=Outcome.PASS, by=self.key, by_name=name, text=text)
+        step = Step(check=Check.GATEWAY, outcome=Outcome.PASS, by=self.key, by_name=name, text=text, code=code)
         onward = Arrival(previous=self.key, interface=other, private_link=arrival.private_link)
         return (Forward(next=other.owner, packet=packet, arrival=onward, steps=(step,)),)
 
     def _nodes(self, network: Network) -> Iterator[Interface]:
         for ref in self.network_load_balancers:
             yield from network.interfaces_of(network.bind(ref, self.scope, "load_balancer"))
+
+    def _nodes_for(self, endpoint: Interface, network: Network) -> list[Interface]:
+        """The nodes in the zone of a consumer's interface; all that may be in it where nobody can say."""
+        place = (endpoint.vpc, endpoint.zone)
+        alike = [(network.same_zone(place, (node.vpc, node.zone)), node) for node in self._nodes(network)]
+        return [n for known, n in alike if known] or [n for known, n in alike if known is None]
 
     def _pending(self, network: Network) -> tuple[Key, ...]:
         return tuple(network.bind(ref, self.scope, "vpc_endpoint") for ref in self.pending)

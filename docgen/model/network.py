@@ -172,12 +172,14 @@ class Network:
     """Public address to the user or host that has it."""
     opening: Mapping[Key, Address] = field(default_factory=dict)
     """What stands outside VPCs and opens connections from another address than it is reached at (CloudFront)."""
+    zone_ids: Mapping[tuple[Key, str], str] = field(default_factory=dict)
+    """(VPC, full zone name) to the zone's id, the same in every account, where the VPC's account gives it."""
     zonal_addresses: Mapping[tuple[Key, str], Address] = field(default_factory=dict)
     """(Component, zone) to its public address there, for what has addresses and no interface (a regional NAT)."""
     down: frozenset[Key] = frozenset()
     """Components, and parts of them, that are out of order in this state of the network."""
     zones_down: frozenset[str] = frozenset()
-    """Zones (full names) that are out of order."""
+    """Zones that are out of order, as `place` calls them."""
     intact: Network | None = field(default=None, compare=False, repr=False)
     """The same network with everything in working order; None where this is it."""
     judged: Memo[Any] = field(default_factory=Memo, compare=False, repr=False)
@@ -299,13 +301,13 @@ class Network:
         if key in self.down:
             return False
         zone = self.zone_of(key)
-        return not (zone and zone in self.zones_down)
+        return not (zone and self.place(Key("vpc", self.components[key].scope), zone) in self.zones_down)
 
     def _place_is_up(self, interface: Interface) -> bool:
         if not self.down and not self.zones_down:
             return True
         places = (interface.subnet, interface.vpc)
-        return interface.zone not in self.zones_down and not self.down.intersection(places)
+        return self.place(interface.vpc, interface.zone) not in self.zones_down and not self.down.intersection(places)
 
     def interface_is_up(self, interface: Interface) -> bool:
         """Whether one interface works: itself, its owner, its subnet and its zone do."""
@@ -331,6 +333,27 @@ class Network:
             parent = self.container(key)
             return self.zone_of(parent) if parent else ""
         return ""
+
+    def place(self, vpc: Key, zone: str) -> str:
+        """A zone of a VPC by its id (`use1-az4`); by its name where the VPC's account gives no id."""
+        return self.zone_ids.get((vpc, zone), zone) if self.zone_ids else zone
+
+    def zone_title(self, vpc: Key, zone: str) -> str:
+        """A zone of a VPC for people: `us-east-1a`, with its id where that is known, `us-east-1a (use1-az4)`."""
+        known = self.zone_ids.get((vpc, zone))
+        return f"{zone} ({known})" if known else zone
+
+    def same_zone(self, one: tuple[Key, str], other: tuple[Key, str]) -> bool | None:
+        """Whether zones of two VPCs, each by its name there, are one place; None where the definition does not say.
+
+        Accounts give the letters of a Region in orders of their own. Source: RAM User Guide, "Availability Zone IDs".
+        """
+        (vpc, zone), (peer, name) = one, other
+        if one in self.zone_ids and other in self.zone_ids:
+            return self.zone_ids[one] == self.zone_ids[other]
+        if vpc == peer or self.account_of(vpc) == self.account_of(peer):
+            return zone == name
+        return None if zone[:-1] == name[:-1] else False
 
     def with_outage(self, keys: Iterable[Key] = (), zones: Iterable[str] = ()) -> Network:
         """The same network with these components and zones out of order."""

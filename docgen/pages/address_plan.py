@@ -140,7 +140,7 @@ def _row(network: Network, subnet: Subnet) -> SubnetRow:
     return SubnetRow(
         name=network.name(subnet.key),
         tier=subnet.tier,
-        zone=subnet.availability_zone,
+        zone=network.zone_title(Key("vpc", subnet.scope), subnet.availability_zone),
         block=block,
         ipv6_block=ipv6 if isinstance(ipv6, IPv6Network) and ipv6 != block else None,
         usable=block.num_addresses - RESERVED,

@@ -37,6 +37,7 @@ def _interface(network: Network, interface: Interface) -> dict[str, Any]:
         "subnet": network.name(interface.subnet),
         "vpc": network.name(interface.vpc),
         "zone": interface.zone,
+        "zone_id": network.zone_ids.get((interface.vpc, interface.zone)),
         "private_ip": str(interface.private_ip),
         "public_ip": str(interface.public_ip) if interface.public_ip else None,
         "ipv6": str(interface.ipv6) if interface.ipv6 else None,

@@ -337,7 +337,11 @@ def _same_subnet(network: Network, interface: Interface) -> Step:
 
 def _down(network: Network, interface: Interface, what: str) -> Step:
     name = network.name(interface.owner)
-    why = f"zone {interface.zone} is down" if interface.zone in network.zones_down else "it is out of order"
+    why = (
+        f"zone {interface.zone} is down"
+        if network.place(interface.vpc, interface.zone) in network.zones_down
+        else "it is out of order"
+    )
     return Step(
         check=Check.STATE,
         outcome=Outcome.DROP,

@@ -11,19 +11,22 @@ from collections.abc import Iterable, Iterator
 from docgen.model.component import Component, Key, Ref
 from docgen.model.kind import Role
 from docgen.model.network import Network, one_at, part_of
+from docgen.routing.places import places_in_doubt, zones_named, zones_with_subnets
 from docgen.routing.service_names import region_of
 
 
 def outage_of(network: Network, ref: Ref) -> tuple[frozenset[Key], frozenset[str]] | None:
     """The components (or parts of them) and zones that a name takes down; None where it names nothing.
 
-    A zone is named by its letter (every Region's) or in full; a Region by its code, which takes down its zones and
-    everything that stands in it. A component is named by its id, by `kind:id`, or by the id that became one per
-    zone, which takes all of them down; an id of several kinds takes the one that packets can reach. A part stands
+    A zone is named by its letter (every Region's), in full, or by its id; a Region by its code, which takes down its
+    zones and everything that stands in it. A component is named by its id, by `kind:id`, or by the id that became one
+    per zone, which takes all of them down; an id of several kinds takes the one that packets can reach. A part stands
     behind its component: `edge@a` is an interface, `vpn/tunnel-1` a tunnel, `private/0.0.0.0/0` a route, `web/app-a`
     a target that does not answer, `edge/listener-443` a listener, `private-vif/bgp` a BGP session.
     """
-    zones = frozenset(zone for zone in zones_of(network) if ref.name in (zone, zone[-1:]))
+    if places_in_doubt(network, ref.name):
+        return None
+    zones = zones_named(network, ref.name)
     if zones:
         return frozenset(), zones
     region = _region(network, ref.name)
@@ -40,7 +43,7 @@ def outage_of(network: Network, ref: Ref) -> tuple[frozenset[Key], frozenset[str
 
 def zones_of(network: Network) -> tuple[str, ...]:
     """The zones in which the design has subnets, in full, sorted."""
-    return tuple(sorted({zone for s in network.of_kind("subnet") if (zone := network.zone_of(s.key))}))
+    return tuple(sorted({zone for _, zone in zones_with_subnets(network)}))
 
 
 def parts_of(network: Network, component: Component) -> Iterator[tuple[str, Key]]:
@@ -59,6 +62,10 @@ def parts_of(network: Network, component: Component) -> Iterator[tuple[str, Key]
 
 def unclear_outage(network: Network, name: str) -> tuple[str, tuple[str, ...]]:
     """Why a name means nothing that can be down, and the names that may have been meant."""
+    places = places_in_doubt(network, name)
+    if places:
+        ids = tuple(p.partition(" ")[0] for p in places)
+        return f"{name!r} is not one place, but {' and '.join(places)}", ids
     for component in network.components.values():
         for called in _names(component):
             if not name.startswith((f"{called}/", f"{called}@")):
@@ -89,7 +96,7 @@ def _regions(network: Network) -> tuple[str, ...]:
 
 def _region(network: Network, name: str) -> tuple[frozenset[Key], frozenset[str]] | None:
     """A Region with its zones, its VPCs with all that is in them, and its services."""
-    zones = frozenset(zone for zone in zones_of(network) if zone[:-1] == name)
+    zones = frozenset(network.place(vpc, z) for vpc, z in zones_with_subnets(network) if z[:-1] == name)
     inside = frozenset(k for k, c in network.components.items() if region_of(network, c) == name)
     return (inside, zones) if zones else None
 

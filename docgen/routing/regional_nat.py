@@ -70,7 +70,11 @@ def _outwards(gateway: Component, packet: Packet, arrival: Arrival, context: Con
     context.sessions.translations[gateway.key] = (packet, translated)
     instead = f" (it has not grown into {zone} yet)"
     if zone in served:
-        instead = f" (zone {zone} is down)" if zone in network.zones_down else f" (it is out of order in {zone})"
+        instead = (
+            f" (zone {zone} is down)"
+            if network.place(vpc, zone) in network.zones_down
+            else f" (it is out of order in {zone})"
+        )
     text = f"replaces the source {packet.source} by its address in {used}{'' if used == zone else instead}, "
     text += f"{translated.source}, and remembers the connection"
     steps = (
@@ -82,7 +86,8 @@ def _outwards(gateway: Component, packet: Packet, arrival: Arrival, context: Con
 
 
 def _works_in(gateway: Component, zone: str, network: Network) -> bool:
-    return zone not in network.zones_down and one_at(gateway.key, zone[-1:]) not in network.down
+    place = network.place(Key("vpc", gateway.scope), zone)
+    return place not in network.zones_down and one_at(gateway.key, zone[-1:]) not in network.down
 
 
 def _translated(packet: Packet, source: Address) -> Packet:

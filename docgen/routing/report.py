@@ -13,6 +13,7 @@ from docgen.model.trace import FlowReport, Verdict
 from docgen.routing.declared_way import remarks_on_way
 from docgen.routing.endpoints import End, UnclearEndError, sources
 from docgen.routing.outages import apply_outages
+from docgen.routing.places import unsure_of_zones
 from docgen.routing.reactions import compared
 from docgen.routing.summary import summed_up
 from docgen.routing.tree import TooManyError, Tree
@@ -61,7 +62,8 @@ def trace_between(network: Network, flow: Flow, source: End, target: End, *, onw
 
 def _summed_up(network: Network, flow: Flow, tree: Tree, *, complete: bool = True) -> FlowReport:
     connections = tuple(tree.connections)
-    remarks = remarks_on_way(network, flow, connections)
+    unsure = ("DG_ZONE_IDS_UNKNOWN",) if unsure_of_zones(network) else ()
+    remarks = (*remarks_on_way(network, flow, connections), *unsure)
     return summed_up(
         flow,
         connections,

@@ -29,6 +29,7 @@ from docgen.routing.endpoints import (
     outside_ipv6_addresses,
 )
 from docgen.routing.ipv6 import with_ipv6_blocks
+from docgen.routing.places import zone_ids
 from docgen.routing.service_names import opening_addresses
 from docgen.routing.tables import effective_acls, effective_groups, effective_tables, implicit_components
 
@@ -91,6 +92,7 @@ def resolve(architecture: Architecture, kinds: Mapping[str, Kind]) -> Result[Net
             {a: k for k, a in reversed((*outside.items(), *outside_ipv6.items(), *opening.items())) if k != INTERNET}
         ),
     )
+    network = replace(network, zone_ids=zone_ids(network))
     diagnostics += check_flow_ends(network)
     diagnostics += check_calls(network)
     told_once = dict.fromkeys(diagnostics)  # copies per zone share their places

@@ -18,6 +18,11 @@ _TOO_MANY = (
 )
 
 
+_UNSURE = "DG_ZONE_IDS_UNKNOWN"
+_BY_ASKER = "Which answer the name has depends on where the asker is, which the definition does not say"
+_BY_ZONE = "Which zones of the two accounts are the same place is not known, since not both give zone ids"
+
+
 def summed_up(
     flow: Flow,
     connections: tuple[Connection, ...],
@@ -70,7 +75,12 @@ def summed_up(
             lambda: first.text + _how_many(connections, worst, working, total) + ("" if complete else f" {_TOO_MANY}")
         ),
     )
-    return _either_way(report) if undecided and working and blocked is not None else report
+    if blocked is None or not working:
+        return report
+    if undecided:
+        return _depends(report, "DG_DNS_ANSWER_DEPENDS", _BY_ASKER)
+    unsure = all(_UNSURE in _remarks((c,)) for c in connections if c.verdict is Verdict.BLOCKED)
+    return _depends(report, _UNSURE, _BY_ZONE) if unsure else report
 
 
 def _how_many(connections: Sequence[Connection], worst: int, working: int, total: int) -> str:
@@ -87,20 +97,16 @@ def _all_work(connections: tuple[Connection, ...], total: int) -> str:
     return f"{'Both paths work' if total == 2 else f'All {total} paths work'}, there and back."
 
 
-def _either_way(report: FlowReport) -> FlowReport:
-    """Some of the answers that a name may have work, and who asks decides which one it gets."""
-    text = (
-        "Which answer the name has depends on where the asker is, which the definition does not say: "
-        f"{report.paths_working} of {report.paths_total} paths work."
-    )
+def _depends(report: FlowReport, code: str, why: str) -> FlowReport:
+    """Some of the ways that may be taken work, and the definition does not say which one is."""
     return replace(
         report,
         verdict=Verdict.UNKNOWN,
         leg=None,
-        reason="DG_DNS_ANSWER_DEPENDS",
+        reason=code,
         component=None,
         component_name="",
-        text=text,
+        text=f"{why}: {report.paths_working} of {report.paths_total} paths work.",
     )
 
 

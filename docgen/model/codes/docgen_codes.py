@@ -263,6 +263,16 @@ CODES: tuple[ReasonCode, ...] = (
         raised_today=True,
     ),
     _own(
+        "DG_ZONE_IDS_UNKNOWN",
+        _OTHER,
+        "Zones of two accounts cannot be compared",
+        "Every account has its own order of zone letters: without zone ids it is not known which zones of two "
+        "accounts are the same place. All that may be are traced; the verdict is UNKNOWN where they differ.",
+        "Give both accounts `availability_zone_ids`, and name zones that are down by their ids.",
+        at.ZONE_IDS,
+        raised_today=True,
+    ),
+    _own(
         "DG_LB_HEALTH_UNKNOWN",
         _OTHER,
         "Targets are assumed healthy",
