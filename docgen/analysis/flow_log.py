@@ -9,39 +9,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
-from hashlib import sha256
 from typing import Any
 
+from docgen.analysis.flow_log_examples import END, START, Examples, answered, aws_id, begins
 from docgen.core.prefixes import Address
 from docgen.model.component import Key, Ref
 from docgen.model.flow_log import Action, Direction, FlowLogRecord
-from docgen.model.forwarding import is_carried
 from docgen.model.network import Interface, Network
-from docgen.model.packet import Packet, PortRange, Protocol
+from docgen.model.packet import Packet
 from docgen.model.trace import Check, Connection, FlowReport, Hop, Leg, Outcome, Step, Trace, Verdict
-from docgen.routing.acl import EGRESS, INGRESS, judge_acl
 
-ACCOUNT = "123456789010"
-"""Where the definition names no account."""
-START, END = 1418530010, 1418530070
-"""The aggregation interval of every example, Unix seconds."""
-CLIENT_PORT = 49761
-"""Source port of a client that may use any."""
-_PROTOCOLS = {Protocol.TCP: 6, Protocol.UDP: 17, Protocol.ICMP: 1}
-_ICMP_V6 = 58
-_COUNTS = {Protocol.TCP: (20, 4249), Protocol.UDP: (1, 76), Protocol.ICMP: (4, 336)}
-"""Packets and bytes of one direction."""
-_ATTEMPTS = (3, 180)
-"""Of TCP where no connection comes about: three times the first packet."""
 _REFUSES_IN = (Check.NETWORK_ACL_INGRESS, Check.SECURITY_GROUP_INGRESS)
 _REFUSES_OUT = (Check.NETWORK_ACL_EGRESS, Check.SECURITY_GROUP_EGRESS)
 _BLOCKED_PUBLIC_ACCESS = "VPC_BLOCK_PUBLIC_ACCESS_ENABLED"
 _PATHS = {"virtual_private_gateway": "3", "internet_gateway": "8", "vpc_endpoint": "7"}
 """`traffic-path` by what gets the packet next, on a Nitro instance."""
-_SYN, _SYN_ACK, _FIN = 2, 18, 1
 
 
 def flow_log_records(network: Network, report: FlowReport) -> tuple[FlowLogRecord, ...]:
@@ -53,9 +37,9 @@ def flow_log_records(network: Network, report: FlowReport) -> tuple[FlowLogRecor
     """
     found: list[FlowLogRecord] = []
     seen: set[tuple[object, ...]] = set()
-    answered = _answered(network, report.connections)
+    gets_answer = answered(network, report.connections)
     for index, connection in enumerate(report.connections):
-        for record in _Reader(network, index, connection, answered=answered[index]).records():
+        for record in _Reader(network, index, connection, answered=gets_answer[index]).records():
             same = (record.interface or record.component, record.direction, record.packet, record.values["action"])
             if same not in seen:  # ways that part later share their first interfaces
                 seen.add(same)
@@ -88,7 +72,7 @@ class _Reader:
         self._index = index
         self._connection = connection
         self._answered = answered
-        self._port = _client_port(network, connection)
+        self._examples = Examples(network, connection, answered=answered)
 
     def records(self) -> Iterator[FlowLogRecord]:
         """There, then back."""
@@ -123,9 +107,9 @@ class _Reader:
             # A packet that the source/destination check drops is neither accepted nor refused by a filter. [MODEL]
             if drop is None or drop.check is not Check.SOURCE_DEST_CHECK:
                 yield self._record(leg, hop, interface, Direction.INGRESS, action, hop.packet_in)
-        if goes_out:
+        packet = hop.packet_out or hop.packet_stopped or hop.packet_in or begins(self._connection, leg)
+        if goes_out and packet is not None:
             action = Action.REJECT if drop is not None and drop.check in _REFUSES_OUT else Action.ACCEPT
-            packet = hop.packet_out or hop.packet_stopped or hop.packet_in or _begins(self._connection, leg)
             yield self._record(leg, hop, interface, Direction.EGRESS, action, packet, following)
 
     def _at_regional_nat(self, leg: Leg, hop: Hop, following: Hop | None) -> Iterator[FlowLogRecord]:
@@ -165,17 +149,15 @@ class _Reader:
         packet: Packet,
         following: Hop | None = None,
     ) -> FlowLogRecord:
-        packet = replace(
-            packet, source_ports=self._one(packet.source_ports), destination_ports=self._one(packet.destination_ports)
-        )
+        packet = self._examples.packet(packet)
         source, destination = packet.source, packet.destination
         if interface is not None and direction is Direction.INGRESS:
             destination = _own(interface, destination)
         elif interface is not None:
             source = _own(interface, source)
         values = {
-            **self._counted(leg, packet),
-            "account-id": self._account(hop),
+            **self._examples.counted(leg, packet),
+            "account-id": self._examples.account(hop.component),
             "interface-id": aws_id("eni", interface.id) if interface else "-",
             "srcaddr": str(source),
             "dstaddr": str(destination),
@@ -207,19 +189,6 @@ class _Reader:
             values=values,
         )
 
-    def _counted(self, leg: Leg, packet: Packet) -> dict[str, str]:
-        """Protocol, example counts, and the TCP flags of a connection or of an attempt at one."""
-        tcp = packet.protocol is Protocol.TCP
-        packets, size = _COUNTS[packet.protocol] if self._answered or not tcp else _ATTEMPTS
-        opening = _SYN if leg is Leg.FORWARD else _SYN_ACK
-        icmp6 = packet.protocol is Protocol.ICMP and packet.source.version == 6
-        return {
-            "protocol": str(_ICMP_V6 if icmp6 else _PROTOCOLS[packet.protocol]),
-            "packets": str(packets),
-            "bytes": str(size),
-            "tcp-flags": str(opening + (_FIN if self._answered else 0)) if tcp else "0",
-        }
-
     def _place(self, hop: Hop, interface: Interface | None) -> dict[str, str]:
         network = self._network
         if interface is None:
@@ -244,11 +213,6 @@ class _Reader:
             return self._network.bind(attachment, owner.scope, "instance").path
         return interface.owner.path if interface.owner.kind == "instance" else ""
 
-    def _account(self, hop: Hop) -> str:
-        account = self._network.account_of(hop.component)
-        component: Any = self._network.components.get(account) if account else None
-        return getattr(component, "account_id", "") or ACCOUNT
-
     def _path(self, interface: Interface | None, following: Hop | None) -> str:
         """`traffic-path`: where traffic that leaves an interface goes."""
         if following is None or interface is None:
@@ -265,51 +229,6 @@ class _Reader:
         component: Any = self._network.get(peering.component)
         ends = (component.requester_vpc, component.accepter_vpc)
         return tuple(self._network.bind(ref, component.scope, "vpc") for ref in ends)
-
-    def _one(self, ports: PortRange) -> PortRange:
-        """One port of a range, as a record has it."""
-        if ports.first == ports.last:
-            return ports
-        port = self._port if ports.first <= self._port <= ports.last else ports.first
-        return PortRange(port, port)
-
-
-def _answered(network: Network, connections: Sequence[Connection]) -> list[bool]:
-    """Which connections get an answer: what only passes packets on has none of its own."""
-    answered = [c.verdict is Verdict.ALLOWED for c in connections]
-    beneath: dict[int, bool] = {}
-    for index in range(len(connections) - 1, -1, -1):  # children stand after their parents
-        connection = connections[index]
-        if index in beneath and _passes_on(network, connection):
-            answered[index] = answered[index] and beneath[index]
-        if connection.parent is not None:
-            beneath[connection.parent] = beneath.get(connection.parent, False) or answered[index]
-    return answered
-
-
-def _passes_on(network: Network, connection: Connection) -> bool:
-    """Whether a connection's end answers only once another end answered: PrivateLink, NLBs that do not end TLS."""
-    last = connection.forward.hops[-1]
-    component = network.get(last.component)
-    if is_carried(component) and component.carrier(network) is not None:
-        return True
-    ends_tls = any(s.check is Check.LISTENER and s.rule.startswith("listener TLS") for s in last.steps)
-    return getattr(component, "is_network", False) and not ends_tls
-
-
-@lru_cache(maxsize=10_000)
-def aws_id(prefix: str, path: str) -> str:
-    """An example id in AWS's form, always the same for the same component."""
-    return f"{prefix}-0{sha256(f'{prefix}:{path}'.encode()).hexdigest()[:16]}"
-
-
-def _begins(connection: Connection, leg: Leg) -> Packet:
-    """The header as a leg begins: the request, or the answer to what arrived."""
-    request = connection.request
-    assert request is not None  # a look-up, which has none, passes no interface
-    if leg is Leg.FORWARD:
-        return request
-    return (connection.forward.hops[-1].packet_in or request).reversed()
 
 
 def _is_arriving(step: Step) -> bool:
@@ -345,24 +264,3 @@ def _refused(values: Any) -> dict[str, str]:
     """The fields of a record of VPC Block Public Access, which counts no bytes."""
     without = ("bytes", "traffic-path")
     return {**{k: v for k, v in values.items() if k not in without}, "action": "REJECT", "reject-reason": "BPA"}
-
-
-def _client_port(network: Network, connection: Connection) -> int:
-    """The client's example port; where a network ACL stops a part of its range, one of that part."""
-    trace = connection.returning or connection.forward
-    blocker = trace.blocker
-    if blocker is None or blocker.detail != "DG_EPHEMERAL_RANGE_PARTIAL":
-        return CLIENT_PORT
-    last = trace.hops[-1]
-    packet = last.packet_stopped or last.packet_in or _begins(connection, trace.leg)
-    acl = network.acls[blocker.by]
-    inwards = blocker.check is Check.NETWORK_ACL_INGRESS
-    entries = acl.ingress if inwards else acl.egress
-    span = packet.destination_ports
-    edges = (port for e in entries for port in (e.ports.first, e.ports.last, e.ports.first - 1, e.ports.last + 1))
-    for port in (CLIENT_PORT, span.first, span.last, *edges):
-        one = replace(packet, destination_ports=PortRange(port, port))
-        refused = judge_acl(acl, one, INGRESS if inwards else EGRESS, "").outcome is Outcome.DROP
-        if span.first <= port <= span.last and refused:
-            return port
-    return CLIENT_PORT

@@ -118,10 +118,9 @@ class FlowLog(Component):
         """Whether it writes down traffic that was accepted, or refused."""
         return self.traffic_type in (None, TrafficType.ALL) or self.traffic_type == action
 
-    @property
-    def record_format(self) -> tuple[str, ...]:
-        """The fields of its records, for interfaces."""
-        return self.log_format or DEFAULT_FORMAT
+    def record_format(self, network: Network) -> tuple[str, ...]:
+        """The fields of its records: those written, else the default ones of what it watches."""
+        return self.log_format or (TRANSIT_FIELDS if self.is_transit(network) else DEFAULT_FORMAT)
 
 
 KIND = Kind(

@@ -2,7 +2,7 @@
 #
 # Sources: Amazon VPC User Guide, "Flow log records" (fields with their versions, default format); AWS Transit
 # Gateway, "Transit Gateway Flow Log records".
-"""FIELDS, TRANSIT_FIELDS, DEFAULT_FORMAT, Action, Direction, FlowLogRecord."""
+"""FIELDS, TRANSIT_FIELDS, DEFAULT_FORMAT, Action, Direction, FlowLogRecord, TransitRecord."""
 
 from __future__ import annotations
 
@@ -106,3 +106,25 @@ class FlowLogRecord:
         wanted = tuple(fields)
         version = str(max((FIELDS.get(name, 2) for name in wanted), default=2))
         return " ".join(version if name == "version" else self.value(name) for name in wanted)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransitRecord:
+    """One record of a transit gateway: what entered or left by one of its attachments."""
+
+    connection: int
+    """Index in `FlowReport.connections`."""
+    leg: Leg
+    gateway: Key
+    attachment: Key
+    attachment_name: str
+    direction: Direction
+    """As the gateway sees it."""
+    values: Mapping[str, str]
+    """Field name to text, those that are not NOTHING."""
+
+    def line(self, fields: Iterable[str] = TRANSIT_FIELDS) -> str:
+        """The record as AWS writes it; fields of transit gateways are of version 6."""
+        wanted = tuple(fields)
+        version = str(max((FIELDS.get(name, 6) for name in wanted), default=6))
+        return " ".join(version if name == "version" else self.values.get(name, NOTHING) for name in wanted)

@@ -25,6 +25,7 @@ from docgen.pages.rule_page import rule_link
 from docgen.pages.templating import render
 from docgen.pages.uses import Uses, uses_of
 from docgen.reports.coverage_text import counts_text
+from docgen.reports.flow_log import TransitShown
 from docgen.reports.invariant_text import coverage_text, evidence, statement
 from docgen.reports.trace_text import meets
 
@@ -105,6 +106,7 @@ def _helpers() -> dict[str, Callable[..., object]]:
         "reason_link": reason_link,
         "assumption_chip": lambda name: assumption_chip(name, ROOT),
         "candidates": _candidates,
+        "transit_rows": _transit_rows,
         "plan_table": _plan_table,
         "segments": segments,
         "names": _names,
@@ -143,6 +145,11 @@ def _candidates(decision: DecisionView) -> Markup:
         reason = Markup("{}{}").format(template.format(text(candidate.reason)), _small(candidate.code))
         rows.append((template.format(code(candidate.text)), reason))
     return table([decision.check[:1].upper() + decision.check[1:], "Result"], rows)
+
+
+def _transit_rows(shown: TransitShown) -> Markup:
+    rows = [(code(record.attachment_name), record.direction.value, code(line)) for record, line in shown.lines]
+    return table(["Attachment", "", "Record"], rows)
 
 
 def _plan_table(plan: VpcPlan) -> Markup:

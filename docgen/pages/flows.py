@@ -138,6 +138,8 @@ class FlowView:
     picture: Picture | None
     records: Markup | None
     """What flow logs would show, as a table; None where no interface sees a packet that they record."""
+    transit: tuple[flow_logs.TransitShown, ...]
+    """What flow logs of transit gateways hold."""
     recorded: str
     """The same in short: `4 records, 1 of them REJECT`."""
     records_note: str
@@ -195,6 +197,7 @@ def _flow(number: int, design: Design, flow: Flow, report: FlowReport, picture: 
         view=flow_view(flow),
         picture=picture,
         records=_records(records),
+        transit=flow_logs.transit_shown(_network(design, flow), report),
         recorded=_recorded(records),
         records_note=flow_logs.note(records),
     )

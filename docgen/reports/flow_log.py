@@ -1,7 +1,7 @@
 # What flow logs would show of a flow, for the terminal and as plain values for JSON.
 #
 # In:  a Network, a FlowReport of it. Out: text, or what `json.dumps` takes (trace.schema.json). Decides nothing.
-"""flow_log_text, flow_log_values, Shown, shown, note."""
+"""flow_log_text, flow_log_values, transit_values, Shown, shown, transit_shown, note."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from docgen.analysis.flow_log import captured_by, flow_log_records
+from docgen.analysis.transit_flow_log import taken_by, transit_records
 from docgen.core.terminal import PLAIN, Paint, visible
-from docgen.model.flow_log import DEFAULT_FORMAT, Action, FlowLogRecord
+from docgen.model.component import Key
+from docgen.model.flow_log import DEFAULT_FORMAT, Action, FlowLogRecord, TransitRecord
 from docgen.model.network import Network
 from docgen.model.trace import FlowReport
 
@@ -46,7 +48,26 @@ def shown(network: Network, report: FlowReport) -> tuple[Shown, ...]:
 def _taken(network: Network, record: FlowLogRecord) -> Iterator[tuple[str, str]]:
     for key in captured_by(network, record):
         flow_log: Any = network.get(key)
-        yield network.name(key), record.line(flow_log.record_format)
+        yield network.name(key), record.line(flow_log.record_format(network))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransitShown:
+    """What a flow log of a transit gateway, or of an attachment, holds of a flow."""
+
+    flow_log: str
+    lines: tuple[tuple[TransitRecord, str], ...]
+    """Each record with its line in the flow log's format."""
+
+
+def transit_shown(network: Network, report: FlowReport) -> tuple[TransitShown, ...]:
+    """The declared flow logs of transit gateways that hold something of a flow, in order."""
+    found: dict[Key, list[tuple[TransitRecord, str]]] = {}
+    for record in transit_records(network, report):
+        for key in taken_by(network, record):
+            flow_log: Any = network.get(key)
+            found.setdefault(key, []).append((record, record.line(flow_log.record_format(network))))
+    return tuple(TransitShown(flow_log=network.name(key), lines=tuple(lines)) for key, lines in found.items())
 
 
 def flow_log_text(network: Network, report: FlowReport, paint: Paint = PLAIN) -> str:
@@ -66,6 +87,9 @@ def flow_log_text(network: Network, report: FlowReport, paint: Paint = PLAIN) ->
         lines += [f"    {visible(taken)}: {own}" for taken, own in one.taken if own != line]
     if records and not any(one.taken for one in records):
         lines.append("No flow log of the definition takes them.")
+    for held in transit_shown(network, report):
+        lines += ["", paint(f"transit gateway flow log {visible(held.flow_log)}", "bold")]
+        lines += [f"  {visible(r.attachment_name)} {r.direction}  {line}" for r, line in held.lines]
     return "\n".join(lines) + "\n"
 
 
@@ -79,6 +103,23 @@ def note(records: Sequence[Shown]) -> str:
 def flow_log_values(network: Network, report: FlowReport) -> list[dict[str, Any]]:
     """The same as plain values."""
     return [_values(one) for one in shown(network, report)]
+
+
+def transit_values(network: Network, report: FlowReport) -> list[dict[str, Any]]:
+    """What flow logs of transit gateways hold, as plain values."""
+    return [
+        {
+            "connection": record.connection,
+            "leg": record.leg.value,
+            "attachment": record.attachment_name,
+            "attachment_kind": record.attachment.kind,
+            "direction": record.direction.value,
+            "flow_log": one.flow_log,
+            "line": line,
+        }
+        for one in transit_shown(network, report)
+        for record, line in one.lines
+    ]
 
 
 def _values(one: Shown) -> dict[str, Any]:

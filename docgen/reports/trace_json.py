@@ -16,7 +16,7 @@ from docgen.model.component import Key
 from docgen.model.network import Network
 from docgen.model.packet import Packet, PortRange
 from docgen.model.trace import Candidate, Connection, FlowReport, Hop, SmallestChange, Step
-from docgen.reports.flow_log import flow_log_values
+from docgen.reports.flow_log import flow_log_values, transit_values
 
 VERSION = 1
 
@@ -30,8 +30,11 @@ def results(answers: Iterable[tuple[Network, FlowReport]], *, flow_logs: bool = 
     """
     found = []
     for network, report in answers:
-        more = {"flow_log": flow_log_values(network, report)} if flow_logs else {}
-        found.append({**result(report), **more})
+        answer = result(report)
+        if flow_logs:
+            answer["flow_log"] = flow_log_values(network, report)
+            answer["transit_gateway_flow_log"] = transit_values(network, report)
+        found.append(answer)
     return {"version": VERSION, "results": found}
 
 

@@ -3,9 +3,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
 import yaml
 
 from docgen.analysis.flow_log import flow_log_records
+from docgen.model.flow_log import TRANSIT_FIELDS
+from docgen.reports.flow_log import transit_shown
 from tests.analysis.flow_log_lines import short
 from tests.routing.cases import ask, merged, network_of, network_with
 
@@ -160,3 +165,60 @@ def test_appliance() -> None:
     assert {("10.0.10.10", "10.0.20.10"), ("10.0.20.10", "10.0.10.10")} == {
         (r.value("pkt-srcaddr"), r.value("pkt-dstaddr")) for r in passed
     }
+
+
+def transit(changes: dict[str, Any], flow_logs: dict[str, Any]) -> list[str]:
+    """What flow logs of the hub and its attachments hold of a request from `client` to `server`."""
+    network = network_of(merged(HUB, {"flow_logs": flow_logs, **changes}))
+    report = ask(network, "client -> server tcp 443")
+    return [
+        f"{one.flow_log} {record.attachment_name} {record.direction} {line}"
+        for one in transit_shown(network, report)
+        for record, line in one.lines
+    ]
+
+
+SEEN = ["srcaddr", "dstaddr", "packets-lost-no-route", "packets-lost-blackhole"]
+
+
+def test_transit_gateway_flow_log() -> None:
+    """In by one attachment and out by the other, there and back; an attachment's flow log holds its own half."""
+    hub = {"transit_gateway": "hub", "log_group_name": "/hub", "log_format": SEEN}
+    one = {"transit_gateway_attachment": "one/att-one", "log_group_name": "/one", "log_format": SEEN}
+
+    assert [
+        "hub att-one ingress 10.0.10.5 10.1.10.5 0 0",
+        "hub att-two egress 10.0.10.5 10.1.10.5 0 0",
+        "hub att-two ingress 10.1.10.5 10.0.10.5 0 0",
+        "hub att-one egress 10.1.10.5 10.0.10.5 0 0",
+        "one att-one ingress 10.0.10.5 10.1.10.5 0 0",
+        "one att-one egress 10.1.10.5 10.0.10.5 0 0",
+    ] == transit({}, {"hub": hub, "one": one})
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        pytest.param({}, "3 0", id="no-route"),
+        pytest.param({"routes": {"10.1.0.0/16": "blackhole"}}, "0 3", id="blackhole"),
+    ],
+)
+def test_transit_gateway_loses(table: dict[str, Any], expected: str) -> None:
+    """Counted where the packet came in; no interface refuses anything."""
+    tables = {"alone": {"transit_gateway": "hub", "associations": ["one/att-one"], **table}}
+    hub = {"transit_gateway": "hub", "log_group_name": "/hub", "log_format": SEEN}
+
+    assert [f"hub att-one ingress 10.0.10.5 10.1.10.5 {expected}"] == transit(
+        {"transit_gateway_route_tables": tables}, {"hub": hub}
+    )
+
+
+def test_default_format_of_a_transit_gateway() -> None:
+    """Thirty-six fields, version 6."""
+    (line, *_) = transit({}, {"hub": {"transit_gateway": "hub", "log_group_name": "/hub"}})
+    fields = line.split()[3:]
+
+    assert (len(TRANSIT_FIELDS), "6", "TransitGateway") == (len(fields), *fields[:2])
+    held = dict(zip(TRANSIT_FIELDS, fields, strict=True))
+    assert "-" != held["tgw-src-eni"] != held["tgw-dst-eni"] != "-"
+    assert ("ingress", "443", "6") == (held["flow-direction"], held["dstport"], held["protocol"])
