@@ -14,6 +14,7 @@ from docgen.model.network import Network
 from docgen.model.packet import Packet
 from docgen.model.trace import Check, Disposition, Line, Outcome, Step
 from docgen.routing.reactions import taken_over
+from docgen.routing.router import what_there_is
 from docgen.routing.transit import (
     HubChoice,
     HubRoute,
@@ -86,7 +87,8 @@ class TransitGateway(Component):
         choice = choose(table, packet.destination)
         if not choice.routes:
             user = network.name(came_by)
-            text = f"Route table {table.name}, which {user} uses, has no route for {packet.destination}."
+            known = what_there_is(choice.candidates)
+            text = f"{table.words}, which {user} uses, has no route for {packet.destination}: {known}."
             code = "TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT"
             return (self._refused(table, choice, text, code, Disposition.NO_ROUTE),)
         return tuple(self._take(route, table, choice, packet, arrival, context) for route in choice.routes)
@@ -103,13 +105,13 @@ class TransitGateway(Component):
         network = context.network
         if route.attachment is None:
             lost = describe_loser(choice)
-            text = f"Route table {table.name} drops {route.destination}: the route is a blackhole{lost}."
+            text = f"{table.words} drops {route.destination}: the route is a blackhole{lost}."
             hiding = "TGW_RTB_HIGHER_PRIORITY_ROUTE"
             hidden = (hiding,) if any(c.code == hiding for c in choice.lost) else ()
             code = "TGW_RTB_BAD_STATE_ROUTE"
             return self._refused(table, choice, text, code, Disposition.BLACKHOLE, hidden)
         if not network.is_up(route.attachment):
-            text = f"Route table {table.name} sends {route}, but the attachment is out of order."
+            text = f"{table.words} sends {route.words}, but the attachment is out of order."
             code = getattr(network.get(route.attachment), "down_code", "BAD_STATE_ATTACHMENT")
             return self._refused(table, choice, text, code, Disposition.BLACKHOLE)
         came_by = arrival.previous
@@ -120,9 +122,7 @@ class TransitGateway(Component):
             outcome=Outcome.PASS,
             by=table.key,
             by_name=table.name,
-            text=later(
-                lambda: f"Route table {table.name}, which {user} uses, sends {route}{describe_loser(choice)}."
-            ),
+            text=later(lambda: f"{table.words}, which {user} uses, sends {route.words}{describe_loser(choice)}."),
             rule=later(lambda: str(route)),
             lines=later(lambda: (Line(table.key, route),)),
             candidates=later(lambda: choice.candidates),

@@ -22,6 +22,8 @@ from docgen.routing.peers import may_name_group
 from docgen.routing.ports import join, subtract
 
 INGRESS, EGRESS = "ingress", "egress"
+_FEW = 2
+"""Rules that a sentence tells of."""
 _LOST = "{} is a member of {}, but that was lost on the way"
 _WAY = {INGRESS: "in", EGRESS: "out"}
 
@@ -224,11 +226,28 @@ def _refusal(lines: list[_Line], seen: _Seen) -> tuple[str, Callable[[], str], t
         if lost is not None:
             code = (arrival.lost_by if arrival else "") or "SG_REFERENCES_NOT_PRESERVED"
             return code, lambda: _lost(*lost, packet), ("ENI_SG_RULES_MISMATCH",)
-    return "ENI_SG_RULES_MISMATCH", lambda: _nobody_allows(packet, direction), ()
+    return "ENI_SG_RULES_MISMATCH", lambda: _nobody_allows(packet, direction) + _nearest(lines, seen), ()
 
 
 def _lost(line: _Line, why: _Mismatch, packet: Packet) -> str:
     return f"the rule {line.rule.text(INGRESS)} does not match {packet.source}; {_words(why)}"
+
+
+def _nearest(lines: list[_Line], seen: _Seen) -> str:
+    """The rules that come nearest: those for the port whoever they admit, else those for the other end."""
+    judged = [(line, why) for line, _, why in _walk(lines, seen) if why is not None]
+    by_port = [(line, why) for line, why in judged if not str(why[0]).startswith(("is for", "does not cover"))]
+    remote = seen.packet.source if seen.direction == INGRESS else seen.packet.destination
+    by_end = [
+        (line, why)
+        for line, why in judged
+        if line.rule.group is None and in_any(remote, seen.network.blocks_of_rule(line.rule))
+    ]
+    near = by_port or by_end
+    if not near:
+        return ""
+    told = [f"{line.rule.text(seen.direction)} ({_words(why)})" for line, why in near[:_FEW]]
+    return f"; nearest {'is' if len(told) == 1 else 'are'} {' and '.join(told)}"
 
 
 def _nobody_allows(packet: Packet, direction: str) -> str:

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from docgen.core.memo import Memo
@@ -16,11 +17,14 @@ from docgen.model.forwarding import Arrival, Context, Decision, Drop, Entrance, 
 from docgen.model.network import EffectiveRoute, EffectiveRouteTable, Interface, Network
 from docgen.model.packet import Packet
 from docgen.model.policy import RouteOrigin, RouteState
-from docgen.model.trace import Check, Disposition, Leg, Line, Outcome, Step
+from docgen.model.trace import Candidate, Check, Disposition, Leg, Line, Outcome, Step
 from docgen.routing.acl import EGRESS, judge_acl
 from docgen.routing.lookup import RankedRoutes, Selection
 from docgen.routing.reactions import taken_over
 from docgen.routing.vpc_services import is_resolver
+
+_FEW = 3
+"""Routes that a sentence lists."""
 
 
 def route_out(
@@ -199,8 +203,20 @@ def _entrance(
 def _sentence(table: EffectiveRouteTable, selection: Selection, destination: Address) -> str:
     route = selection.route
     if route is None:
-        return f"Route table {table.name} has no route for {destination}."
+        return f"Route table {table.name} has no route for {destination}: {what_there_is(selection.candidates)}."
     return f"Route table {table.name} sends {route.destination} to {route.target_name}{_runner_up(selection)}."
+
+
+def what_there_is(routes: Sequence[Candidate]) -> str:
+    """The routes that a table has instead of the one that is missing: all of a few, else how many."""
+    texts = [route.text for route in routes]
+    if not texts:
+        return "it has none of that version of IP"
+    if len(texts) == 1:
+        return f"its only one is {texts[0]}"
+    if len(texts) <= _FEW:
+        return f"it has {', '.join(texts[:-1])} and {texts[-1]}"
+    return f"none of its {len(texts)} routes contains it"
 
 
 def _runner_up(selection: Selection) -> str:

@@ -47,6 +47,11 @@ class HubRoute:
         return f"{self.destination} -> {self.attachment_name}"
 
     @property
+    def words(self) -> str:
+        """`10.0.0.0/16 to att-a`."""
+        return f"{self.destination} to {self.attachment_name}"
+
+    @property
     def rank(self) -> tuple[int, int, tuple[int, ...]]:
         """Longest prefix, then class, then BGP."""
         return (-self.destination.prefixlen, self.hub_class.value, self.preference)
@@ -62,6 +67,14 @@ class HubTable:
     """In the order of evaluation."""
     by_block: PrefixIndex[HubRoute] = field(compare=False, repr=False)
     """The same, to be found by an address."""
+
+    @property
+    def words(self) -> str:
+        """How a sentence begins: `Route table spokes`, `The default route table of hub`."""
+        hub, _, default = self.key.path.rpartition("/")
+        if default == "default" and self.name.endswith("'s default table"):
+            return f"The default route table of {hub.rpartition('/')[2]}"
+        return f"Route table {self.name}"
 
 
 @reads_later("lost", "candidates")
