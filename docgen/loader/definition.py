@@ -114,6 +114,7 @@ def _architecture(root: Mapping, slug: str, variant: str, sources: Sources) -> A
         suppressions=read_suppressions(root, reporter),
         variants=variants,
         variant=variant,
+        zones_in_full=tuple((name, span) for span, name in sorted(reporter.zones_in_full.items())),
         assumptions=read_assumptions(root, reporter),
         broken=broken,
         span=start_of(root),

@@ -31,6 +31,8 @@ class Reporter:
         self._values = 0
         self.count = 0
         """How many errors there are so far."""
+        self.zones_in_full: dict[Span, str] = {}
+        """Places of zones that are written in full where a letter would do: a rule asks for them."""
 
     def error(self, code: str, span: Span, text: str, hint: str = "", *notes: Note) -> None:
         """What AWS would refuse or what cannot be read."""

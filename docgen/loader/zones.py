@@ -26,6 +26,8 @@ def full_name(node: Node, region: Scalar | None, where: str, reporter: Reporter)
         return None
     match = _ZONE.fullmatch(node.text)
     if match and (region is None or match["region"] == region.text):
+        if region is not None and node.text == region.text + match["letter"]:
+            reporter.zones_in_full[node.span] = node.text
         return node.text
     if match and region is not None:
         reporter.error("DGY-22", node.span, f"the zone {node.text} is not in the Region {region.text}")

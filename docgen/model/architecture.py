@@ -107,6 +107,8 @@ class Architecture:
     """The variant that is applied to these components; "" for the design itself."""
     assumptions: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     """Choices that AWS leaves open and the author makes otherwise: id to value (model/assumptions)."""
+    zones_in_full: tuple[tuple[str, Span], ...] = field(default=(), compare=False)
+    """Zones that are written with their Region's name where a letter would do, with the places."""
     broken: frozenset[Key] = frozenset()
     """Components that were declared but could not be read: references to them are not reported again."""
     span: Span = field(default=NOWHERE, compare=False)

@@ -3,18 +3,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from docgen.core.diagnostic import Finding, Severity
+from docgen.core.prefixes import Address
 from docgen.kinds.db_instance import DbInstance
+from docgen.kinds.load_balancer import LoadBalancer, Scheme
 from docgen.model import sources as at
 from docgen.model.architecture import Flow
-from docgen.model.component import Ref
+from docgen.model.component import Component, Key, Ref
 from docgen.model.network import Interface, Network
 from docgen.model.packet import Protocol
-from docgen.model.trace import Verdict
+from docgen.model.trace import FlowReport, Verdict
 from docgen.routing import trace
-from docgen.routing.endpoints import INTERNET_ADDRESS
+from docgen.routing.endpoints import INTERNET_ADDRESS, INTERNET_IPV6
 from docgen.rules._design import admits, names_world
 from docgen.rules._rule import Subject, rule
 
@@ -52,7 +54,7 @@ def database_reachable_from_internet(subject: Subject) -> Iterator[Finding]:
 
     A database holds what an attacker wants and has few defences of its own. docgen traces the
     path there and back, so this is reported only where address, routes, network ACLs and groups
-    all let it happen.
+    all let it happen: at its own address, IPv4 or IPv6, or through a load balancer.
 
     ## Flagged
 
@@ -94,15 +96,18 @@ def database_reachable_from_internet(subject: Subject) -> Iterator[Finding]:
     ```
     """
     network = subject.network
-    for interface, port, service in _candidates(network):
+    told: set[tuple[Key, int]] = set()
+    for interface, address, port, service in _candidates(network):
         question = Flow(
             id=f"internet-to-{interface.id}-{port}",
-            source=Ref(str(INTERNET_ADDRESS)),
-            destination=Ref(str(interface.public_ip)),
+            source=Ref(str(INTERNET_ADDRESS if address.version == 4 else INTERNET_IPV6)),
+            destination=Ref(str(address)),
             protocol=Protocol.TCP,
             port=port,
         )
-        if trace(network, question).verdict is Verdict.ALLOWED:
+        report = trace(network, question)
+        if (interface.owner, port) not in told and _gets_through(report, network.get(interface.owner)):
+            told.add((interface.owner, port))
             owner = network.get(interface.owner)
             yield Finding(
                 owner.span,
@@ -111,18 +116,39 @@ def database_reachable_from_internet(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def _candidates(network: Network) -> Iterator[tuple[Interface, int, str]]:
-    """Public interfaces whose groups let everyone in on a database port, with the port; the rest needs no trace."""
+def _gets_through(report: FlowReport, asked: Component) -> bool:
+    """Whether a connection comes to the database: at a load balancer, one of those that it opens."""
+    behind = isinstance(asked, LoadBalancer)
+    return any(c.verdict is Verdict.ALLOWED for c in report.connections if (c.parent is not None) == behind)
+
+
+def _candidates(network: Network) -> Iterator[tuple[Interface, Address, int, str]]:
+    """Public addresses where groups let everyone in on a database port, with the port; the rest needs no trace."""
     for interface in network.interfaces.values():
         owner = network.get(interface.owner)
-        if interface.public_ip is None or owner.kind in ("nat_gateway", "load_balancer"):
+        addresses = [a for a in (interface.public_ip, interface.ipv6) if a is not None]
+        if not addresses or owner.kind == "nat_gateway":
             continue
-        ports = dict(_PORTS)
-        if isinstance(owner, DbInstance):
-            ports = {owner.listening_port: _PORTS.get(owner.listening_port, "database")}
-        for port, service in ports.items():
-            if _lets_everyone_in(network, interface, port):
-                yield interface, port, service
+        for port, service in _ports(network, owner).items():
+            if interface.groups is None or _lets_everyone_in(network, interface, port):
+                yield from ((interface, address, port, service) for address in addresses)
+
+
+def _ports(network: Network, owner: Component) -> Mapping[int, str]:
+    """The ports that would be a database's."""
+    if isinstance(owner, DbInstance):
+        return {owner.listening_port: _PORTS.get(owner.listening_port, "database")}
+    if not isinstance(owner, LoadBalancer):
+        return _PORTS
+    if owner.scheme is not Scheme.INTERNET_FACING:
+        return {}
+    return {
+        listener.port: _PORTS[member.port]
+        for listener in owner.listeners
+        for pool in owner.pools(listener, network)
+        for member in pool.members
+        if member.port in _PORTS
+    }
 
 
 def _lets_everyone_in(network: Network, interface: Interface, port: int) -> bool:

@@ -61,7 +61,7 @@ def group_without_members(subject: Subject) -> Iterator[Finding]:
     network = subject.network
     for group in network.groups.values():
         if not group.interfaces:
-            continue  # unused itself: unused_policy says so
+            continue  # unused itself: unused_resource says so
         for direction, rules, named in (
             ("ingress", group.ingress, group.ingress_groups),
             ("egress", group.egress, group.egress_groups),

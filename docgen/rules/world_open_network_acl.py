@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import product
 
 from docgen.core.diagnostic import Finding, Severity
 from docgen.model import sources as at
@@ -77,8 +78,8 @@ def world_open_network_acl(subject: Subject) -> Iterator[Finding]:
         if acl.default:
             continue
         opened: dict[int, list[str]] = {}
-        for port, service in _ADMIN.items():
-            entry = _deciding(acl.ingress, port)
+        for (port, service), version in product(_ADMIN.items(), (4, 6)):
+            entry = _deciding(acl.ingress, port, version)
             if entry is not None and entry.rule_action is AclAction.ALLOW and not _for_answers(entry):
                 opened.setdefault(acl.ingress.index(entry), []).append(service)
         for index, services in opened.items():
@@ -91,11 +92,10 @@ def world_open_network_acl(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def _deciding(entries: Sequence[NetworkAclEntry], port: int) -> NetworkAclEntry | None:
-    """The entry that decides on this TCP port for a sender that no narrower entry speaks of."""
-    return next(
-        (e for e in entries if is_world(e.cidr_block) and admits(e.protocol, e.ports, Protocol.TCP, port)), None
-    )
+def _deciding(entries: Sequence[NetworkAclEntry], port: int, version: int) -> NetworkAclEntry | None:
+    """The entry that decides on this TCP port for a sender of this family that no narrower entry speaks of."""
+    world = (e for e in entries if e.cidr_block.version == version and is_world(e.cidr_block))
+    return next((e for e in world if admits(e.protocol, e.ports, Protocol.TCP, port)), None)
 
 
 def _for_answers(entry: NetworkAclEntry) -> bool:

@@ -1,4 +1,4 @@
-# Remarks on security groups and network ACLs that apply to nothing.
+# Remarks on security groups, network ACLs and Elastic IPs that serve nothing.
 """DGL-63."""
 
 from __future__ import annotations
@@ -6,7 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docgen.core.diagnostic import Finding, Severity
+from docgen.kinds.load_balancer import LoadBalancer
+from docgen.kinds.network_interface import NetworkInterface
+from docgen.kinds.target_group import TargetGroup
 from docgen.model import sources as at
+from docgen.model.component import Key
+from docgen.rules._design import each, referred, registered
 from docgen.rules._rule import Subject, rule
 
 
@@ -26,13 +31,14 @@ from docgen.rules._rule import Subject, rule
         "Checkov CKV2_AWS_19",
     ),
 )
-def unused_policy(subject: Subject) -> Iterator[Finding]:
-    """A security group or network ACL is used by nothing.
+def unused_resource(subject: Subject) -> Iterator[Finding]:
+    """A security group, network ACL or Elastic IP is used by nothing.
 
     ## Why it matters
 
-    It protects nothing, and a reader believes that it does. A group that another group's rule
-    names counts as used, and so does one called `default`.
+    A policy that nothing carries protects nothing, and a reader believes that it does. A group that
+    another group's rule names counts as used, and so does one called `default`. An Elastic IP is
+    billed by the hour, also on a network interface that no instance, route, target, name or flow uses.
 
     ## Flagged
 
@@ -88,6 +94,31 @@ def unused_policy(subject: Subject) -> Iterator[Finding]:
                 f"no subnet uses network ACL {acl.name!r}",
                 hint=f"set `network_acl: {network.get(acl.key).id}` on a subnet, or remove it",
             )
+    busy = _busy(subject)
+    for interface in each(network, NetworkInterface):
+        if interface.elastic_ip and interface.attachment is None and interface.key not in busy:
+            yield Finding(
+                interface.span,
+                f"network interface {network.name(interface.key)!r} has an Elastic IP and serves nothing",
+                hint="add `attachment:` with its instance, or remove the Elastic IP",
+            )
 
 
-RULE = unused_policy
+def _busy(subject: Subject) -> frozenset[Key]:
+    """Everything that a route, a target, a record or a flow leads to."""
+    network = subject.network
+    found = {r.target for t in network.route_tables.values() for r in t.routes if r.target is not None}
+    holders: list[LoadBalancer | TargetGroup] = [*each(network, LoadBalancer), *each(network, TargetGroup)]
+    for component in holders:
+        for target in registered(component):
+            found.update(key for _, key in referred(network, component.scope, target, "target"))
+    for zone in network.of_kind("hosted_zone"):
+        for record in getattr(zone, "records", ()):
+            found.update(key for _, key in referred(network, zone.scope, record, "a"))
+    for report in subject.reports.values():
+        for connection in report.connections:
+            found.update(k for k in (connection.source, connection.destination) if k is not None)
+    return frozenset(found)
+
+
+RULE = unused_resource
