@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from docgen.diagram.anchors import icons_of
 from docgen.diagram.drawing import State
@@ -207,8 +208,12 @@ def _parent(network: Network, component: Component, place: Place, interface: Int
         return ""
     if interface is not None and place is Place.CELL:
         return str(interface.subnet)
-    beside = place is Place.REGION and component.scope  # of a VPC, yet not in it: a flow log
-    parent = network.container(Key("vpc", component.scope) if beside else component.key)
+    watched: Any = getattr(component, "watched", None)
+    if watched is not None:  # a flow log stands in the Region of what it watches, outside its VPC
+        around = (k for k in _around(network, watched(network)) if k.kind not in ("vpc", "subnet"))
+        parent = next(around, None)
+    else:
+        parent = network.container(component.key)
     return str(parent) if parent else CLOUD
 
 
