@@ -20,7 +20,7 @@ from docgen.analysis.resilience import Cell as FlowCell
 from docgen.analysis.resilience import Effect, Failure, Level, failures_named, resilience, working_flows
 from docgen.analysis.selectors import Chosen, UnclearSelectorError, select
 from docgen.core.names import did_you_mean
-from docgen.model.architecture import Flow, When
+from docgen.model.architecture import Flow
 from docgen.model.component import Ref
 from docgen.model.invariant import Demand, Invariant, Selector
 from docgen.model.network import Network
@@ -169,7 +169,9 @@ def _flows(network: Network, invariant: Invariant) -> Iterator[Flow]:
             hint = did_you_mean(ref.name, declared)
             raise UnclearSelectorError(_place(ref), f"there is no flow called {ref.name!r}", hint)
         if flow not in working:
-            why = "has circumstances of its own (`when`)" if flow.when != When() else "is not allowed"
+            why = (
+                "has circumstances of its own (`when`)" if flow.when.outage or flow.when.variant else "is not allowed"
+            )
             text = f"flow {ref.name!r} {why}: only what is allowed with everything in order can survive"
             raise UnclearSelectorError(_place(ref), text)
         yield flow

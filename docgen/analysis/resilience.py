@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from docgen.model.architecture import Flow, When
+from docgen.model.architecture import Flow
 from docgen.model.component import Component, Key, Ref
 from docgen.model.kind import Role, Scope
 from docgen.model.network import Network, one_at
@@ -110,8 +110,12 @@ def working_flows(network: Network) -> Iterator[Flow]:
     """The declared flows that a failure can break: in no circumstances, not expected to be blocked, and allowed."""
     for flow in network.architecture.flows:
         wanted = flow.expect is None or flow.expect.verdict is Verdict.ALLOWED
-        asked = wanted and flow.when == When()
-        if asked and trace(network, flow).verdict is Verdict.ALLOWED:
+        if (
+            wanted
+            and not flow.when.outage
+            and not flow.when.variant
+            and trace(network, flow).verdict is Verdict.ALLOWED
+        ):
             yield flow
 
 

@@ -35,7 +35,9 @@ between for what fulfils all of them. `docgen schema --reach` describes the JSON
 @click.option("--to", "to", multiple=True, metavar="NAME", help="Who is asked for; may be repeated.")
 @click.option("--from", "frm", multiple=True, metavar="NAME", help="Where requests start; may be repeated.")
 @click.option("--protocol", "protocols", multiple=True, type=click.Choice(["tcp", "udp", "icmp"]), help="Only this.")
-@click.option("--outage", multiple=True, metavar="NAME", help="A zone or component is down; may be repeated.")
+@click.option(
+    "--outage", multiple=True, metavar="NAME", help="A zone, a component or a part of one is down; may be repeated."
+)
 @click.option("--variant", default="", metavar="NAME", help="With this variant of the design applied.")
 @format_option
 def command(

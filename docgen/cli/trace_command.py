@@ -50,7 +50,9 @@ code is 1 where a declared flow does not do what is expected of it or the defini
 @click.option("--protocol", type=click.Choice(["tcp", "udp", "icmp"]), default="tcp", show_default=True)
 @click.option("--port", type=click.IntRange(0, 65535), help="Destination port.")
 @click.option("--source-port", type=click.IntRange(0, 65535), help="Left out: every port of the client.")
-@click.option("--outage", multiple=True, metavar="NAME", help="A zone or component is down; may be repeated.")
+@click.option(
+    "--outage", multiple=True, metavar="NAME", help="A zone, a component or a part of one is down; may be repeated."
+)
 @click.option("--variant", default="", metavar="NAME", help="With this variant of the design applied.")
 @click.option("--flow-file", metavar="FILE", help="Ask many flows at once: a JSON file, or - for standard input.")
 @click.option("--flow-logs", is_flag=True, help="Show what VPC flow logs would write.")

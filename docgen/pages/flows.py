@@ -167,7 +167,8 @@ def circumstances(design: Design, flow: Flow) -> str:
     if flow.when.cache is not None:
         parts.append(f"on a cache {flow.when.cache}")
     if flow.when.outage:
-        parts.append(f"while {' and '.join(_down(ref.name) for ref in flow.when.outage)} is down")
+        verb = "is" if len(flow.when.outage) == 1 else "are"
+        parts.append(f"while {' and '.join(_down(ref.name) for ref in flow.when.outage)} {verb} down")
     if flow.when.variant:
         titles = {v.id: v.title for v in design.architecture.variants}
         parts.append(f"in the variant “{titles.get(flow.when.variant) or flow.when.variant}”")

@@ -76,7 +76,9 @@ def _question(report: FlowReport, flow: Flow | None, paint: Paint) -> Iterator[s
     if flow.when.cache is not None:
         text += f", on a cache {flow.when.cache}"
     if flow.when.outage:
-        text += f", while {', '.join(map(str, flow.when.outage))} is down"
+        text += (
+            f", while {', '.join(map(str, flow.when.outage))} {'is' if len(flow.when.outage) == 1 else 'are'} down"
+        )
     if flow.when.variant:
         text += f", in variant {flow.when.variant}"
     yield visible(text)

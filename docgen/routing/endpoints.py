@@ -294,12 +294,16 @@ def outside_ipv6_addresses(components: Mapping[Key, Component]) -> Mapping[Key, 
 
 def outside_address(network: Network, component: Component) -> Address:
     """The public address of what stands on the internet."""
-    return network.outside[component.key]
+    address = network.outside.get(component.key)
+    if address is None:
+        text = f"{network.name(component.key)} has no address at which a flow could start or end"
+        raise UnclearEndError("UNKNOWN_RESOURCE", text, "name what stands behind it")
+    return address
 
 
 def own_end(network: Network, key: Key) -> End:
     """What a service outside VPCs opens connections from."""
-    address = network.opening.get(key, network.outside[key])
+    address = network.opening.get(key) or outside_address(network, network.get(key))
     return End(component=key, interface=None, address=address, name=network.name(key))
 
 

@@ -58,6 +58,8 @@ def compared(report: FlowReport, intact: FlowReport, down: Iterable[str]) -> Flo
 
 
 def _difference(report: FlowReport, intact: FlowReport, down: str) -> str:
+    if report.verdict is Verdict.UNKNOWN:
+        return ""
     if report.verdict is not Verdict.ALLOWED:
         if intact.verdict is Verdict.ALLOWED:
             return "With everything in order it is allowed."

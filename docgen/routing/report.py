@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from docgen.model.architecture import Flow, When
+from docgen.model.architecture import Flow
 from docgen.model.network import Network
 from docgen.model.trace import FlowReport, Verdict
 from docgen.routing.declared_way import remarks_on_way
@@ -25,7 +25,7 @@ def trace(network: Network, flow: Flow) -> FlowReport:
     Never raises for what the flow says: an end that means nothing gives verdict UNKNOWN with a reason.
     """
     if flow.when.outage:
-        intact = trace(network, replace(flow, when=When(variant=flow.when.variant)))
+        intact = trace(network, replace(flow, when=replace(flow.when, outage=())))
         state = apply_outages(network, flow.when.outage)
         return compared(_traced(state, flow), intact, map(str, flow.when.outage))
     return _traced(network, flow)

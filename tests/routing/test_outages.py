@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -271,6 +272,21 @@ def test_a_name_of_several_kinds_takes_what_packets_reach() -> None:
     assert frozenset({Key("subnet", "shop/app-a")}) == (outage_of(network, Ref("subnet:app-a")) or [None])[0]
 
 
+@pytest.mark.parametrize("name", [pytest.param(n, id=n) for n in all_kinds()])
+def test_nothing_passes_what_is_down_in_examples(name: str) -> None:
+    """The same for the example of every kind, with flows between all its ends."""
+    loaded = load_text(all_kinds()[name].example)
+    assert loaded.value is not None
+    network = resolve(loaded.value, all_kinds()).value
+    ends = [k.path for k in network.components if network.kinds[k.kind].endpoint][:12]
+    flows = [
+        Flow(id=f"{one}-{two}", source=Ref(one), destination=Ref(two), port=port)
+        for one, two in permutations(ends, 2)
+        for port in (22, 443, 8080)
+    ]
+    _nothing_passes(network, [*network.architecture.flows, *flows])
+
+
 def _definitions() -> list[Any]:
     here = Path(__file__).parent / "questions"
     designs = Path(__file__).parents[2] / "architectures"
@@ -286,7 +302,10 @@ def test_nothing_passes_what_is_down(path: Path) -> None:
     loaded = load(path)
     assert loaded.value is not None
     network = resolve(loaded.value, all_kinds()).value
-    flows = [f for f in network.architecture.flows if not f.when.variant]
+    _nothing_passes(network, [f for f in network.architecture.flows if not f.when.variant])
+
+
+def _nothing_passes(network: Network, flows: list[Flow]) -> None:
     passed = {key for flow in flows for key in _passed(trace(network, flow))}
     for key in sorted(passed):
         state = network.with_outage([key])
@@ -381,3 +400,12 @@ def test_working_order_has_no_reactions(world: Network) -> None:
         steps = [s for c in report.connections for hop in c.forward.hops for s in hop.steps]
         assert Check.FAILOVER not in {s.check for s in steps}
         assert "everything in order" not in report.text
+
+
+def test_a_gateway_endpoint_is_no_end() -> None:
+    """It is a route: a flow that ends there is unknown, not a crash."""
+    network = network_of(yaml.safe_load(all_kinds()["vpc_endpoint"].example))
+    for source, destination in (("internet", "s3"), ("s3", "internet")):
+        report = trace(network, Flow(id="f", source=Ref(source), destination=Ref(destination), port=443))
+        assert ("unknown", "UNKNOWN_RESOURCE") == (report.verdict, report.reason)
+        assert "has no address at which a flow could start or end" in report.text
