@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -52,3 +53,9 @@ def ask(network: Callable[[str], Network]) -> Ask:
         return trace(network(text), flow)
 
     return question
+
+
+@pytest.fixture(scope="session")
+def world(network: Callable[[str], Network]) -> Network:
+    """Everything that can fail (`world.yaml`)."""
+    return network((Path(__file__).parent / "world.yaml").read_text(encoding="utf-8"))
