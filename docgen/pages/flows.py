@@ -15,12 +15,13 @@ from docgen.model.architecture import Flow
 from docgen.model.flow_log import Action
 from docgen.model.network import Network
 from docgen.model.packet import NO_PORT, Packet, Protocol
-from docgen.model.trace import Candidate, Check, Connection, FlowReport, Hop, Outcome, Step
+from docgen.model.trace import Candidate, Check, Connection, FlowReport, Outcome, Step
 from docgen.pages import verdicts
 from docgen.pages.build import Design, Picture, flow_view
 from docgen.pages.markdown import anchor, code, table
 from docgen.pages.walk import Walk, walk
 from docgen.reports import flow_log as flow_logs
+from docgen.reports.tree import ends_of
 
 _CHECKS = {
     Check.STATE: "state",
@@ -97,15 +98,24 @@ class StepView:
 class ConnectionView:
     """One connection of the flow's tree."""
 
-    number: int
+    number: str
+    """Its place in the tree: `2.1`."""
+    anchor: str
     depth: int
     name: str
     connection: Connection
+    elsewhere: str
+    """Where its end's calls are traced, if not below it."""
     header: str
     forward: tuple[StepView, ...]
     returning: tuple[StepView, ...]
     parallel: bool
     """Whether an earlier connection tells the same steps."""
+
+    @property
+    def link(self) -> str:
+        """The way from the tree to its steps."""
+        return f"#{self.anchor}"
 
     @property
     def numbers(self) -> str:
@@ -229,21 +239,17 @@ def _connection(flow: Flow, one: Walk) -> ConnectionView:
     start = next((hop.packet_out for hop in connection.forward.hops if hop.packet_out), None)
     unique = (f"c{one.index + 1}",) if one.repeats else ()  # a repeated number needs an anchor of its own
     return ConnectionView(
-        number=one.index + 1,
+        number=one.number,
+        anchor=anchor("flow", flow.id, "connection", one.number.replace(".", "-")),
         depth=one.depth,
-        name=f"{_end(connection.forward.hops[:1], connection.source_name)} → "
-        f"{_end(connection.forward.hops[-1:], connection.destination_name)}",
+        name=" → ".join(ends_of(connection)),
         connection=connection,
+        elsewhere=one.elsewhere,
         header=header_text(start) if start else "",
         forward=tuple(_step(flow, step, *unique) for step in one.forward),
         returning=tuple(_step(flow, step, *unique, "return") for step in one.returning),
         parallel=one.parallel,
     )
-
-
-def _end(hops: tuple[Hop, ...], name: str) -> str:
-    """A connection's end with its interface (`edge@a`), where it is that component's and tells more."""
-    return hops[0].interface if hops and hops[0].name == name and hops[0].interface else name
 
 
 def _network(design: Design, flow: Flow) -> Network:
