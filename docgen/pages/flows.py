@@ -221,11 +221,12 @@ def _records(records: Sequence[flow_logs.Shown]) -> Markup | None:
             code(one.record.interface or one.record.component_name),
             one.record.direction.value,
             Markup('<span class="dg-{}">{}</span>').format(*_ACTIONS[one.record.action]),
+            code(one.ends),
             Markup("<br>").join(map(code, (one.record.line(), *one.other_lines))),
         )
         for one in records
     ]
-    return table(["Interface", "", "", "Record"], rows) if rows else None
+    return table(["Interface", "", "", "From and to", "Record"], rows) if rows else None
 
 
 def _recorded(records: Sequence[flow_logs.Shown]) -> str:

@@ -32,6 +32,17 @@ class Shown:
     """Name of a flow log, and the line in its own format."""
 
     @property
+    def ends(self) -> str:
+        """`10.0.0.4:49761 → 10.0.10.5:8080`, as the record has them; ICMP without ports."""
+        return f"{self._end('src')} → {self._end('dst')}"
+
+    def _end(self, side: str) -> str:
+        address, port = (self.record.value(f"{side}{field}") for field in ("addr", "port"))
+        if port == "0":
+            return address
+        return f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
+
+    @property
     def other_lines(self) -> tuple[str, ...]:
         """Lines of flow logs that take it in another format than the default one."""
         own = self.record.line()
