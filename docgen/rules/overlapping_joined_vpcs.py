@@ -4,12 +4,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from docgen.core.diagnostic import Finding, Note, Severity
+from docgen.kinds.direct_connect_gateway import DirectConnectGateway
 from docgen.kinds.transit_gateway import TransitGateway
 from docgen.kinds.transit_gateway_vpc_attachment import TransitGatewayVpcAttachment
 from docgen.model import sources as at
+from docgen.model.component import Key
 from docgen.model.network import Network
+from docgen.routing.hybrid import VGW, associated_with
 from docgen.routing.transit import propagated
 from docgen.rules._design import each
 from docgen.rules._hubs import attachments, first_overlap, peerings, vpc_at
@@ -23,12 +27,13 @@ from docgen.rules._rule import Subject, rule
     related=("Well-Architected REL02-BP05",),
 )
 def overlapping_joined_vpcs(subject: Subject) -> Iterator[Finding]:
-    """VPCs that share addresses are peered, or propagated into the tables of one transit gateway.
+    """VPCs that share addresses are peered, on one transit gateway, or behind one Direct Connect gateway.
 
     ## Why it matters
 
     AWS refuses a peering connection between VPCs whose IPv4 or IPv6 blocks overlap, also where only secondary ones
-    do. A transit gateway takes the second VPC and does not propagate its blocks: nothing reaches it.
+    do. A transit gateway takes the second VPC and does not propagate its blocks: nothing reaches it. VPCs behind one
+    Direct Connect gateway may not share addresses either.
 
     ## Flagged
 
@@ -82,6 +87,8 @@ def overlapping_joined_vpcs(subject: Subject) -> Iterator[Finding]:
             )
     for gateway in each(network, TransitGateway):
         yield from _at_hub(network, gateway)
+    for connect in each(network, DirectConnectGateway):
+        yield from _behind(network, connect)
 
 
 def _at_hub(network: Network, gateway: TransitGateway) -> Iterator[Finding]:
@@ -102,6 +109,20 @@ def _at_hub(network: Network, gateway: TransitGateway) -> Iterator[Finding]:
                 )
                 break
         before.append(attachment)
+
+
+def _behind(network: Network, gateway: DirectConnectGateway) -> Iterator[Finding]:
+    """VPCs whose own gateways are associated with a Direct Connect gateway."""
+    vpcs = [Key("vpc", network.get(k).scope) for k in associated_with(network, gateway.key) if k.kind == VGW]
+    for one, two in combinations(dict.fromkeys(vpcs), 2):
+        shared = first_overlap(network.blocks_of(one), network.blocks_of(two))
+        if shared is not None:
+            yield Finding(
+                gateway.span,
+                f"VPCs {network.name(one)!r} ({shared[0]}) and {network.name(two)!r} ({shared[1]}) share addresses: "
+                f"both cannot be behind {network.name(gateway.key)!r}",
+                hint="give one of them another block, or a Direct Connect gateway of its own",
+            )
 
 
 RULE = overlapping_joined_vpcs

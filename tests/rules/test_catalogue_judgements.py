@@ -298,3 +298,57 @@ def test_targets_of_a_public_load_balancer(expected: int, place: str) -> None:
     text = BASE.format(port="443", world="203.0.113.0/28", place=place)
 
     assert expected == len(found(text, "DGL-68"))
+
+
+CONNECT = """\
+version: 1
+title: Two VPCs behind a Direct Connect gateway
+region: ap-south-1
+zones: [a]
+data_centers: {{office: {{cidr_blocks: [{office}]}}}}
+direct_connect_connections: {{line: {{location: One, data_center: office}}}}
+direct_connect_gateways: {{dxgw: {{associations: [{{gateway: one}}, {{gateway: two}}]}}}}
+virtual_interfaces: {{vif: {{connection: line, direct_connect_gateway: dxgw}}}}
+vpcs:
+  first: {{cidr_block: 10.1.0.0/16, virtual_private_gateway: one}}
+  second: {{cidr_block: {second}, virtual_private_gateway: two}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("expected", "code", "values"),
+    [
+        pytest.param(1, "DGL-34", {"second": "10.1.0.0/20"}, id="VPCs-that-share-addresses"),
+        pytest.param(0, "DGL-34", {}, id="VPCs-that-do-not"),
+        pytest.param(1, "DGL-210", {"office": "10.2.128.0/17"}, id="a-data-center-that-shares-addresses"),
+        pytest.param(2, "DGL-210", {"office": "10.0.0.0/8"}, id="with-both-VPCs"),
+        pytest.param(0, "DGL-210", {}, id="a-data-center-that-does-not"),
+    ],
+)
+def test_overlap_behind_a_direct_connect_gateway(expected: int, code: str, values: dict[str, str]) -> None:
+    text = CONNECT.format(**{"second": "10.2.0.0/16", "office": "192.168.0.0/16", **values})
+    design = open_text(text).value
+    assert design is not None
+
+    assert expected == sum(d.code == code for d in design.diagnostics), [str(d) for d in design.diagnostics]
+
+
+FUNCTION = """\
+version: 1
+title: A function
+region: ap-south-1
+zones: [a, b]
+vpcs:
+  shop:
+    cidr_block: 10.0.0.0/16
+    subnets: {{app: {{cidr_blocks: [10.0.10.0/24, 10.0.11.0/24]}}}}
+    security_groups: {{app: {{}}}}
+    lambda_functions: {{price: {{subnets: [{subnets}], security_groups: [app]}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("expected", "subnets"), [pytest.param(1, "app-a", id="one-zone"), pytest.param(0, "app", id="two-zones")]
+)
+def test_function_in_one_zone(expected: int, subnets: str) -> None:
+    assert expected == len(found(FUNCTION.format(subnets=subnets), "DGL-24"))

@@ -1,4 +1,4 @@
-# Remarks on Auto Scaling groups that one zone takes down.
+# Remarks on Auto Scaling groups and Lambda functions that one zone takes down.
 """DGL-24."""
 
 from __future__ import annotations
@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from docgen.core.diagnostic import Finding, Severity
 from docgen.kinds.auto_scaling_group import AutoScalingGroup
+from docgen.kinds.lambda_function import LambdaFunction
 from docgen.model import sources as at
-from docgen.rules._design import each, subnets_of
+from docgen.rules._design import each, subnets_of, what
 from docgen.rules._rule import Subject, rule
 
 
@@ -23,12 +24,13 @@ from docgen.rules._rule import Subject, rule
         "Prowler awslambda_function_vpc_multi_az (medium)",
     ),
 )
-def auto_scaling_group_in_one_zone(subject: Subject) -> Iterator[Finding]:
-    """An Auto Scaling group stands in one zone.
+def workload_in_one_zone(subject: Subject) -> Iterator[Finding]:
+    """An Auto Scaling group, or a Lambda function in a VPC, stands in one zone.
 
     ## Why it matters
 
-    When that zone fails all instances fail, and there is no subnet left in which new ones could start.
+    When that zone fails all instances fail, and there is no subnet left in which new ones could start. A function
+    without an interface in a zone that works is not run at all.
 
     ## Flagged
 
@@ -68,14 +70,15 @@ def auto_scaling_group_in_one_zone(subject: Subject) -> Iterator[Finding]:
           app: {subnets: [app], desired_capacity: 4, security_groups: [app]}
     ```
     """
-    for group in each(subject.network, AutoScalingGroup):
-        zones = {s.availability_zone for _, s in subnets_of(subject.network, group)}
+    network = subject.network
+    for workload in (*each(network, AutoScalingGroup), *each(network, LambdaFunction)):
+        zones = {s.availability_zone for _, s in subnets_of(network, workload)}
         if len(zones) == 1:
             yield Finding(
-                group.span,
-                f"Auto Scaling group {subject.network.name(group.key)!r} has subnets in {zones.pop()} only",
+                workload.span,
+                f"{what(network, workload.key)} has subnets in {zones.pop()} only",
                 hint="add a subnet of another zone",
             )
 
 
-RULE = auto_scaling_group_in_one_zone
+RULE = workload_in_one_zone
