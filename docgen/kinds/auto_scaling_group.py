@@ -114,6 +114,7 @@ KIND = Kind(
     icon="auto-scaling-group",
     role=Role.WORKLOAD,
     scope=Scope.REGION,
+    scope_note="with instances in the zones of its subnets",
     contained_in=("vpc",),
     endpoint=True,
     summary="Instances alike, spread over its subnets; when a zone fails those of the others go on.",

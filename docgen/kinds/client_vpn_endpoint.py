@@ -228,6 +228,7 @@ KIND = Kind(
     icon="client-vpn",
     role=Role.SPANNING,
     scope=Scope.VPC,
+    scope_note="with an interface in each associated subnet, one of a zone",
     contained_in=("vpc",),
     summary="Lets authorized people into the VPC under the address of its own interfaces: nothing needs a route back "
     "to the clients' block.",

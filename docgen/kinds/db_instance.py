@@ -142,6 +142,7 @@ KIND = Kind(
     icon="rds",
     role=Role.STORE,
     scope=Scope.ZONE,
+    scope_note="its subnets cover two zones, and a standby stands in another one",
     contained_in=("vpc",),
     endpoint=True,
     summary="Answers on its engine's port; its name follows the standby when the primary's zone fails.",

@@ -97,6 +97,7 @@ KIND = Kind(
     icon="egress-only-internet-gateway",
     role=Role.GATEWAY,
     scope=Scope.VPC,
+    scope_note="in no zone",
     contained_in=("vpc",),
     route_target=True,
     summary="Lets IPv6 connections out, remembers them, and lets only their answers in.",

@@ -33,6 +33,7 @@ KIND = Kind(
     icon="gateway-load-balancer-endpoint",
     role=Role.EGRESS,
     scope=Scope.ZONE,
+    scope_note="one for each zone",
     contained_in=("vpc", "subnet"),
     parent_field="subnet",
     per_zone=True,

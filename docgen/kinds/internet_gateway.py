@@ -201,6 +201,7 @@ KIND = Kind(
     icon="internet-gateway",
     role=Role.GATEWAY,
     scope=Scope.REGION,
+    scope_note="attached to one VPC, in no zone",
     contained_in=("vpc",),
     route_target=True,
     summary="Swaps an interface's private IPv4 address for its public one and back; IPv6 passes unchanged.",

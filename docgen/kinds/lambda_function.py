@@ -95,6 +95,7 @@ KIND = Kind(
     icon="lambda",
     role=Role.REGION_SERVICE,
     scope=Scope.REGION,
+    scope_note="attached to a VPC it has interfaces in subnets",
     contained_in=("", "account", "region", "vpc"),
     parent_field="region",
     endpoint=True,

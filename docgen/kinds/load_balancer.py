@@ -335,6 +335,7 @@ KIND = Kind(
     icon="application-load-balancer",
     role=Role.SPANNING,
     scope=Scope.REGION,
+    scope_note="inside one VPC, with a node in one subnet of each zone",
     contained_in=("vpc",),
     endpoint=True,
     alias_target=True,

@@ -180,6 +180,7 @@ KIND = Kind(
     icon="nat-gateway",
     role=Role.EGRESS,
     scope=Scope.ZONE,
+    scope_note="a regional one: its VPC, in each zone in use",
     contained_in=("vpc", "subnet"),
     parent_field="subnet",
     per_zone=True,

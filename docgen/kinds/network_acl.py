@@ -38,6 +38,7 @@ KIND = Kind(
     icon="network-acl",
     role=Role.POLICY,
     scope=Scope.VPC,
+    scope_note="applied at the border of each of its subnets",
     contained_in=("vpc",),
     summary="The lowest-numbered entry that matches decides, for requests and for answers alike.",
     limits="20 entries a direction (40 on request); numbers 1 to 32766.",

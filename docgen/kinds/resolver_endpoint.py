@@ -115,6 +115,7 @@ KIND = Kind(
     icon="route-53",
     role=Role.WORKLOAD,
     scope=Scope.REGION,
+    scope_note="with interfaces in several zones",
     contained_in=("vpc",),
     endpoint=True,
     variants={

@@ -73,6 +73,7 @@ KIND = Kind(
     icon="",
     role=Role.POLICY,
     scope=Scope.REGION,
+    across_accounts=("resolver_endpoint", "target_ips", "vpcs"),
     contained_in=("", "account", "region"),
     summary="Sends questions for its domain to other DNS servers; for the same domain it beats a private zone.",
     limits="Works in the VPCs that it is associated with, all of its Region.",

@@ -79,6 +79,7 @@ KIND = Kind(
     icon="s3-bucket",
     role=Role.REGION_SERVICE,
     scope=Scope.REGION,
+    scope_note="its name is unique over all accounts",
     contained_in=("", "account", "region"),
     parent_field="region",
     endpoint=True,

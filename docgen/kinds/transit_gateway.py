@@ -197,6 +197,7 @@ KIND = Kind(
     icon="transit-gateway",
     role=Role.REGION_SERVICE,
     scope=Scope.REGION,
+    scope_note="with one interface in each zone of an attachment",
     contained_in=("", "account", "region"),
     parent_field="region",
     route_target=True,

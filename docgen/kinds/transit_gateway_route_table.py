@@ -58,6 +58,7 @@ KIND = Kind(
     icon="route-table",
     role=Role.POLICY,
     scope=Scope.REGION,
+    across_accounts=("associations", "propagations", "routes"),
     contained_in=("transit_gateway", "", "account", "region"),
     parent_field="transit_gateway",
     summary="Association decides who uses it, propagation what it knows: apart from each other, they isolate VPCs.",

@@ -189,6 +189,7 @@ KIND = Kind(
     icon="vpn-gateway",
     role=Role.GATEWAY,
     scope=Scope.REGION,
+    scope_note="attached to one VPC, in no zone",
     contained_in=("vpc",),
     route_target=True,
     summary="Carries packets between interfaces of its VPC and prefixes that VPN or Direct Connect announces to it.",

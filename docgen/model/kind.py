@@ -36,15 +36,37 @@ class Role(StrEnum):
 
 
 class Scope(StrEnum):
-    """The ownership and failure domain of a resource (AWS's scopes)."""
+    """The ownership and failure domain of a resource: what it belongs to, and what it fails with."""
 
     ACCOUNT = "account"
     GLOBAL = "global"
+    """One object for all Regions: a Direct Connect gateway."""
+    EDGE = "edge"
+    """Global, and answered from points of presence all over the world: CloudFront, Route 53."""
+    LOCATION = "location"
+    """A Direct Connect location, with a home Region."""
     REGION = "region"
+    """An object of a Region that needs no single zone, also where it is attached to one VPC."""
     VPC = "vpc"
     ZONE = "zone"
-    SUBNET = "subnet"
+    """One Availability Zone: it fails with it."""
     OUTSIDE = "outside"
+    """No resource of AWS."""
+
+    @property
+    def words(self) -> str:
+        """For people: `Region`, `Availability Zone`."""
+        return _SCOPE_WORDS.get(self.value, self.value)
+
+
+_SCOPE_WORDS = {
+    "edge": "global, at the edge",
+    "location": "Direct Connect location",
+    "region": "Region",
+    "vpc": "VPC",
+    "zone": "Availability Zone",
+    "outside": "outside AWS",
+}
 
 
 class Support(StrEnum):
@@ -86,6 +108,12 @@ class Kind:
     """Name of the icon (docgen/diagram/icons.py maps it to artwork and to a draw.io shape); "" for none."""
     role: Role
     scope: Scope
+    scope_note: str = ""
+    """What the scope alone does not say: `attached to one VPC`, `a node in a subnet of each zone`."""
+    across_regions: tuple[str, ...] = ()
+    """Fields that may name something of another Region; all others stay in their own."""
+    across_accounts: tuple[str, ...] = ()
+    """Fields that may name something of another account; all others stay in their own."""
     contained_in: tuple[str, ...]
     """YAML blocks that may hold it, by kind name; "" is the top level of the file."""
     parent_field: str = ""

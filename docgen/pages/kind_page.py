@@ -32,7 +32,7 @@ def _index(kinds: Mapping[str, Kind]) -> Page:
         (
             link(kind.title, f"{kind.name}.md"),
             code(f"{kind.plural}:") if kind.plural else "always there",
-            kind.scope.value,
+            kind.scope.words,
             kind.summary,
         )
         for kind in kinds.values()
@@ -65,7 +65,10 @@ def _facts(kind: Kind, kinds: Mapping[str, Kind]) -> Iterator[tuple[str, Markup]
         )
         keys = Markup(" or ").join(code(f"{key}:") for key in (kind.plural, kind.singular) if key)
         yield "Written under", Markup("{}, {}").format(keys, words)
-    yield "Scope", text(kind.scope.value)
+    yield "Scope", text(kind.scope.words + (f"; {kind.scope_note}" if kind.scope_note else ""))
+    for where, fields in (("Regions", kind.across_regions), ("accounts", kind.across_accounts)):
+        if fields:
+            yield f"Across {where}", Markup(", ").join(map(code, fields))
     if kind.per_zone:
         where = "of the subnet that it stands in" if kind.parent_field else "where it names what is per zone"
         yield "Zones", text(f"one for each zone {where}")
