@@ -13,8 +13,8 @@ SCOPES = {
     Scope.GLOBAL: "direct_connect_gateway",
     Scope.LOCATION: "direct_connect_connection virtual_interface",
     Scope.REGION: "region vpc internet_gateway virtual_private_gateway transit_gateway customer_gateway "
-    "vpn_connection load_balancer s3_bucket dynamodb_table sqs_queue sns_topic kinesis_stream lambda_function rest_api "
-    "prefix_list vpc_endpoint_service resolver_endpoint resolver_rule flow_log",
+    "vpn_connection load_balancer s3_bucket dynamodb_table sqs_queue sns_topic kinesis_stream lambda_function "
+    "rest_api prefix_list vpc_endpoint_service resolver_endpoint resolver_rule flow_log",
     Scope.VPC: "route_table network_acl security_group egress_only_internet_gateway vpc_endpoint "
     "vpc_peering_connection client_vpn_endpoint",
     Scope.ZONE: "subnet instance network_interface nat_gateway db_instance gateway_load_balancer_endpoint",
