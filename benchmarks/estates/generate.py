@@ -159,7 +159,7 @@ def hub_and_spoke_questions(vpcs: int) -> list[Question]:
             Question("spoke to internet", f"{this}/app-a", "server", 443),
             Question("spoke to internet", f"{this}/web-b", "203.0.113.99", 443),
             Question("production to test", f"{this}/web-a", f"{foreign}/edge@a", 443, "TGW_RTB_BAD_STATE_ROUTE"),
-            Question("internet to spoke", "server", f"{this}/web-a", 443, "NO_PATH"),
+            Question("internet to spoke", "server", f"{this}/web-a", 443, "IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS"),
         ]
     return asked
 
@@ -174,7 +174,7 @@ def full_mesh_questions(vpcs: int) -> list[Question]:
             Question("VPC to VPC", f"{this}/web-a", f"{other}/edge@b", 443),
             Question("VPC to VPC", f"{this}/app-b", f"{other}/orders", 5432, "ENI_SG_RULES_MISMATCH"),
             Question("VPC to internet", f"{this}/app-a", "server", 443, "NO_ROUTE_TO_DESTINATION"),
-            Question("internet to VPC", "server", f"{this}/web-a", 443, "NO_PATH"),
+            Question("internet to VPC", "server", f"{this}/web-a", 443, "IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS"),
         ]
     return asked
 

@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
-MOST = 20_000
-"""Answers kept; past it all are forgotten, which costs time and never changes an answer."""
+MOST = 4_000
+"""Answers kept; past it all are forgotten, which costs time and never changes an answer. Each is some fifteen objects
+that Python's garbage collector walks through again and again: many more cost more than they save."""
 MOST_DERIVED = 500
 """The same for what is worked out of a whole network: few, and large."""
 

@@ -38,6 +38,7 @@ class TransitGatewayVpcAttachment(Component):
     """A VPC attachment. Source: EC2 API `TransitGatewayVpcAttachment`; `AWS::EC2::TransitGatewayVpcAttachment`."""
 
     kind: ClassVar[str] = "transit_gateway_vpc_attachment"
+    replaces_source: ClassVar[bool] = False
 
     transit_gateway: Ref = refers("transit_gateway")
     """What the VPC is attached to."""

@@ -10,6 +10,7 @@ from collections.abc import Mapping as Map
 from pathlib import Path
 from types import MappingProxyType
 
+from docgen.core.collector import paused_collector
 from docgen.core.diagnostic import Result
 from docgen.core.errors import UnreadableInputError
 from docgen.core.names import did_you_mean
@@ -38,6 +39,7 @@ HEAD = (
 """Keys of the file that hold no components."""
 
 
+@paused_collector()
 def load(path: str | Path, *, variant: str = "") -> Result[Architecture | None]:
     """Read the definition in a folder, or in a file.
 
@@ -61,6 +63,7 @@ def load(path: str | Path, *, variant: str = "") -> Result[Architecture | None]:
         raise UnreadableInputError(f"{file.as_posix()}: {error.strerror or error}") from error
 
 
+@paused_collector()
 def load_text(
     text: str | bytes, name: str = "<stdin>", *, folder: Path | None = None, variant: str = ""
 ) -> Result[Architecture | None]:

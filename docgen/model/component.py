@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from heapq import merge
 from ipaddress import IPv4Address, IPv6Address
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
@@ -26,6 +27,23 @@ class Key(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.path}"
+
+
+class KindIndex:
+    """Keys of components by kind, in the order of the components."""
+
+    __slots__ = ("_held",)
+
+    def __init__(self, keys: Iterable[Key]) -> None:
+        held: dict[str, list[tuple[int, Key]]] = {}
+        for at, key in enumerate(keys):
+            held.setdefault(key.kind, []).append((at, key))
+        self._held = held
+
+    def of(self, *kinds: str) -> Iterator[Key]:
+        """All keys of these kinds."""
+        lists = [self._held[kind] for kind in dict.fromkeys(kinds) if kind in self._held]
+        return (key for _, key in (lists[0] if len(lists) == 1 else merge(*lists)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +115,8 @@ class Component(_Keyed):
     """The kind's name, as in `Kind.name`."""
     short: ClassVar[Short] = Short()
     """Short forms of its block in a definition."""
+    replaces_source: ClassVar[bool] = True
+    """Whether what passes through one of its interfaces may go on with the interface's address as source."""
 
     id: str
     """As the author wrote it; with the zone's letter where one block became one component per zone."""

@@ -15,7 +15,7 @@ from docgen.core.prefixes import Address, Block
 from docgen.core.span import NOWHERE, Span
 from docgen.model.architecture import Architecture
 from docgen.model.assumptions import ASSUMPTIONS
-from docgen.model.component import Component, Key, Ref
+from docgen.model.component import Component, Key, KindIndex, Ref
 from docgen.model.kind import Kind, Role
 from docgen.model.policy import NetworkAclEntry, RouteOrigin, RouteState, SecurityGroupRule
 from docgen.model.trace import Step
@@ -96,8 +96,10 @@ class EffectiveRouteTable:
     """Subnets that use it."""
     gateways: tuple[Key, ...] = ()
     """Gateways whose traffic into the VPC it routes."""
+    ranked: Derived = field(default_factory=Derived, compare=False, repr=False)
+    """Its routes in the order of evaluation (routing.lookup), once somebody asked for one."""
     chosen: Memo[Any] = field(default_factory=Memo, compare=False, repr=False)
-    """Look-ups made before (routing.router): the table never changes."""
+    """Look-ups made before (routing.router), in all tables of the network: none ever changes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +114,7 @@ class EffectiveAcl:
     egress: tuple[NetworkAclEntry, ...]
     subnets: tuple[Key, ...]
     judged: Memo[Step] = field(default_factory=Memo, compare=False, repr=False)
-    """Judgements made before (routing.acl): the entries never change."""
+    """Judgements made before (routing.acl), by all ACLs of the network: no entry ever changes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +143,8 @@ class Network:
     architecture: Architecture
     kinds: Mapping[str, Kind]
     components: Mapping[Key, Component]
+    by_kind: KindIndex
+    """Their keys by kind."""
     interfaces: Mapping[str, Interface]
     route_tables: Mapping[Key, EffectiveRouteTable]
     acls: Mapping[Key, EffectiveAcl]
@@ -205,7 +209,11 @@ class Network:
 
     def of_kind(self, *kinds: str) -> Iterator[Component]:
         """Components of these kinds, in order."""
-        return (c for c in self.components.values() if c.kind in kinds)
+        return (self.components[key] for key in self.by_kind.of(*kinds))
+
+    def able_to(self, method: str) -> Iterator[Component]:
+        """Components whose kind has this method, in order."""
+        return self.of_kind(*(name for name, kind in self.kinds.items() if hasattr(kind.component, method)))
 
     def name(self, key: Key) -> str:
         """A component's name for people."""

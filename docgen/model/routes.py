@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeGuard
 
 from docgen.core.prefixes import Block
-from docgen.model.component import Component, Key, Ref
+from docgen.model.component import Component, Key, KindIndex, Ref
 from docgen.model.policy import RouteOrigin, RouteState
 
 
@@ -39,6 +39,11 @@ class Directory:
     bound: Mapping[tuple[str, str, tuple[str, ...]], Key]
     main_tables: Mapping[str, Key | None] = field(default_factory=dict)
     """VPC's id to its main route table; empty before tables are looked at."""
+    by_kind: KindIndex = field(init=False)
+    """Keys of the components by kind."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_kind", KindIndex(self.components))
 
     def bind(self, ref: Ref, scope: str, *kinds: str) -> Key | None:
         """The component that a reference names; None where it could not be bound."""
@@ -46,7 +51,7 @@ class Directory:
 
     def of_kind(self, *kinds: str) -> Iterator[Component]:
         """Components of these kinds, in order."""
-        return (c for c in self.components.values() if c.kind in kinds)
+        return (self.components[key] for key in self.by_kind.of(*kinds))
 
     def blocks_of(self, vpc: Key) -> tuple[Block, ...]:
         """All blocks of a VPC; () where it could not be read."""

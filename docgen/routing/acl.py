@@ -34,7 +34,7 @@ class _Judgement:
 def judge_acl(acl: EffectiveAcl, packet: Packet, direction: str, subnet_name: str) -> Step:
     """The step at a subnet's border; `direction` is `ingress` or `egress` as the subnet sees it."""
     remote = packet.source if direction == INGRESS else packet.destination
-    asked = (direction, packet.protocol, remote, packet.destination_ports, subnet_name)
+    asked = (acl.key, direction, packet.protocol, remote, packet.destination_ports, subnet_name)
     return acl.judged.get(asked) or acl.judged.keep(asked, _judge(acl, packet, remote, direction, subnet_name))
 
 

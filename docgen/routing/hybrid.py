@@ -32,6 +32,10 @@ class Book(Protocol):
         """(scope, name, kinds) to the component named."""
         ...
 
+    def of_kind(self, *kinds: str) -> Iterator[Component]:
+        """Components of these kinds, in order."""
+        ...
+
 
 class Source(IntEnum):
     """How a virtual private gateway learned of a prefix; the lower wins for the same block."""
@@ -76,7 +80,7 @@ def named(book: Book, component: Component, field: str) -> Key | None:
 
 def of_kind(book: Book, kind: str) -> Iterator[Component]:
     """Components of a kind, in order."""
-    return (c for c in book.components.values() if c.kind == kind)
+    return book.of_kind(kind)
 
 
 def data_center_of(book: Book, connection: Component) -> Key | None:

@@ -75,17 +75,16 @@ class _Plug:
 
 def _plugs(network: Network) -> tuple[_Plug, ...]:
     """Every card of every device; remembered, since no outage moves a cable."""
-    known: tuple[_Plug, ...] | None = network.judged.get("lan plugs")
-    if known is not None:
-        return known
-    found = []
-    for key, component in network.components.items():
+    return network.derived.of("lan plugs", lambda: tuple(_all_plugs(network)))
+
+
+def _all_plugs(network: Network) -> Iterator[_Plug]:
+    for component in network.able_to("lan_ports"):
+        key = component.key
         if is_lan_device(component):
             for port in component.lan_ports():
                 switch = network.bind(port.switch, "", "switch") if port.switch else None
-                found.append(_Plug(key, port, switch))
-    plugs: tuple[_Plug, ...] = network.judged.keep("lan plugs", tuple(found))
-    return plugs
+                yield _Plug(key, port, switch)
 
 
 def transmit(

@@ -16,10 +16,22 @@ def count_paths(connections: Sequence[Connection], answered: Collection[int] = (
 
     `answered` are connections that a proxy may answer by itself: that is a path beside those that it opens.
     """
-    children = children_of(connections)
-    known: dict[int, tuple[int, int]] = {}
+    paths = _Paths(connections, answered)
+    counted = [paths.count(i) for i, c in enumerate(connections) if c.parent is None]
+    return sum(w for w, _ in counted), sum(t for _, t in counted)
 
-    def count(index: int) -> tuple[int, int]:
+
+class _Paths:
+    """Counts what is below each connection. No function in a function: it would keep the whole report alive."""
+
+    def __init__(self, connections: Sequence[Connection], answered: Collection[int]) -> None:
+        self._connections, self._answered = connections, answered
+        self._children = children_of(connections)
+        self._known: dict[int, tuple[int, int]] = {}
+
+    def count(self, index: int) -> tuple[int, int]:
+        """How many paths go on from a connection, and how many of them work."""
+        connections, children, known = self._connections, self._children, self._known
         if index in known:
             return known[index]
         connection = connections[index]
@@ -31,14 +43,11 @@ def count_paths(connections: Sequence[Connection], answered: Collection[int] = (
         elif works:
             goes_on = children[index] if connection.followed_at is None else children[connection.followed_at]
             circle = connection.followed_at is not None and _leads_to(connections, connection.followed_at, index)
-            below = [] if circle else [count(child) for child in goes_on]
+            below = [] if circle else [self.count(child) for child in goes_on]
             if any(total for _, total in below):
-                own = int(index in answered)
+                own = int(index in self._answered)
                 known[index] = (own + sum(w for w, _ in below), own + sum(t for _, t in below))
         return known[index]
-
-    counted = [count(i) for i, c in enumerate(connections) if c.parent is None]
-    return sum(w for w, _ in counted), sum(t for _, t in counted)
 
 
 def _answers(connections: Sequence[Connection], children: Sequence[tuple[int, ...]], index: int) -> bool:

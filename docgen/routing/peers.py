@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from docgen.model.component import Key
@@ -26,18 +27,18 @@ def same_region(network: Network, one: Key, other: Key) -> bool:
 
 def peering_between(network: Network, one: Key, other: Key) -> Key | None:
     """The active peering connection of two VPCs; None where there is none."""
-    asked = ("peering", one, other)
-    if asked in network.judged:
-        known: Key | None = network.judged[asked]
-        return known
-    found = None
+    return network.derived.of("peerings", lambda: _peerings(network)).get((one, other))
+
+
+def _peerings(network: Network) -> Mapping[tuple[Key, Key], Key]:
+    found: dict[tuple[Key, Key], Key] = {}
     for component in network.of_kind("vpc_peering_connection"):
         peering: Any = component
-        if peering.status == "active" and peering.other_side(one, network) == other:
-            found = component.key
-            break
-    kept: Key | None = network.judged.keep(asked, found)
-    return kept
+        if peering.status == "active":
+            one, other = peering.sides(network)
+            found.setdefault((one, other), component.key)
+            found.setdefault((other, one), component.key)
+    return found
 
 
 def may_name_group(network: Network, vpc: Key, group: Key) -> bool:

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
+from docgen.core.collector import paused_collector
 from docgen.core.diagnostic import Diagnostic, Note, Result, Severity
 from docgen.model.architecture import Architecture
-from docgen.model.component import Component, Key, Ref
+from docgen.model.component import Component, Key, KindIndex, Ref
 from docgen.model.kind import Kind
 from docgen.model.network import Network
 from docgen.model.routes import Directory
@@ -38,6 +39,7 @@ Named = Mapping[Key, Names]
 """Component to the references in it, with the kinds that each may name."""
 
 
+@paused_collector()
 def resolve(architecture: Architecture, kinds: Mapping[str, Kind]) -> Result[Network]:
     """Bind every reference, fill in AWS's defaults and give every interface its addresses.
 
@@ -67,6 +69,7 @@ def resolve(architecture: Architecture, kinds: Mapping[str, Kind]) -> Result[Net
         architecture=architecture,
         kinds=MappingProxyType(dict(kinds)),
         components=MappingProxyType(components),
+        by_kind=KindIndex(components),
         interfaces=MappingProxyType({i.id: i for i in placed}),
         route_tables=tables,
         acls=acls,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from docgen.core.memo import Memo
+from docgen.core.memo import Derived, Memo
 from docgen.core.prefixes import Address, in_any
 from docgen.core.values import later
 from docgen.model.component import Key
@@ -82,7 +82,7 @@ def _without(table: EffectiveRouteTable, route: EffectiveRoute) -> EffectiveRout
     """The table as if a route were not in it."""
     same = (route.destination, route.target, route.prefix_list)
     left = tuple(r for r in table.routes if (r.destination, r.target, r.prefix_list) != same)
-    return replace(table, routes=left, chosen=Memo())
+    return replace(table, routes=left, chosen=Memo(), ranked=Derived())
 
 
 def _return_to_sender(
@@ -103,7 +103,7 @@ def _return_to_sender(
 
 def _look_up(table: EffectiveRouteTable, vpc: Key, destination: Address, network: Network) -> tuple[Selection, Step]:
     """The route that a table chooses, and the sentence about it where the target takes the packet."""
-    asked = (destination, network.down, network.zones_down)
+    asked = (table.key, destination, network.down, network.zones_down)
     known: tuple[Selection, Step] | None = table.chosen.get(asked)
     if known is not None:
         return known
@@ -127,10 +127,12 @@ def _look_up(table: EffectiveRouteTable, vpc: Key, destination: Address, network
 
 def select_of(table: EffectiveRouteTable, vpc: Key, destination: Address, network: Network) -> Selection:
     """The route of a table as it stands at present."""
-    state = ("in force", network.down, network.zones_down)
-    ranked: RankedRoutes | None = table.chosen.get(state)
-    if ranked is None:
-        ranked = table.chosen.keep(state, RankedRoutes(in_force(table, network), network.architecture.assumptions))
+    assumptions = network.architecture.assumptions
+    routes = in_force(table, network) if network.down or network.zones_down else None
+    if routes is None or routes == table.routes:  # no outage concerns this table
+        ranked = table.ranked.of("", lambda: RankedRoutes(in_force(table, network), assumptions))
+    else:
+        ranked = RankedRoutes(routes, assumptions)
     return ranked.select(network.blocks_of(vpc), destination)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from docgen.core.memo import Memo
 from docgen.core.prefixes import Block
 from docgen.model.component import Component, Key
 from docgen.model.kind import Kind
@@ -30,6 +31,7 @@ from docgen.model.policy import (
     SecurityGroupRule,
 )
 from docgen.model.routes import Directory, brings_routes
+from docgen.model.trace import Step
 from docgen.routing.binding import Bound
 from docgen.routing.prefix_lists import entries_of, named_aws_lists
 
@@ -143,6 +145,7 @@ def effective_tables(
     directory = Directory(components=components, bound=bound, main_tables=MappingProxyType(main))
     brought = _brought_routes(directory, names)
     tables: dict[Key, EffectiveRouteTable] = {}
+    chosen: Memo[Any] = Memo()
     for table_component in components.values():
         if table_component.kind != "route_table":
             continue
@@ -156,6 +159,7 @@ def effective_tables(
             routes=_in_order([*_effective_routes(table_component, blocks, directory, names), *brought.get(key, ())]),
             subnets=used_by.get(key, ()),
             gateways=of_gateways.get(key, ()),
+            chosen=chosen,
         )
     return MappingProxyType(tables), MappingProxyType(of_subnet)
 
@@ -282,6 +286,7 @@ def effective_acls(
         of_subnet[key] = own or claimed.get(key) or Key("network_acl", f"{subnet_component.scope}/default")
     used_by = _inverted(of_subnet)
     acls: dict[Key, EffectiveAcl] = {}
+    judged: Memo[Step] = Memo()
     for acl in components.values():
         if acl.kind != "network_acl":
             continue
@@ -293,6 +298,7 @@ def effective_acls(
             ingress=_by_number(acl.ingress),  # type: ignore[attr-defined]
             egress=_by_number(acl.egress),  # type: ignore[attr-defined]
             subnets=used_by.get(acl.key, ()),
+            judged=judged,
         )
     return MappingProxyType(acls), MappingProxyType(of_subnet)
 

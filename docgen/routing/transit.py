@@ -96,7 +96,8 @@ def attachments_of(network: Network, hub: Key) -> tuple[Key, ...]:
 
 def _attachments(network: Network) -> Mapping[Key, tuple[Key, ...]]:
     found: dict[Key, list[Key]] = {}
-    for key, component in network.components.items():
+    for component in network.able_to("propagates"):
+        key = component.key
         if attaches_to_hub(component):
             for hub in component.hubs(network):
                 found.setdefault(hub, []).append(key)

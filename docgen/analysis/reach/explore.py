@@ -106,15 +106,18 @@ class Prober:
             address, port = addresses[0][0], open_ports[0][0]
             at_source = source.addresses[0][0] if moving is target else address
             at_target = target.addresses[0][0] if moving is source else address
+            one_port = open_ports == ((port, port),)
+            alone = moving.single and one_port and met_by_all is None  # nothing to learn for other headers
             self._reads.start()
-            outcome = self._outcome(source, at_source, target, at_target, protocol, port)
+            network = self.network if alone else self._watched
+            outcome = self._outcome(network, source, at_source, target, at_target, protocol, port)
             if met_by_all is not None:
                 met_by_all |= self._reads.addresses(4, source.component) | self._reads.addresses(6, source.component)
             alike = addresses
             if not moving.single:
                 alike = around(addresses, address, self._reads.addresses(moving.version))
             alike_ports = open_ports
-            if open_ports != ((port, port),):
+            if not one_port:
                 alike_ports = around(open_ports, port, self._reads.ports())
             yield Cell(
                 source=source,
@@ -132,12 +135,19 @@ class Prober:
                 left.append((alike, other_ports))
 
     def _outcome(
-        self, source: Place, at_source: int, target: Place, at_target: int, protocol: Protocol, port: int
+        self,
+        network: Network,
+        source: Place,
+        at_source: int,
+        target: Place,
+        at_target: int,
+        protocol: Protocol,
+        port: int,
     ) -> Outcome:
         self.traces += 1
-        start, end = source.end(self._watched, at_source), target.end(self._watched, at_target)
+        start, end = source.end(network, at_source), target.end(network, at_target)
         flow = Flow(id="reach", source=Ref(""), destination=Ref(""), protocol=protocol, port=port)
-        report = trace_between(self._watched, flow, start, end, onward=self._judge is not None)
+        report = trace_between(network, flow, start, end, onward=self._judge is not None)
         if self._observe is not None:
             self._observe(report)
         return (self._judge or outcome_of)(report, target)

@@ -147,7 +147,7 @@ def forwarders(network: Network, address: Address) -> Iterator[Interface]:
     led_to = {target for table in network.route_tables.values() for target in _chosen(table, address, as_decided)}
     for interface in network.interfaces.values():
         kind = network.kinds[interface.owner.kind]
-        if interface.source_dest_check and kind.role in _PLAIN:
+        if not kind.component.replaces_source or (interface.source_dest_check and kind.role in _PLAIN):
             continue
         if kind.route_target and interface.owner not in led_to:
             continue

@@ -25,6 +25,7 @@ from docgen.analysis.reach.filters import Doors
 from docgen.analysis.reach.proxies import leading_to, through
 from docgen.analysis.reach.ranges import Ranges, common, holds, prefixes, size, without
 from docgen.analysis.reach.results import Reach, by_header, rows
+from docgen.core.collector import paused_collector
 from docgen.model.component import Component, Key
 from docgen.model.network import Network
 from docgen.model.packet import Protocol
@@ -52,6 +53,7 @@ def reach(
     return reach_between(network, some, None if frm is None else places_of(network, frm, starts), protocols=protocols)
 
 
+@paused_collector()
 def reach_between(
     network: Network, to: list[Place] | None, frm: list[Place] | None, *, protocols: Sequence[Protocol] = ()
 ) -> Reach:
@@ -76,6 +78,7 @@ def reach_between(
     )
 
 
+@paused_collector()
 def newly_reachable(
     before: Network, after: Network, to: Iterable[Key] | None = None, *, counting: Sequence[Outcome] = GETS_IN
 ) -> int:
