@@ -79,13 +79,13 @@ def command(
     if outage_fails and not outage:
         raise click.UsageError("--outage-fails needs --outage")
     opened = open_paths(paths)
-    tables = {d.slug: resilience_of(d, outage) for d in opened.designs if outage and d.reports}
+    tables = [(d.slug, resilience_of(d, outage)) for d in opened.designs if outage and d.reports]
     accepted = tuple(dict.fromkeys(s for design in opened.designs for s in design.suppressed))
     wanted = coverage or fail_under is not None
     covered = [(d, d.coverage) for d in opened.designs] if wanted else []
     flows = sum(len(design.reports) for design in opened.designs)
     if output_format == "json":
-        resilience = [{"design": slug, **resilience_values(table)} for slug, table in tables.items()]
+        resilience = [{"design": slug, **resilience_values(table)} for slug, table in tables]
         echo_json(
             {
                 "version": 1,
@@ -108,7 +108,7 @@ def command(
         print_findings(sorted(shown, key=lambda d: d.sort_key), opened.sources)
         for design in opened.designs:
             echo_painted(invariants_text(design.invariants, paint_for(sys.stdout)))
-        for slug, table in tables.items():
+        for slug, table in tables:
             echo_painted(f"{slug}\n{resilience_text(table, paint_for(sys.stdout))}\n")
         for design, lines in covered:
             echo_painted(coverage_text(design.slug, design.network, lines, paint_for(sys.stdout)))
@@ -116,7 +116,7 @@ def command(
             click.echo(total_text([c for _, c in covered], fail_under))
         found = summary(opened.diagnostics, len(accepted))
         click.echo(f"{_count(opened.count, 'design')}, {_count(flows, 'flow')} traced: {found}")
-    broken = outage_fails and any(table.broken for table in tables.values())
+    broken = outage_fails and any(table.broken for _, table in tables)
     too_little = fail_under is not None and total(c for _, c in covered) < fail_under
     return exit_code(opened.diagnostics, strict=strict) or int(broken or too_little)
 

@@ -322,3 +322,13 @@ def test_check_of_unknown_outages(run, options: list[str], text: str) -> None:
     result = run("check", "three-tier", *options)
     assert result.exit_code == 2
     assert text in result.stderr
+
+
+def test_check_of_outages_of_designs_with_one_name(run, tmp_path: Path) -> None:
+    """Two folders of one name: both have their table."""
+    for folder in ("one", "two"):
+        (tmp_path / folder / "shop").mkdir(parents=True)
+        text = Path("architectures/isolated-vpc/architecture.yaml").read_text(encoding="utf-8")
+        (tmp_path / folder / "shop/architecture.yaml").write_text(text, encoding="utf-8")
+    result = run("check", str(tmp_path / "one/shop"), str(tmp_path / "two/shop"), "--outage", "each-zone")
+    assert result.stdout.count("what is down") == 2, result.output
