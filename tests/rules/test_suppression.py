@@ -11,6 +11,7 @@ from docgen.loader import dump
 from docgen.pages.architecture_page import architecture_page
 from docgen.pages.build import Build, Chapter
 from docgen.pipeline import Design, open_design, open_text
+from docgen.rules import Rule, all_rules
 
 # One NAT gateway for two zones is DGL-20 at the route of the table `private`; nothing is public: DGL-09 at the VPC.
 SHOP = """\
@@ -235,3 +236,24 @@ def test_page_lists_them() -> None:
     assert "DGL-20" in row
     assert "&#60;b&#62;enough&#60;/b&#62; &#124; for tests" in row
     assert "Accepted risks" not in architecture_page(build, shop()).markdown
+
+
+QUIET = [rule for rule in all_rules() if rule.severity is not Severity.ERROR]
+AT_THE_TOP = {"DGL-49"}
+"""Its findings point at what is no component's."""
+
+
+@pytest.mark.parametrize("rule", QUIET, ids=lambda rule: rule.name)
+def test_every_warning_and_remark_can_be_accepted(rule: Rule) -> None:
+    """For the whole design, and at the component or flow that it points at."""
+    text = rule.flagged[0]
+    plain = opened(text)
+    names = [c.key for c in plain.network.components.values() if c.span.file]
+    ends = ", ".join((*map(str, names), *(f.id for f in plain.architecture.flows)))
+    whole = opened(f"{text}suppress: {{{rule.code}: Accepted}}\n")
+    named = opened(f"{text}suppress: [{{code: {rule.code}, reason: Accepted, for: [{ends}]}}]\n")
+
+    assert rule.code in codes(plain)
+    assert rule.code not in codes(whole)
+    assert (rule.code in codes(named)) == (rule.code in AT_THE_TOP)
+    assert {rule.code} == {s.diagnostic.code for s in whole.suppressed}
