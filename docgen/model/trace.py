@@ -236,7 +236,7 @@ class SmallestChange:
     """What would open a blocked flow: fewest edits, then least opened besides; proven by tracing again."""
 
     edits: tuple[Edit, ...]
-    """() where an invariant forbids it."""
+    """() where an invariant forbids it, or where nothing small is known; the text says which."""
     text: str
     """One sentence."""
     forbidden_by: str = ""

@@ -49,6 +49,8 @@ class Situation:
     connection: Connection
     step: Step
     hop: Hop
+    hops: tuple[Hop, ...]
+    """All of the leg that is blocked, this one last."""
     packets: tuple[Packet, ...]
     """The header there; after a translation at this very hop it is one of several."""
 
@@ -86,7 +88,7 @@ Proposer = Callable[[Situation], Iterable[Proposal]]
 def situation(network: Network, flow: Flow, report: FlowReport) -> Situation | None:
     """Where a flow stops first; None where no packet was dropped by a step."""
     for connection in report.connections:
-        if connection.verdict is Verdict.ALLOWED or connection.purpose == "dns":
+        if connection.verdict is Verdict.ALLOWED:
             continue
         trace = connection.returning if connection.leg is Leg.RETURN else connection.forward
         if trace is None or trace.blocker is None:
@@ -97,6 +99,7 @@ def situation(network: Network, flow: Flow, report: FlowReport) -> Situation | N
             connection=connection,
             step=trace.blocker,
             hop=trace.hops[-1],
+            hops=trace.hops,
             packets=tuple(dict.fromkeys(_headers(connection, trace.hops[-1]))),
         )
     return None

@@ -6,19 +6,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
-from docgen.analysis.remedies import balancers, filters, routes
+from docgen.analysis.remedies import access, balancers, filters, networks, routes
 from docgen.analysis.remedies.proposal import Proposal, situation
 from docgen.model.architecture import Flow
 from docgen.model.network import Network
-from docgen.model.trace import Edit, FlowReport, SmallestChange, Verdict
+from docgen.model.trace import Edit, FlowReport, Leg, SmallestChange, Verdict
 from docgen.routing import resolve, trace
 
+_ALL = (filters.PROPOSERS, routes.PROPOSERS, networks.PROPOSERS, balancers.PROPOSERS, access.PROPOSERS)
 MOST_EDITS = 4
-MOST_TRIALS = 120
-"""Networks resolved for one flow: bounds the time, and a change that takes more is a redesign."""
+MOST_TRIALS = 240
+"""Networks resolved for one flow: a change that takes more is a redesign."""
+MOST_COMPONENTS = 24_000
+"""Components resolved for one flow, over all trials: bounds the time also in large networks."""
+FEWEST_TRIALS = 12
+"""What is tried even in the largest."""
+
+BY_NATURE: Mapping[str, str] = MappingProxyType(
+    {
+        "DG_NAT_UNSOLICITED_INBOUND": "a NAT gateway takes no connections from outside, so another entrance is "
+        "needed (a load balancer, a public address)",
+        "DG_EIGW_UNSOLICITED_INBOUND": "an egress-only internet gateway takes no connections from outside, so an "
+        "internet gateway is needed",
+        "VGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS": "nothing leads through a virtual private gateway to another "
+        "gateway of the VPC, so a transit gateway or a way of its own is needed",
+        "DG_DXGW_NO_VGW_TO_VGW": "a Direct Connect gateway joins no VPCs, so peering or a transit gateway is needed",
+        "DG_NLB_HAIRPIN": "a target cannot call itself while the client's address is kept",
+    }
+)
+"""Codes of what no edit of the thing that refuses can change, with what it would take."""
 
 Broken = Callable[[Network], tuple[str, ...]]
 """The invariants that a network breaks, in words."""
@@ -57,8 +77,14 @@ def smallest_change(
     Returns:
         The edits, or None where nothing that docgen knows of helps.
     """
+    return _search(network, flow, report, broken)[0]
+
+
+def _search(network: Network, flow: Flow, report: FlowReport, broken: Broken) -> tuple[SmallestChange | None, int]:
+    """The smallest change, and how many networks were tried."""
     if report.verdict is not Verdict.BLOCKED:
-        return None
+        return None, 0
+    most = max(FEWEST_TRIALS, min(MOST_TRIALS, MOST_COMPONENTS // max(1, len(network.components))))
     before = set(broken(network))
     trials = 0
     level = [_Branch(network, report, ())]
@@ -68,7 +94,7 @@ def smallest_change(
         opened: list[_Branch] = []
         for branch in level:
             for proposal in _proposals(branch, flow):
-                if trials >= MOST_TRIALS:
+                if trials >= most:
                     break
                 trials += 1
                 tried = _tried(branch, proposal, flow)
@@ -83,12 +109,12 @@ def smallest_change(
         for candidate in sorted(opened, key=lambda b: b.rank):
             news = [name for name in broken(candidate.network) if name not in before]
             if not news:
-                return _answer(candidate)
+                return _answer(candidate), trials
             forbidden.append((candidate, news[0]))
         if forbidden:
-            return _answer(*forbidden[0])
-        level = sorted(following, key=lambda b: b.rank)[:8]
-    return None
+            return _answer(*forbidden[0]), trials
+        level = sorted(following, key=lambda b: (b.report.leg is not Leg.RETURN, *b.rank))[:8]  # the furthest first
+    return None, trials
 
 
 def _proposals(branch: _Branch, flow: Flow) -> Iterator[Proposal]:
@@ -96,7 +122,7 @@ def _proposals(branch: _Branch, flow: Flow) -> Iterator[Proposal]:
     if where is None:
         return
     seen = set()
-    for proposers in (filters.PROPOSERS, routes.PROPOSERS, balancers.PROPOSERS):
+    for proposers in _ALL:
         for propose in proposers.get(where.step.code, ()):
             for proposal in propose(where):
                 if proposal.text not in seen:
@@ -115,8 +141,8 @@ def _tried(branch: _Branch, proposal: Proposal, flow: Flow) -> _Branch | None:
 
 def _goes_further(before: FlowReport, after: FlowReport) -> bool:
     """Whether an edit moved the obstacle: more paths work, or another thing stops it."""
-    if after.verdict is not Verdict.BLOCKED:
-        return False
+    if after.verdict is not Verdict.BLOCKED or after.reason == "DG_INVALID_CONFIG":
+        return False  # what AWS refuses is no step forward
     return after.paths_working > before.paths_working or (after.reason, after.leg, after.component, after.text) != (
         before.reason,
         before.leg,
@@ -155,8 +181,21 @@ def _listed(texts: list[str]) -> str:
 def with_smallest_change(
     network: Network, flow: Flow, report: FlowReport, broken: Broken = _none_broken
 ) -> FlowReport:
-    """The report with the smallest change in it, where the flow is blocked and nothing is out of order."""
+    """The report with the smallest change in it, or why there is none, where it is blocked and nothing is broken."""
     if flow.when.outage:
         return report
-    found = smallest_change(network, flow, report, broken)
-    return replace(report, smallest_change=found) if found else report
+    if report.verdict is not Verdict.BLOCKED:
+        return report
+    found, trials = _search(network, flow, report, broken)
+    return replace(report, smallest_change=found or _none_known(report, trials))
+
+
+def _none_known(report: FlowReport, trials: int) -> SmallestChange:
+    """Why nothing is proposed."""
+    if report.reason in BY_NATURE:
+        why = BY_NATURE[report.reason]
+    elif trials:
+        why = f"of {trials} that docgen tried, alone and up to {MOST_EDITS} together, none did"
+    else:
+        why = f"docgen knows none for {report.reason}"
+    return SmallestChange(edits=(), text=f"No small edit of the definition opens it: {why}.")
