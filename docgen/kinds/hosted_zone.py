@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from docgen.model.component import Component, Ref, refers
 from docgen.model.form import Fault, Short, limited
-from docgen.model.kind import Kind, Role, Scope
+from docgen.model.kind import Kind, Look, Role, Scope
 from docgen.model.records import Record
 
 
@@ -52,6 +52,11 @@ class HostedZone(Component):
     def is_private(self) -> bool:
         """Whether only resolvers of associated VPCs get answers."""
         return bool(self.vpcs) if self.private_zone is None else self.private_zone
+
+    @property
+    def type(self) -> str:
+        """By which its title is chosen."""
+        return "private" if self.is_private else "public"
 
     @property
     def at_route53(self) -> bool:
@@ -100,6 +105,7 @@ KIND = Kind(
     across_regions=("vpcs", "records"),
     across_accounts=("vpcs", "records"),
     contained_in=("", "account"),
+    variants={"private": Look(title="Private hosted zone")},
     summary="Turns a name into addresses before the first packet is sent; a private one for its VPCs only.",
     limits="A private zone needs both DNS attributes of its VPCs, and what it does not name does not exist there.",
     source="https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zones-working-with.html",

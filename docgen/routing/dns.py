@@ -21,7 +21,7 @@ from docgen.model.trace import Check, Outcome, Step
 from docgen.routing.aws_names import named_thing
 from docgen.routing.binding import is_address
 from docgen.routing.dns_answers import ends_of, for_resource, of_one_family
-from docgen.routing.dns_records import MAX_ALIASES, Choice, choose
+from docgen.routing.dns_records import Choice, choose
 from docgen.routing.dns_zones import (
     automatic_domain,
     forwarder_for,
@@ -39,6 +39,14 @@ from docgen.routing.service_names import ServiceName, parse, places_of, private_
 from docgen.routing.vpc_services import dns_is_off
 
 PUBLIC = Key("internet", "internet")
+MAX_DEPTH = 8
+"""CNAME records and servers after each other before a look-up is called a loop."""
+MAX_ASKED = 200
+"""Names looked up for one: several records of a name may each lead to another one."""
+
+
+class _TooManyError(Exception):
+    """A look-up leads through too many names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +77,10 @@ def look_up(
 ) -> Answer:
     """Resolve a name as `source` would; `meant` is the resource of an AWS service that it wants."""
     search = _Search(network, name, source, family, meant)
-    ends = search.run()
+    try:
+        ends = search.run()
+    except _TooManyError:
+        ends = search.give_up()
     return Answer(questions=tuple(search.questions), ends=ends, open=search.open)
 
 
@@ -94,6 +105,7 @@ class _Search:
         self._family = family
         self._meant = meant
         self._followed = 0
+        self._depth = 0
         self._pending: list[Step] = []
         """Steps made since the last question: CNAME records, what an outage changes."""
         self.questions: list[Question] = []
@@ -110,9 +122,19 @@ class _Search:
     def _ask(self, server: Key | None, name: str) -> tuple[End, ...]:
         """A VPC's resolver, another DNS server, or (None) the resolvers of the internet."""
         self._followed += 1
-        if self._followed > MAX_ALIASES:
-            at = server or PUBLIC
-            return self._say(at, f"{self._asked} leads through too many CNAME records.", "DG_DNS_NO_RECORD")
+        if self._depth >= MAX_DEPTH or self._followed > MAX_ASKED:
+            raise _TooManyError
+        self._depth += 1
+        ends = self._answer_of(server, name)
+        self._depth -= 1
+        return ends
+
+    def give_up(self) -> tuple[End, ...]:
+        """No answer, for the names lead on and on."""
+        self._pending = []
+        return self._say(PUBLIC, f"{self._asked} leads through too many CNAME records.", "DG_DNS_NO_RECORD")
+
+    def _answer_of(self, server: Key | None, name: str) -> tuple[End, ...]:
         if server is None:
             return self._in_public(name, None)
         return self._by_vpc(server, name) if server.kind == "vpc" else self._by_server(server, name)

@@ -18,23 +18,25 @@ from docgen.model.packet import Family
 from docgen.model.records import Record
 from docgen.model.service import RegionalService, is_service
 from docgen.routing.binding import is_address
-from docgen.routing.dns_records import MAX_ALIASES, choose, full_name, kinds_of, target_of
+from docgen.routing.dns_records import choose, full_name, kinds_of, target_of
 from docgen.routing.endpoints import End, address_end, component_ends, service_ends
 from docgen.routing.service_names import places_of_resource
 
 
-def ends_of(network: Network, zone: Any, record: Record, source: End, depth: int = 0) -> Iterator[End]:
-    """The ends that a record gives to `source`."""
+def ends_of(network: Network, zone: Any, record: Record, source: End, seen: set[str] | None = None) -> Iterator[End]:
+    """The ends that a record gives to `source`; `seen` are the names whose aliases were followed already."""
+    followed = set() if seen is None else seen
     if record.alias is not None:
         target = network.get(target_of(network, zone, record))
         if is_service(target):  # its public name: an alias never leads to somebody's interface endpoint
             yield from service_ends(network, places_of_resource(network, target, None))
         else:
             yield from component_ends(network, target, outside=source.outside)
-    if record.alias_record and depth < MAX_ALIASES:
+    if record.alias_record and record.alias_record not in followed:
+        followed.add(record.alias_record)
         others = zone.records_for(full_name(zone, record.alias_record))
         for other in choose(network, zone, others).records if others else ():
-            yield from ends_of(network, zone, other, source, depth + 1)
+            yield from ends_of(network, zone, other, source, followed)
     for field, version in (("a", 4), ("aaaa", 6)):
         for ref in getattr(record, field):
             yield from _named(network, zone, ref, field, version, source)

@@ -19,8 +19,6 @@ from docgen.routing.binding import is_address
 
 MOST_VALUES = 8
 """Records that a multivalue answer gives."""
-MAX_ALIASES = 8
-"""Aliases and CNAME records followed before a look-up is called a loop."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,13 +82,20 @@ def _healthy(network: Network, zone: Any, records: Iterable[Record]) -> tuple[Re
     return tuple(r for r in records if is_healthy(network, zone, r))
 
 
-def is_healthy(network: Network, zone: Any, record: Record, depth: int = 0) -> bool:
-    """Whether Route 53 takes a record for healthy: always, where neither a check nor its target is asked."""
+def is_healthy(network: Network, zone: Any, record: Record, known: dict[str, bool] | None = None) -> bool:
+    """Whether Route 53 takes a record for healthy: always, where neither a check nor its target is asked.
+
+    `known` are the names that aliases were followed to already; one in a circle counts as healthy.
+    """
     if record.alias is not None and record.evaluate_target_health:
         return works(network, target_of(network, zone, record))
-    if record.alias_record and record.evaluate_target_health and depth < MAX_ALIASES:
-        others = zone.records_for(full_name(zone, record.alias_record))
-        return any(is_healthy(network, zone, r, depth + 1) for r in others)
+    if record.alias_record and record.evaluate_target_health:
+        found = {} if known is None else known
+        if record.alias_record not in found:
+            found[record.alias_record] = True
+            others = zone.records_for(full_name(zone, record.alias_record))
+            found[record.alias_record] = any(is_healthy(network, zone, r, found) for r in others)
+        return found[record.alias_record]
     if record.health_check:
         named = [_works(network, zone, ref, field) for field in ("a", "aaaa") for ref in getattr(record, field)]
         aliased = record.alias is not None and works(network, target_of(network, zone, record))

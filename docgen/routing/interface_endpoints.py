@@ -14,6 +14,7 @@ from docgen.model.network import Interface
 from docgen.model.packet import Packet
 from docgen.model.service import is_service
 from docgen.model.trace import Check, Disposition, Outcome, Step
+from docgen.routing.dns_zones import private_zone_for
 from docgen.routing.interface import arrive, delivered, leave
 from docgen.routing.reactions import answers_without
 from docgen.routing.service_names import private_dns_endpoint, region_of
@@ -56,7 +57,9 @@ def _name_elsewhere(endpoint: Key, service: str, interface: Interface, context: 
         return ()
     region = region_of(network, component)
     if client is not None and (
-        client.vpc == interface.vpc or private_dns_endpoint(network, service, region, client.vpc) is not None
+        client.vpc == interface.vpc
+        or private_dns_endpoint(network, service, region, client.vpc) is not None
+        or private_zone_for(network, client.vpc, f"{service}.{region}.amazonaws.com") is not None
     ):
         return ()
     where = f"In VPC {network.name(client.vpc)}" if client is not None else "Outside its VPC"

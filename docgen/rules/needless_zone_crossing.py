@@ -119,12 +119,17 @@ def _crossing(network: Network, report: FlowReport) -> Iterator[_Call]:
     near: dict[tuple[object, ...], Interface] = {}
     ends = [(c, e) for c in report.connections if (e := _ends(network.interfaces, c)) is not None]
     for connection, (source, end) in ends:
-        if source.zone == end.zone:
+        if _alike(network, source, end):
             near.setdefault(_choice(network, connection, source, end), end)
     for connection, (source, end) in ends:
         instead = near.get(_choice(network, connection, source, end))
-        if source.zone != end.zone and instead is not None:
+        if _alike(network, source, end) is False and instead is not None:
             yield _Call(source, end, instead)
+
+
+def _alike(network: Network, one: Interface, other: Interface) -> bool | None:
+    """Whether two interfaces stand in one zone; None where that is not known, between accounts."""
+    return network.same_zone((one.vpc, one.zone), (other.vpc, other.zone))
 
 
 def _ends(interfaces: Mapping[str, Interface], connection: Connection) -> tuple[Interface, Interface] | None:

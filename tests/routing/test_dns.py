@@ -253,3 +253,27 @@ def test_failover_says_what_it_does() -> None:
     assert [s.check for s in steps] == ["failover", "dns"]
     assert steps[0].text == "Route 53 finds one unhealthy and answers with others."
     assert len(ask(network, "user -> www.example.com tcp 443").connections[0].forward.hops[-1].steps) == 1
+
+
+def test_many_records_end_in_bounded_time() -> None:
+    """Weighted aliases and CNAME records that all lead to each other."""
+    names = [f"n{i}" for i in range(20)]
+    aliases = [f"{{alias_record: {n}, weight: 1, evaluate_target_health: true}}" for n in names]
+    others = [f"{{cname: {n}.example.net, weight: 1}}" for n in names]
+    zone = {
+        "example.com": ", ".join(f"{n}: [{', '.join(aliases)}]" for n in names),
+        "example.net": ", ".join(f"{n}: [{', '.join(others)}]" for n in names),
+    }
+    network = build("hosted_zones: {" + ", ".join(f"{d}: {{{r}}}" for d, r in zone.items()) + "}")
+
+    assert ask(network, "user -> n0.example.com tcp 443").reason == "DG_DNS_NO_RECORD"
+    assert ask(network, "user -> n0.example.net tcp 443").reason == "DG_DNS_NO_RECORD"
+
+
+def test_many_weighted_names_are_all_followed() -> None:
+    """More than the depth allows, side by side."""
+    others = ", ".join(f"{{cname: w{i}.example.com, weight: 1}}" for i in range(12))
+    ends = ", ".join(f"w{i}: {{a: [203.0.113.{100 + i}]}}" for i in range(12))
+    network = build(f"hosted_zones: {{example.com: {{www: [{others}], {ends}}}}}")
+
+    assert len(found(ask(network, "web -> www.example.com tcp 443"))) == 12

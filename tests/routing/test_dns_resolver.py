@@ -109,10 +109,12 @@ hosted_zones: {sqs: {name: sqs.ap-south-1.amazonaws.com, vpcs: [two], '@': {alia
 """
 
 
+@pytest.mark.parametrize("own", ["false", "true"])
 @pytest.mark.parametrize("to", ["orders", "sqs.ap-south-1.amazonaws.com"])
-def test_a_private_zone_leads_to_a_shared_endpoint(to: str) -> None:
+def test_a_private_zone_leads_to_a_shared_endpoint(to: str, own: str) -> None:
     """Clients in the zone's VPC get the endpoint's addresses, for the service's name and so for its resources."""
-    report = ask(build(SERVICE), f"other -> {to} tcp 443")
+    private = f"vpcs: {{one: {{vpc_endpoints: {{queue: {{private_dns_enabled: {own}}}}}}}}}"
+    report = ask(build(SERVICE, private), f"other -> {to} tcp 443")
 
     assert set(found(report)) == {"10.0.10.5", "10.0.11.5"}
     assert (report.verdict, report.warnings) == ("allowed", ())
@@ -131,3 +133,14 @@ def test_a_look_up_over_the_network_is_a_tree() -> None:
         ("", "app", "erp", None),
     ]
     assert (report.paths_working, report.paths_total) == (1, 1)
+
+
+def test_without_the_zone_the_service_is_public() -> None:
+    """The endpoint's own VPC aside, nobody's resolver knows it; going there by its address gets a warning."""
+    network = build(
+        SERVICE, "{hosted_zones: null, vpcs: {one: {vpc_endpoints: {queue: {private_dns_enabled: true}}}}}"
+    )
+
+    assert not found(ask(network, "other -> orders tcp 443"))[0].startswith("10.")
+    assert ask(network, "other -> 10.0.10.5 tcp 443").warnings == ("DG_DNS_RESOLVES_PUBLIC",)
+    assert ask(network, "app -> orders tcp 443").warnings == ()
