@@ -21,6 +21,7 @@ from docgen.cli._console import (
 
 if TYPE_CHECKING:
     from docgen.model.architecture import Flow
+    from docgen.model.location import Location
     from docgen.model.network import Network
     from docgen.model.trace import FlowReport
     from docgen.pipeline import Question
@@ -33,6 +34,7 @@ Examples:
   docgen trace three-tier --flow web-to-database --flow-logs
   docgen trace three-tier --from internet --to app-a --protocol tcp --port 22
   docgen trace three-tier --from app --to orders --port 3306 --outage a
+  docgen trace three-tier --from shopper --to https://www.example.com
   docgen trace three-tier --flow-file flows.json --format json
 
 \b
@@ -46,7 +48,7 @@ code is 1 where a declared flow does not do what is expected of it or the defini
 @path_argument
 @click.option("--flow", "flow_ids", multiple=True, metavar="ID", help="Only this declared flow; may be repeated.")
 @click.option("--from", "source", metavar="NAME", help="Ask another flow: component, address or internet.")
-@click.option("--to", "destination", metavar="NAME", help="Component, address or DNS name.")
+@click.option("--to", "destination", metavar="NAME", help="Component, address, DNS name, or a URL (no --port then).")
 @click.option("--protocol", type=click.Choice(["tcp", "udp", "icmp"]), default="tcp", show_default=True)
 @click.option("--port", type=click.IntRange(0, 65535), help="Destination port.")
 @click.option("--source-port", type=click.IntRange(0, 65535), help="Left out: every port of the client.")
@@ -54,6 +56,7 @@ code is 1 where a declared flow does not do what is expected of it or the defini
     "--outage", multiple=True, metavar="NAME", help="A zone, a component or a part of one is down; may be repeated."
 )
 @click.option("--variant", default="", metavar="NAME", help="With this variant of the design applied.")
+@click.option("--connection-only", is_flag=True, help="With --from and --to: not what components call in turn.")
 @click.option("--flow-file", metavar="FILE", help="Ask many flows at once: a JSON file, or - for standard input.")
 @click.option("--flow-logs", is_flag=True, help="Show what VPC flow logs would write.")
 @strict_option
@@ -68,6 +71,7 @@ def command(
     source_port: int | None,
     outage: tuple[str, ...],
     variant: str,
+    connection_only: bool,
     flow_file: str | None,
     flow_logs: bool,
     strict: bool,
@@ -93,22 +97,40 @@ def command(
 
         if source is None or destination is None:
             raise click.UsageError("--from and --to go together")
-        if port is None and protocol != "icmp":
+        to = _location(destination)
+        if to.port and port is not None:
+            raise click.UsageError(f"--to {to} says the port already; leave --port out")
+        port = port or to.port
+        protocol = to.protocol.value if to.protocol else protocol
+        if not port and protocol != "icmp":
             raise click.UsageError(f"--port is missing; {protocol} needs one")
         question = Question(
-            id=f"{source}-to-{destination}",
+            id=f"{source}-to-{to.name}",
             source=source,
-            destination=destination,
+            destination=to.name,
             protocol=protocol,
-            port=port or 0,
+            port=port,
+            path=to.path,
             source_port=source_port,
             outage=outage,
             variant=variant,
+            follow_calls=not connection_only,
         )
         return _answer(path, (question,), flow_logs, strict, output_format)
     if outage or variant or port is not None or source_port is not None:
         raise click.UsageError("--port, --source-port, --outage and --variant need --from and --to or --flow-file")
     return _declared(path, flow_ids, flow_logs, output_format)
+
+
+def _location(text: str) -> Location:
+    """What `--to` names, with the protocol and port of a URL."""
+    from docgen.model.location import Location, UnclearLocationError
+
+    try:
+        return Location.parse(text)
+    except UnclearLocationError as error:
+        hint = f" ({error.hint})" if error.hint else ""
+        raise click.UsageError(f"--to: {text!r} {error.problem}{hint}") from None
 
 
 def _declared(path: str, flow_ids: tuple[str, ...], flow_logs: bool, output_format: str) -> int:

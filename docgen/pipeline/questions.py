@@ -23,7 +23,7 @@ from docgen.pipeline.design import answer, definition_loader, open_network
 from docgen.routing.outages import outage_of, unclear_outage
 
 PROTOCOLS = ("tcp", "udp", "icmp")
-_KEYS = {"id", "from", "to", "protocol", "port", "source_port", "outage", "variant", "path", "cache"}
+_KEYS = {"id", "from", "to", "protocol", "port", "source_port", "outage", "variant", "path", "cache", "follow_calls"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +39,8 @@ class Question:
     outage: tuple[str, ...] = ()
     variant: str = ""
     path: str = ""
+    follow_calls: bool = True
+    """Whether what components call in turn is asked too."""
     cache: str = ""
     """`hit`, `miss`, or "" for both."""
 
@@ -53,6 +55,7 @@ class Question:
             port=self.port,
             source_port=self.source_port,
             path=self.path,
+            follow_calls=self.follow_calls,
             when=When(
                 outage=tuple(map(Ref, self.outage)),
                 variant=self.variant,
@@ -152,6 +155,7 @@ def _question(entry: dict[str, Any]) -> Question:
         variant=entry.get("variant", ""),
         path=entry.get("path", ""),
         cache=entry.get("cache", ""),
+        follow_calls=entry.get("follow_calls", True),
     )
 
 
@@ -176,6 +180,8 @@ def _problems(entry: object) -> Iterator[str]:
         yield "'variant' must be a text"
     if not isinstance(entry.get("path", ""), str):
         yield "'path' must be a text"
+    if not isinstance(entry.get("follow_calls", True), bool):
+        yield "'follow_calls' must be true or false"
     if entry.get("cache", "") not in ("", *Cache):
         yield f"'cache' must be one of {', '.join(Cache)}, not {entry['cache']!r}"
     unknown = sorted(set(map(str, entry)) - _KEYS)

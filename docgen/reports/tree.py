@@ -49,5 +49,5 @@ def followed_elsewhere(connections: Sequence[Connection], index: int) -> str:
     while above is not None and above != at:
         above = connections[above].parent
     if above == at:
-        return f"in a circle: its calls are being followed under {number}"
-    return f"its calls are traced under {number}"
+        return f"in a circle: see {number}"
+    return f"its calls: see {number}"

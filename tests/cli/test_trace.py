@@ -271,3 +271,34 @@ def test_broken_definition(run) -> None:
 
     assert (1, "") == (result.exit_code, result.stdout)
     assert "<stdin>:2:" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "connections"),
+    [
+        pytest.param((), 23, id="with what is called in turn"),
+        pytest.param(("--connection-only",), 7, id="the connection and its load balancer alone"),
+    ],
+)
+def test_a_url_says_protocol_and_port(run, options: tuple[str, ...], connections: int) -> None:
+    """Where people write where they go, no port is needed."""
+    result = run("trace", "three-tier", "--from", "shopper", "--to", "https://www.example.com", *options)
+
+    assert 0 == result.exit_code
+    assert f"ALLOWED: {connections} connections" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("to", "options", "problem"),
+    [
+        pytest.param("htps://www.example.com", (), "did you mean 'https'?", id="a misspelt scheme"),
+        pytest.param("https://www.example.com", ("--port", "443"), "leave --port out", id="a port twice"),
+        pytest.param("orders", (), "--port is missing", id="no port at all"),
+    ],
+)
+def test_a_url_that_cannot_be_asked(run, to: str, options: tuple[str, ...], problem: str) -> None:
+    """Wrong usage, with the way out."""
+    result = run("trace", "three-tier", "--from", "shopper", "--to", to, *options)
+
+    assert 2 == result.exit_code
+    assert problem in result.stderr
