@@ -51,6 +51,66 @@ ICONS = {
     "aws-service": Artwork(
         paths=("M8 19h32v20H8z", "M16 19v-8h16v8", "M16 29h16"), colour=GENERAL, shape="generic_application"
     ),
+    "carrier-gateway": Artwork(
+        paths=(
+            "M24 5a19 19 0 1 0 0 38a19 19 0 1 0 0-38z",
+            "M24 38V22M17 38h14M16 18a10 10 0 0 1 16 0M20 22a5 5 0 0 1 8 0",
+        ),
+        colour=NETWORKING,
+        shape="vpc_carrier_gateway",
+    ),
+    "cloud-wan": Artwork(
+        paths=(
+            "M24 5a19 19 0 1 0 0 38a19 19 0 1 0 0-38z",
+            "M24 5v38M5 24h38M10 13c8 5 20 5 28 0M10 35c8-5 20-5 28 0",
+        ),
+        colour=NETWORKING,
+        shape="cloud_wan",
+    ),
+    "efs": Artwork(file="storage/elastic-file-system-efs", colour=STORAGE, tile=True, shape="elastic_file_system"),
+    "elasticache": Artwork(file="database/elasticache", colour=DATABASE, tile=True, shape="elasticache"),
+    "gateway-load-balancer": Artwork(
+        paths=(
+            "M24 5a19 19 0 1 0 0 38a19 19 0 1 0 0-38z",
+            "M18 12h12v8H18zM24 20v6M13 26h22M13 26v6M24 26v6M35 26v6",
+            "M10 32h6v4h-6zM21 32h6v4h-6zM32 32h6v4h-6z",
+        ),
+        colour=NETWORKING,
+        shape="gateway_load_balancer",
+    ),
+    "global-accelerator": Artwork(
+        file="network/global-accelerator", colour=NETWORKING, tile=True, shape="global_accelerator"
+    ),
+    "local-gateway": Artwork(
+        paths=(
+            "M24 5a19 19 0 1 0 0 38a19 19 0 1 0 0-38z",
+            "M15 34V22a9 9 0 0 1 18 0v12M20 34V24a4 4 0 0 1 8 0v10M12 34h24",
+        ),
+        colour=COMPUTE,
+        shape="outposts",
+    ),
+    "network-firewall": Artwork(
+        file="network/network-firewall", colour=SECURITY, tile=True, shape="network_firewall"
+    ),
+    "odb-network": Artwork(
+        paths=(
+            "M10 12c0-8 28-8 28 0v24c0 8-28 8-28 0z",
+            "M10 12c0 8 28 8 28 0M10 20c0 8 28 8 28 0M10 28c0 8 28 8 28 0",
+        ),
+        colour=DATABASE,
+        shape="oracle_database_at_aws",
+    ),
+    "opensearch": Artwork(
+        file="analytics/amazon-opensearch-service", colour=ANALYTICS, tile=True, shape="opensearch_service_data_node"
+    ),
+    "outpost": Artwork(file="compute/outposts", colour=COMPUTE, tile=True, shape="outposts"),
+    "redshift": Artwork(file="analytics/redshift", colour=ANALYTICS, tile=True, shape="redshift"),
+    "vpc-lattice": Artwork(
+        paths=("M8 24L24 8l16 16l-16 16z", "M16 16l16 16M32 16L16 32"),
+        colour=NETWORKING,
+        shape="vpc_lattice",
+    ),
+    "waf": Artwork(file="security/waf", colour=SECURITY, tile=True, shape="waf"),
     "cloudfront": Artwork(file="network/cloudfront", colour=NETWORKING, tile=True, shape="cloudfront"),
     "customer-gateway": Artwork(file="network/vpc-customer-gateway", colour=NETWORKING, shape="customer_gateway"),
     "data-center": Artwork(

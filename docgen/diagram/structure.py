@@ -17,7 +17,7 @@ from docgen.diagram.labels import facts_of, label_of
 from docgen.diagram.regions import REGION_NAMES
 from docgen.diagram.scene import Place, SceneBox, SceneIcon
 from docgen.model.component import Component, Key
-from docgen.model.kind import Role
+from docgen.model.kind import Role, Scope
 from docgen.model.network import Interface, Network
 
 CLOUD = "cloud"
@@ -214,6 +214,8 @@ def _parent(network: Network, component: Component, place: Place, interface: Int
         parent = next(around, None)
     else:
         parent = network.container(component.key)
+    if parent is not None and place is Place.EDGE and network.kinds[parent.kind].scope is Scope.REGION:
+        parent = network.container(parent)  # what is global stands in no Region
     return str(parent) if parent else CLOUD
 
 

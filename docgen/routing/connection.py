@@ -171,6 +171,8 @@ def _sentence(opening: Opening, blocker: Step | None, leg: Leg | None, back: _Ba
     if blocker is None:
         return f"{what}: the request arrives and the answer comes back."
     where = "the request arrives, but its answer does not come back" if leg is Leg.RETURN else "stopped"
+    if blocker.code == "UNSUPPORTED_COMPONENT":
+        where = "the request arrives, but its answer is not known" if leg is Leg.RETURN else "not known"
     several = f" {back.working} of {back.total} ways back work." if back and leg and back.total > 1 else ""
     return f"{what}: {where}. {blocker.text}{several}"
 

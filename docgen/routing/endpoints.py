@@ -18,7 +18,7 @@ from docgen.core.values import quickly_made
 from docgen.model.architecture import Flow
 from docgen.model.component import Component, Key, Ref
 from docgen.model.forwarding import answers_by_name, is_addressed, is_leased
-from docgen.model.kind import Kind
+from docgen.model.kind import Kind, Support
 from docgen.model.network import Interface, Network
 from docgen.model.routes import Directory
 from docgen.model.service import is_service
@@ -128,6 +128,7 @@ def sources(network: Network, ref: Ref) -> tuple[End, ...]:
 
 def own_ends(network: Network, component: Component) -> Iterator[End]:
     """The interfaces and addresses that a component opens connections from."""
+    _must_be_modelled(network, component)
     name = network.name(component.key)
     interfaces: tuple[Interface, ...] = network.interfaces_of(component.key)
     if not interfaces:
@@ -136,6 +137,14 @@ def own_ends(network: Network, component: Component) -> Iterator[End]:
         interfaces = tuple(interface for interface, _ in component.answering(network, outside=False))
     for interface in interfaces:
         yield End(component=component.key, interface=interface, address=interface.private_ip, name=name)
+
+
+def _must_be_modelled(network: Network, component: Component) -> None:
+    """Raises UnclearEndError for what is drawn only: nothing is known of where its packets come from or go to."""
+    kind = network.kinds[component.kind]
+    if kind.support is Support.DRAWN:
+        text = f"{kind.title} {network.name(component.key)} is drawn and not modelled: the answer is not known"
+        raise UnclearEndError("UNSUPPORTED_COMPONENT", text)
 
 
 def _source_address(network: Network, address: Address) -> End:
@@ -195,6 +204,7 @@ def service_ends(network: Network, places: Iterable[Place], asked: str = "") -> 
 
 def component_ends(network: Network, component: Component, *, outside: bool) -> Iterator[End]:
     """The addresses that a component answers at, as seen from outside VPCs or from inside."""
+    _must_be_modelled(network, component)
     name = network.name(component.key)
     if answers_by_name(component):
         pairs = component.answering(network, outside=outside)

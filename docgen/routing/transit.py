@@ -25,6 +25,8 @@ ATTACHMENT_KINDS = (
     "transit_gateway_peering_attachment",
     "vpn_connection",
     "direct_connect_gateway",
+    "transit_gateway_connect",
+    "transit_gateway_client_vpn_attachment",
 )
 """What a table's associations, propagations and routes may name; a VPC stands for its attachment."""
 TABLE_KIND = "transit_gateway_route_table"

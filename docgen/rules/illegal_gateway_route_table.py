@@ -16,7 +16,7 @@ from docgen.model.policy import Route
 from docgen.rules._design import by_vpc, each, listed, referred, vpc_of, what
 from docgen.rules._rule import Subject, rule
 
-_APPLIANCES = ("network_interface", "instance", "gateway_load_balancer_endpoint")
+_APPLIANCES = ("network_interface", "instance", "gateway_load_balancer_endpoint", "network_firewall")
 """Kinds that a gateway route table may lead to."""
 
 

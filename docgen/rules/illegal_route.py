@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from docgen.core.diagnostic import Finding, Note, Severity
 from docgen.core.prefixes import LINK_LOCAL_SERVICES, LINK_LOCAL_SERVICES_IPV6, NAT64, Block, within
 from docgen.kinds.network_interface import NetworkInterface
+from docgen.kinds.outpost import Outpost
 from docgen.kinds.prefix_list import PrefixList
 from docgen.kinds.route_table import RouteTable
 from docgen.kinds.subnet import Subnet
@@ -20,8 +21,16 @@ from docgen.model.policy import Route
 from docgen.rules._design import by_vpc, each, referred, vpc_of, what
 from docgen.rules._rule import Subject, rule
 
-_MIDDLEBOXES = ("nat_gateway", "network_interface", "instance", "gateway_load_balancer_endpoint")
+_MIDDLEBOXES = (
+    "nat_gateway",
+    "network_interface",
+    "instance",
+    "gateway_load_balancer_endpoint",
+    "network_firewall",
+)
 """Kinds that may take traffic between subnets of one VPC."""
+_NO_PREFIX_LISTS = ("local_gateway", "carrier_gateway", "core_network", "odb_network")
+"""Kinds that a route for a prefix list cannot lead to."""
 
 
 @rule(
@@ -128,7 +137,7 @@ def _problem(network: Network, table: RouteTable, route: Route, vpc: Vpc) -> Fin
     home = next((own for own in vpc.blocks if block is not None and within(block, own)), None)
     if block is None or home is None:
         return _several_interfaces(network, route, target)
-    if target.kind not in _MIDDLEBOXES:
+    if target.kind not in _MIDDLEBOXES and not _between_outpost_subnets(network, table, block, target):
         return Finding(
             route.span,
             f"is inside the VPC's own {home} and points to {named}; "
@@ -158,6 +167,18 @@ def _wrong_family(network: Network, route: Route, target: Component) -> Finding 
             f"points to {what(network, target.key)}, which carries IPv6 only",
             hint='write `"::/0"`, or point to a NAT gateway or an internet gateway',
         )
+    if target.kind == "carrier_gateway" and any(b.version == 6 for b in blocks):
+        return Finding(
+            route.span,
+            f"points to {what(network, target.key)}, which carries IPv4 only",
+            hint="write an IPv4 block",
+        )
+    if target.kind in _NO_PREFIX_LISTS and route.destination_prefix_list is not None:
+        return Finding(
+            route.span,
+            f"names a prefix list and points to {what(network, target.key)}, which takes blocks only",
+            hint="write a route for each block",
+        )
     if target.kind == "nat_gateway" and any(b.version == 6 and not within(b, NAT64) for b in blocks):
         return Finding(
             route.span,
@@ -165,6 +186,17 @@ def _wrong_family(network: Network, route: Route, target: Component) -> Finding 
             hint=f'point to an egress-only internet gateway, or write `"{NAT64}"`',
         )
     return None
+
+
+def _between_outpost_subnets(network: Network, table: RouteTable, block: Block, target: Component) -> bool:
+    """Whether a local gateway stands in for the local route between subnets of Outposts, which AWS allows."""
+    if target.kind != "local_gateway":
+        return False
+    there = {key for outpost in each(network, Outpost) for _, key in referred(network, "", outpost, "subnets")}
+    effective = network.route_tables.get(table.key)
+    subnets = effective.subnets if effective is not None else ()
+    blocks = {b for key in there if key in network.components for b in network.get(key).blocks}  # type: ignore[attr-defined]
+    return bool(subnets) and there.issuperset(subnets) and block in blocks
 
 
 def _misplaced_local(route: Route, vpc: Vpc) -> Finding:

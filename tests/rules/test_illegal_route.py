@@ -10,9 +10,15 @@ zones: [a]
 prefix_lists:
   pl-four: {{entries: [203.0.113.0/24]}}
   pl-six: {{entries: ["2001:db8:ffff::/48"]}}
+core_networks: {{world: {{vpcs: [shop]}}}}
+odb_networks: {{ledger: {{}}}}
+outposts: {{rack: {{subnets: [shop/app, shop/data]}}}}
 vpcs:
   shop:
     cidr_block: 10.0.0.0/16
+    local_gateway: lgw
+    carrier_gateway: cagw
+    network_firewalls: {{inspector: {{subnets: [inspection]}}}}
     secondary_cidr_blocks: [100.64.0.0/16]
     ipv6_cidr_block: "2001:db8:42::/56"
     internet_gateway: igw
@@ -67,6 +73,12 @@ def problems(judge, route: str) -> list[str]:
         pytest.param('"::/0": eigw', id="ipv6-to-the-egress-only-gateway"),
         pytest.param('"64:ff9b::/96": nat', id="nat64"),
         pytest.param("pl-four: nat", id="list-to-a-nat-gateway"),
+        pytest.param("10.0.20.0/24: inspector", id="whole-subnet-to-a-network-firewall"),
+        pytest.param("10.0.20.0/24: lgw", id="between-subnets-on-an-outpost-to-the-local-gateway"),
+        pytest.param("192.168.0.0/16: lgw", id="site-of-an-outpost"),
+        pytest.param("0.0.0.0/0: cagw", id="carrier-gateway"),
+        pytest.param("10.0.0.0/8: world", id="core-network-that-the-vpc-is-attached-to"),
+        pytest.param('"2001:db8::/32": world', id="ipv6-to-a-core-network"),
         pytest.param("pl-six: eigw", id="list-to-an-egress-only-gateway"),
     ],
 )
@@ -92,6 +104,18 @@ def test_legal(route, judge):
         pytest.param("pl-six: nat", "takes of IPv6 only 64:ff9b::/96", id="ipv6-list-to-a-nat-gateway"),
         pytest.param("0.0.0.0/0: eigw", "carries IPv6 only", id="ipv4-to-the-egress-only-gateway"),
         pytest.param("pl-four: eigw", "carries IPv6 only", id="ipv4-list-to-the-egress-only-gateway"),
+        pytest.param(
+            "10.0.0.0/24: lgw", "may stand in for the local route", id="local-gateway-to-a-subnet-of-the-region"
+        ),
+        pytest.param(
+            "10.0.20.0/24: cagw", "may stand in for the local route", id="whole-subnet-to-a-carrier-gateway"
+        ),
+        pytest.param("10.0.20.0/24: world", "may stand in for the local route", id="whole-subnet-to-a-core-network"),
+        pytest.param('"::/0": cagw', "carries IPv4 only", id="ipv6-to-a-carrier-gateway"),
+        pytest.param("pl-six: cagw", "carries IPv4 only", id="ipv6-list-to-a-carrier-gateway"),
+        pytest.param("pl-four: lgw", "takes blocks only", id="list-to-a-local-gateway"),
+        pytest.param("pl-four: world", "takes blocks only", id="list-to-a-core-network"),
+        pytest.param("172.16.0.0/12: ledger", "is not peered with ledger", id="odb-network-of-another-vpc"),
         pytest.param("pl-four: local", "serves the VPC's own blocks only", id="local-for-a-list"),
         pytest.param('"fd00:ec2::/64": igw', "AWS keeps to itself", id="reserved-ipv6-destination"),
         pytest.param("169.254.168.0/24: igw", "AWS keeps to itself", id="reserved-destination"),
