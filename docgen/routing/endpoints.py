@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from types import MappingProxyType
-from typing import Any
 
 from docgen.core.diagnostic import Diagnostic, Severity
 from docgen.core.names import did_you_mean
@@ -17,14 +16,13 @@ from docgen.core.prefixes import RFC1918, UNIQUE_LOCAL, Address, in_any
 from docgen.core.values import quickly_made
 from docgen.model.architecture import Flow
 from docgen.model.component import Component, Key, Ref
-from docgen.model.forwarding import answers_by_name, is_addressed, is_leased
+from docgen.model.forwarding import answers_by_name
 from docgen.model.kind import Kind, Support
 from docgen.model.network import Interface, Network
-from docgen.model.routes import Directory
 from docgen.model.service import is_service
 from docgen.routing.binding import is_address
 from docgen.routing.outages import outage_of, unclear_outage
-from docgen.routing.service_names import Place, places_of_resource, service_addresses
+from docgen.routing.service_names import Place, places_of_resource
 
 INTERNET = Key("internet", "internet")
 INTERNET_ADDRESS = IPv4Address("203.0.113.50")
@@ -258,48 +256,6 @@ def _by_address(network: Network) -> Mapping[Address, tuple[Interface, ...]]:
         for address in interface.addresses:
             found[address] = (*found.get(address, ()), interface)
     return found
-
-
-def outside_addresses(directory: Directory, interfaces: Iterable[Interface]) -> Mapping[Key, Address]:
-    """The address of everything that stands outside VPCs; users and hosts without one take the next in order."""
-    components = directory.components
-    ours = {i.public_ip for i in interfaces}
-    outside = [c for c in components.values() if c.kind in ("internet", "user", "internet_host")]
-    written: dict[Key, Address] = {c.key: a for c in outside if (a := getattr(c, "address", None)) is not None}
-    next_free = {"user": FIRST_USER, "internet_host": FIRST_HOST}
-    given = {}
-    for component in outside:
-        address = written.get(component.key, INTERNET_ADDRESS)
-        if component.key not in written and component.kind in next_free:
-            address = next_free[component.kind]
-            while address in written.values() or address in ours:
-                address += 1
-            next_free[component.kind] = address + 1
-        given[component.key] = address
-    for key, component in components.items():
-        own = component.own_address() if is_addressed(component) else None
-        if is_leased(component):
-            own = component.leased_address(directory)
-        if own is not None:
-            given[key] = own
-    given.update(service_addresses(components, (*ours, *given.values())))
-    return MappingProxyType(given)
-
-
-def outside_ipv6_addresses(components: Mapping[Key, Component]) -> Mapping[Key, Address]:
-    """The IPv6 address of the internet, and of the users and hosts that have one."""
-    outside: list[Any] = [c for c in components.values() if c.kind in ("user", "internet_host")]
-    written = {c.key: c.ipv6_address for c in outside if isinstance(c.ipv6_address, IPv6Address)}
-    next_free = {"user": FIRST_USER_IPV6, "internet_host": FIRST_HOST_IPV6}
-    given: dict[Key, Address] = {INTERNET: INTERNET_IPV6, **written}
-    for component in outside:
-        if component.ipv6_address is True:
-            address = next_free[component.kind]
-            while address in written.values():
-                address += 1
-            next_free[component.kind] = address + 1
-            given[component.key] = address
-    return MappingProxyType(given)
 
 
 def outside_address(network: Network, component: Component) -> Address:

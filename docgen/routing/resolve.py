@@ -26,10 +26,9 @@ from docgen.routing.endpoints import (
     INTERNET,
     check_flow_ends,
     names_of_ends,
-    outside_addresses,
-    outside_ipv6_addresses,
 )
 from docgen.routing.ipv6 import with_ipv6_blocks
+from docgen.routing.outside_hosts import outside_addresses, outside_ipv6_addresses
 from docgen.routing.places import zone_ids
 from docgen.routing.service_names import opening_addresses
 from docgen.routing.tables import effective_acls, effective_groups, effective_tables, implicit_components
