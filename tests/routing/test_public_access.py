@@ -30,7 +30,7 @@ IN, OUT, NAT, EIGW = "user -> web tcp 443", "web -> server tcp 443", "app -> ser
         pytest.param(BOTH, "web -> app tcp 8081", ALLOWED, id="both-inside"),
     ],
 )
-def test_modes(top, ends, answer):
+def test_matrix_of_modes(top, ends, answer):
     """Row by row of the table."""
     web = "security_groups: {sg-web: {ingress: ['tcp 80,443 from 0.0.0.0/0', 'tcp 443 from ::/0']}}"
     family = Family.IPV6 if "server6" in ends else None
