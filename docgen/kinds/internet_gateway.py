@@ -70,7 +70,9 @@ class InternetGateway(Component):
         assumption = "public-address-reflection" if reflected is not None and reflected.vpc == vpc else ""
         if assumption and network.assumes(assumption) == "unknown":
             return self._reflection(packet, context, assumption)
-        step = replace(self._step(context, Check.TRANSLATION, Outcome.PASS, text), assumption=assumption)
+        step = self._step(context, Check.TRANSLATION, Outcome.PASS, text)
+        if assumption:
+            step = replace(step, assumption=assumption)
         onward = Arrival(previous=self.key, sender=arrival.sender, membership=False)
         return Forward(next=beyond(network, translated.destination), packet=translated, arrival=onward, steps=(step,))
 
