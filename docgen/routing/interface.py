@@ -21,7 +21,7 @@ from docgen.model.trace import Check, Disposition, Outcome, Step
 from docgen.routing.acl import INGRESS, judge_acl
 from docgen.routing.groups import EGRESS, judge_groups
 from docgen.routing.passing import back_through_node, came_by_private_link, through_private_link
-from docgen.routing.router import deliver_locally, route_out
+from docgen.routing.router import deliver_locally, route_out, select_of
 from docgen.routing.vpc_services import is_vpc_service, vpc_service
 
 
@@ -74,7 +74,11 @@ def leave(
         step, secondary = judge_groups(network, interface, packet, EGRESS)
         made.append(step)
         if step.outcome is Outcome.DROP:
-            return (Drop(steps=tuple(made), disposition=Disposition.DENIED_OUT, secondary=secondary),)
+            further = _further_out(interface, packet, network)
+            if further:
+                made[-1] = replace(step, assumption="leaving-order")
+            also = (*secondary, *further)
+            return (Drop(steps=tuple(made), disposition=Disposition.DENIED_OUT, secondary=also),)
         _track(interface, packet, context)
     elif interface.groups is not None:
         made.append(_remembered(network, interface, "out"))
@@ -95,6 +99,19 @@ def leave(
         made.append(on_link(interface, packet, network))
         return (deliver_locally(interface.vpc, packet, arrival, context, tuple(made)),)
     return route_out(interface.subnet, packet, arrival, context, steps=tuple(made))
+
+
+def _further_out(interface: Interface, packet: Packet, network: Network) -> tuple[str, ...]:
+    """What would stop a packet as well that the security groups do not let out: network ACL, route table."""
+    subnet: Any = network.get(interface.subnet)
+    if in_any(packet.destination, subnet.blocks):
+        return ()
+    acl = judge_acl(network.acl_of(interface.subnet), packet, EGRESS, network.name(interface.subnet))
+    route = select_of(network.table_of(interface.subnet), interface.vpc, packet.destination, network).route
+    return (
+        *((acl.code,) if acl.outcome is Outcome.DROP else ()),
+        *(("NO_ROUTE_TO_DESTINATION",) if route is None else ()),
+    )
 
 
 def arrive(

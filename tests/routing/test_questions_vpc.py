@@ -290,6 +290,14 @@ FILTERS = [
         a("security_groups: {sg-app: {egress: []}}"),
     ),
     question(
+        "what else would stop it is told",
+        blocked("SG_HAS_NO_RULES", "instance:db1"),
+        "",
+        "db1 -> server tcp 443",
+        a("security_groups: {sg-db: {egress: []}}, " + acl("acl-db", "db", egress="100: allow tcp 22 to 0.0.0.0/0")),
+        also=(ACL, "NO_ROUTE_TO_DESTINATION"),
+    ),
+    question(
         "an ACL that denies the answer's port only",
         blocked(ACL, "network_acl:acl-app", "return"),
         "",
