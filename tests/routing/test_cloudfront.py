@@ -12,12 +12,15 @@ import yaml
 from docgen.analysis.reach import reach
 from docgen.core.aws_ranges import managed_prefix_list
 from docgen.core.prefixes import in_any
+from docgen.kinds import all_kinds
+from docgen.loader import load_text
 from docgen.model.architecture import Cache, Flow, When
 from docgen.model.component import Key, Ref
 from docgen.model.network import Network
 from docgen.model.packet import Protocol
 from docgen.model.trace import FlowReport
-from docgen.routing import trace
+from docgen.routing import resolve, trace
+from docgen.rules import Subject, check
 from tests.routing.cases import ALLOWED, BASE, Answer, blocked, merged, network_of
 
 TOP = """
@@ -244,3 +247,33 @@ def test_reach_sees_through_it() -> None:
     found = reach(network, to=[Key("instance", "vpc/app")], frm=[Key("internet", "internet")])
 
     assert {str(r.through) for r in found.results} == {"cloudfront_distribution:site"}
+
+
+ACLS = """
+version: 1
+title: Rules at the edge
+region: ap-south-1
+s3_buckets: {{assets: {{}}}}
+hosted_zones: {{example.com: {{{record}}}}}
+cloudfront_distributions:
+  site: {{aliases: ["*.example.com", example.com], origins: {{assets: {{s3_bucket: assets, origin_access_control: true}}}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("expected", "record"),
+    [
+        (0, "www: {alias: site}"),
+        (0, "'@': {alias: site}"),
+        (0, "www: {cname: site.cloudfront.net}"),
+        (1, "a.b: {alias: site}"),
+        (1, "a.b: {cname: site.cloudfront.net.}"),
+    ],
+)
+def test_names_that_a_distribution_knows(expected: int, record: str) -> None:
+    """A star stands for one label; the zone's own name has to be said."""
+    loaded = load_text(ACLS.format(record=record))
+    assert loaded.value is not None, loaded.diagnostics
+    found = check(Subject(network=resolve(loaded.value, all_kinds()).value, reports={}))
+
+    assert len([d for d in found if d.code == "DGL-191"]) == expected
