@@ -174,7 +174,7 @@ def full_mesh_questions(vpcs: int) -> list[Question]:
             Question("VPC to VPC", f"{this}/web-a", f"{other}/edge@b", 443),
             Question("VPC to VPC", f"{this}/app-b", f"{other}/orders", 5432, "ENI_SG_RULES_MISMATCH"),
             Question("VPC to internet", f"{this}/app-a", "server", 443, "NO_ROUTE_TO_DESTINATION"),
-            Question("internet to VPC", "server", f"{this}/web-a", 443, "IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS"),
+            Question("internet to VPC", "server", f"{this}/web-a", 443, "NO_PATH"),
         ]
     return asked
 

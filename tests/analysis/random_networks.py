@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 
 from docgen.model.network import Network
+from tests.analysis.random_wide_networks import with_more
 from tests.routing.cases import network_of
 
 PORTS = (22, 53, 80, 443, 5432, 8080)
@@ -47,7 +48,7 @@ def random_definition(seed: int) -> dict[str, Any]:
     }
     if len(names) > 1:
         _join(rng, definition)
-    return definition
+    return with_more(Random(f"more {seed}"), definition)
 
 
 def _join(rng: Random, definition: dict[str, Any]) -> None:
