@@ -1,14 +1,17 @@
 """How many small faults in the routing core the tests notice: `python -m benchmarks.mutation [--sample 400]`.
 
 Runs the tests once to learn which of them execute which line, then each mutant in a process of its own, forked from
-one that has collected the tests already. Prints the share that was caught for each file, and every one that was not.
-Needs `pip install coverage`.
+one that has collected the tests already. Prints every mutant that was not caught, then the share that was caught of
+each file. Needs `pip install coverage`.
 """
 
 from __future__ import annotations
 
 import argparse
+import functools
+import gc
 import os
+import resource
 import signal
 import sys
 import time
@@ -18,125 +21,127 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-import coverage
 import pytest
+from hypothesis import settings
 
+from benchmarks.mutation.learn import learned, run
 from benchmarks.mutation.mutants import Mutant, apply, mutants_of
 
-TESTS = ("tests/routing", "tests/kinds", "tests/analysis", "tests/rules", "tests/test_architectures.py")
-OPTIONS = ("-o", "addopts=--import-mode=importlib", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:terminal")
-PATIENCE = 30.0
-"""Seconds of tests that a mutant is given; endless loops count as caught after three times that."""
+FOLDERS = ("docgen/routing", "docgen/kinds")
+TESTS = ("tests/routing", "tests/kinds", "tests/analysis", "tests/rules")
+OPTIONS = (
+    *("-o", "addopts=--import-mode=importlib", "--hypothesis-profile=mutation", "-s"),
+    *("-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:terminal"),
+)
+PATIENCE = 10.0
+"""Seconds of the processor that a mutant is given; one test may take five more than it should, then it is endless."""
+SLOW = 0.3
+"""Tests that take longer come last."""
+MEMORY = 3 << 30
+OUTCOMES = {0: "missed", 2: "missed in time", 3: "not run", 4: "not applied"}
+"""By exit status; anything else is "caught": a test failed, or the process ended in another way."""
 
 
 class Plugin:
-    """Learns what tests execute, then lets mutants loose among them."""
+    """Lets mutants loose among the tests."""
 
     def __init__(self, mutants: list[Mutant], workers: int) -> None:
         self._mutants, self._workers = mutants, workers
-        self._failed = False
         self.results: dict[Mutant, str] = {}
-
-    def pytest_runtest_logreport(self, report: Any) -> None:
-        self._failed |= report.failed
 
     def pytest_runtestloop(self, session: Any) -> bool:
         """Instead of running the tests once."""
-        paths = {str(Path(m.path).resolve()) for m in self._mutants}
-        took, lines = self._learn(session.items, paths)
-        if self._failed:
-            raise SystemExit("the tests fail as they are")
-        running: dict[int, tuple[Mutant, float]] = {}
+        known = learned(session.items, _files(FOLDERS))
+        order = Random(1).sample(session.items, len(session.items))
+        running: dict[int, Mutant] = {}
+        gc.freeze()
         for mutant in self._mutants:
-            covering = lines[str(Path(mutant.path).resolve()), mutant.function]
-            items = sorted((i for i in session.items if i.nodeid in covering), key=lambda i: took[i.nodeid])
+            covering = known.covering(mutant.path, mutant.line)
+            stem = Path(mutant.path).stem
+            items = sorted(
+                (item for item in order if item.nodeid in covering),
+                key=lambda item: (known.seconds[item.nodeid] > SLOW, stem not in item.nodeid),
+            )
             while len(running) >= self._workers:
                 self._reap(running)
             child = os.fork()
             if not child:
-                self._try(mutant, items)
-            running[child] = (mutant, time.monotonic())
+                _try(mutant, items, known.seconds)
+            running[child] = mutant
         while running:
             self._reap(running)
         return True
 
-    def _learn(self, items: list[Any], paths: set[str]) -> tuple[dict[str, float], dict[tuple[str, str], set[str]]]:
-        """How long each test takes, and which tests execute a function."""
-        measure = coverage.Coverage(data_file=None, include=sorted(paths), config_file=False)
-        took = {}
-        measure.start()
-        for item in items:
-            measure.switch_context(item.nodeid)
-            before = time.monotonic()
-            item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
-            took[item.nodeid] = time.monotonic() - before
-        measure.stop()
-        data = measure.get_data()
-        found: dict[tuple[str, str], set[str]] = defaultdict(set)
-        by_file = {path: data.contexts_by_lineno(path) for path in paths}
-        for mutant in self._mutants:
-            full = str(Path(mutant.path).resolve())
-            found[full, mutant.function] |= set(by_file[full].get(mutant.line, ()))
-        return took, found
-
-    def _try(self, mutant: Mutant, items: list[Any]) -> None:
-        """In a process of its own: the tests that execute the mutant, until one fails."""
-        quiet = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(quiet, 1)
-        os.dup2(quiet, 2)
-        signal.alarm(int(PATIENCE * 3))
-        apply(mutant)
-        end = time.monotonic() + PATIENCE
-        for item in items:
-            item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
-            if self._failed:
-                os._exit(1)
-            if time.monotonic() > end:
-                os._exit(2)
-        os._exit(0 if items else 3)
-
-    def _reap(self, running: dict[int, tuple[Mutant, float]]) -> None:
+    def _reap(self, running: dict[int, Mutant]) -> None:
         child, status = os.wait()
-        mutant, _ = running.pop(child)
-        ended = os.waitstatus_to_exitcode(status)
-        self.results[mutant] = {0: "missed", 2: "missed in time", 3: "not run"}.get(ended, "caught")
+        mutant = running.pop(child)
+        result = self.results[mutant] = OUTCOMES.get(os.waitstatus_to_exitcode(status), "caught")
+        if result != "caught":
+            print(f"{result}: {mutant}", flush=True)
         if len(self.results) % 20 == 0:
             print(f"{len(self.results)} of {len(self._mutants)}", file=sys.stderr, flush=True)
 
 
+def _try(mutant: Mutant, items: list[Any], seconds: dict[str, float]) -> None:
+    """In a process of its own: the tests that execute the mutant, until one fails."""
+    status = 4
+    try:
+        quiet = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(quiet, 1)
+        os.dup2(quiet, 2)
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        apply(mutant)
+        for known in gc.get_objects():
+            if isinstance(known, functools._lru_cache_wrapper):
+                known.cache_clear()
+        status = _run(items, seconds)
+    finally:
+        os._exit(status)
+
+
+def _run(items: list[Any], seconds: dict[str, float]) -> int:
+    end = time.process_time() + PATIENCE
+    for item, following in zip(items, [*items[1:], None], strict=True):
+        signal.setitimer(signal.ITIMER_PROF, 5 + 5 * seconds[item.nodeid])
+        if run(item, following):
+            return 1
+        if time.process_time() > end:
+            return 2
+    return 0 if items else 3
+
+
+def _files(names: Iterable[str]) -> list[str]:
+    paths = (p for name in names for p in ([Path(name)] if name.endswith(".py") else Path(name).rglob("*.py")))
+    return sorted(path.as_posix() for path in paths)
+
+
 def _table(results: dict[Mutant, str]) -> Iterator[str]:
-    by_file: dict[str, Counter[str]] = defaultdict(Counter)
+    counted: dict[str, Counter[str]] = defaultdict(Counter)
     for mutant, result in results.items():
-        by_file[mutant.path][result] += 1
-    for path, counted in sorted(by_file.items()):
-        yield f"{path:<52} {counted['caught']:>5} of {counted.total():>5}"
-    caught = sum(r == "caught" for r in results.values())
-    yield f"{'all':<52} {caught:>5} of {len(results):>5} ({100 * caught / len(results):.1f} %)"
+        for name in (mutant.path, str(Path(mutant.path).parent), "~all"):
+            counted[name][result] += 1
+    for name, by_result in sorted(counted.items()):
+        caught, total = by_result["caught"], by_result.total()
+        yield f"{name.removeprefix('~'):<52} {caught:>5} of {total:>5} ({100 * caught / total:.1f} %)"
 
 
 def main(arguments: Iterable[str]) -> None:
     """Parse, run, print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.mutation", description=__doc__)
-    parser.add_argument("paths", nargs="*", default=["docgen/routing", "docgen/kinds"], help="files or folders")
+    parser.add_argument("paths", nargs="*", default=FOLDERS, help="files or folders")
     parser.add_argument("--sample", type=int, default=0, help="that many of them, by chance (0: all)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     chosen = parser.parse_args(list(arguments))
-    files = sorted(
-        p for name in chosen.paths for p in ([Path(name)] if name.endswith(".py") else Path(name).rglob("*.py"))
-    )
-    mutants = [m for path in files for m in mutants_of(path.as_posix())]
-    print(f"{len(mutants)} mutants in {len(files)} files")
+    files = _files(chosen.paths)
+    mutants = [m for path in files for m in mutants_of(path)]
+    print(f"{len(mutants)} mutants in {len(files)} files", flush=True)
     if chosen.sample:
         mutants = sorted(Random(chosen.seed).sample(mutants, min(chosen.sample, len(mutants))))
     plugin = Plugin(mutants, chosen.workers)
+    settings.register_profile("mutation", deadline=None, database=None, derandomize=True)
     pytest.main([*OPTIONS, *TESTS], plugins=[plugin])
-    print()
-    for mutant, result in sorted(plugin.results.items()):
-        if result != "caught":
-            print(f"{result}: {mutant}")
-    for line in _table(plugin.results):
-        print(line)
+    print(*_table(plugin.results), sep="\n")
 
 
 if __name__ == "__main__":

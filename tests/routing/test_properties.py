@@ -22,7 +22,7 @@ BLOCKS = ("0.0.0.0/0", "10.0.0.0/16", "10.0.0.0/24", "10.0.2.0/23", "203.0.113.0
 PORTS = (22, 443, 8080)
 ENDS = (*INSTANCES, "user", "server", "lb", "db", "internet", "ngw")
 
-quick = settings(max_examples=40, deadline=2000, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(max_examples=40, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 
 
 def protocols() -> st.SearchStrategy[str]:
