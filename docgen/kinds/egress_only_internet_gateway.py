@@ -9,6 +9,7 @@ from docgen.core.prefixes import UNIQUE_LOCAL
 from docgen.model.component import Component, Key
 from docgen.model.forwarding import Arrival, Context, Decision, Drop, Forward
 from docgen.model.kind import Kind, Role, Scope
+from docgen.model.network import Network
 from docgen.model.packet import Packet
 from docgen.model.trace import Check, Disposition, Outcome, Step
 from docgen.routing.endpoints import INTERNET
@@ -21,6 +22,11 @@ class EgressOnlyInternetGateway(Component):
     """An egress-only internet gateway. Source: EC2 API; `AWS::EC2::EgressOnlyInternetGateway`."""
 
     kind: ClassVar[str] = "egress_only_internet_gateway"
+
+    def largest_packet(self, network: Network) -> int:
+        """What the internet carries."""
+        del network
+        return 1500
 
     def forward(self, packet: Packet, arrival: Arrival, context: Context) -> tuple[Decision, ...]:
         """Remember what goes out, and let only answers to it in."""

@@ -11,7 +11,7 @@ from docgen.core.values import later
 from docgen.model.component import Component, Key, Ref, refers
 from docgen.model.forwarding import Arrival, Context, Decision, Drop, Forward
 from docgen.model.kind import Kind, Role, Scope
-from docgen.model.network import EffectiveRoute
+from docgen.model.network import EffectiveRoute, Network
 from docgen.model.packet import Packet
 from docgen.model.trace import Check, Disposition, Outcome, Step
 from docgen.routing.gateway_tables import bypassed_appliance, enter_vpc
@@ -28,6 +28,11 @@ class InternetGateway(Component):
 
     route_table: Ref | None = refers("route_table", default=None)
     """A gateway route table, which may lead what comes in through an appliance; None: straight to its destination."""
+
+    def largest_packet(self, network: Network) -> int:
+        """What the internet carries."""
+        del network
+        return 1500
 
     def forward(self, packet: Packet, arrival: Arrival, context: Context) -> tuple[Decision, ...]:
         """Translate one to one, outwards for what comes from the VPC, inwards for what comes from outside."""

@@ -14,6 +14,7 @@ from docgen.model.component import Component, InterfaceSpec, Ref, refers
 from docgen.model.form import Fault, Short
 from docgen.model.forwarding import Arrival, Context, Decision, Drop
 from docgen.model.kind import Kind, Role, Scope
+from docgen.model.network import Network
 from docgen.model.packet import Packet
 from docgen.model.trace import Check, Disposition, Outcome, Step
 from docgen.routing.interface import arrive, leave, leaving_as
@@ -112,6 +113,11 @@ class NatGateway(Component):
                 source_dest_check=False,
             ),
         )
+
+    def largest_packet(self, network: Network) -> int:
+        """From inside; an internet gateway behind it passes less."""
+        del network
+        return 8500
 
     def forward(self, packet: Packet, arrival: Arrival, context: Context) -> tuple[Decision, ...]:
         """Translate a new connection's source, or restore the client of an answer."""

@@ -18,6 +18,7 @@ from docgen.model.packet import EPHEMERAL, NO_PORT, Packet, Protocol
 from docgen.model.trace import Candidate, Check, Disposition, Outcome, Step
 from docgen.routing.endpoints import INTERNET
 from docgen.routing.lan import FIRST_TTL, LanPort, mac_of, receive, refused, transmit
+from docgen.routing.packet_size import too_large
 
 MAC = r"([0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}"
 
@@ -40,6 +41,8 @@ class RouterInterface:
     """Or the way to the internet, with a public address."""
     vlan: int = limited(minimum=1, maximum=4094, default=1)
     """Of the switch's port."""
+    mtu: int = limited(minimum=68, maximum=65535, default=1500)
+    """Bytes of the largest packet that it sends there."""
     mac_address: str = limited(pattern=MAC, example="02:00:00:00:00:01", default="")
     """None written: docgen makes one."""
     span: Span = field(default=NOWHERE, compare=False)
@@ -108,6 +111,7 @@ class Router(Component):
                 mac=mac_of(card.mac_address, self.key, card.name),
                 switch=card.switch,
                 link=card.link,
+                mtu=card.mtu,
             )
             for card in self.interfaces
             if not card.internet
@@ -172,6 +176,9 @@ class Router(Component):
             rule=str(way),
             candidates=tuple(_judge(w, way, packet.destination) for w in ways),
         )
+        card = way.port or next(c for c in self.interfaces if c.internet)
+        if context.packet_size > card.mtu:
+            return too_large(context, self.key, (*steps, step), card.mtu, f" ({card.name})")
         if way.port is None:
             return self._to_internet(packet, context, (*steps, step))
         next_hop = way.next_hop or packet.destination

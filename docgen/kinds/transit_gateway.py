@@ -68,6 +68,11 @@ class TransitGateway(Component):
         own = next((i for i in interfaces if i.zone == zone and network.interface_is_up(i)), None)
         return Entrance(next=attachment, interface=own)
 
+    def largest_packet(self, network: Network) -> int:
+        """Between VPCs; what goes on over a VPN meets the VPN's own limit."""
+        del network
+        return 8500
+
     def forward(self, packet: Packet, arrival: Arrival, context: Context) -> tuple[Decision, ...]:
         """Look the destination up in the table of the attachment that it came by."""
         network, name = context.network, context.network.name(self.key)

@@ -50,6 +50,8 @@ class VirtualInterface(Component):
     """Of these routes: the shorter wins."""
     med: int = limited(minimum=0, maximum=4_294_967_295, default=0)
     """Multi-exit discriminator: the lower wins after that."""
+    mtu: int = 1500
+    """1500; with jumbo frames 9001 for a private one and 8500 for a transit one."""
     bgp_status: str = limited(choices=("up", "down"), default="up")
     """Down, nothing is announced either way."""
 
@@ -67,6 +69,10 @@ class VirtualInterface(Component):
                 "transit one at a `direct_connect_gateway`, a public one at neither"
             )
             yield Fault("", text, "correct its `type` or its gateway")
+        jumbo = {VirtualInterfaceType.PRIVATE: 9001, VirtualInterfaceType.TRANSIT: 8500}.get(self.type, 1500)
+        if self.mtu not in (1500, jumbo):
+            largest = f"1500 or {jumbo}" if jumbo > 1500 else "1500"
+            yield Fault("mtu", f"the MTU of a {self.type} virtual interface is {largest}", f"write {largest}")
 
     def parts(self, network: Network) -> tuple[str, ...]:
         """What of it can be down by itself: its BGP session."""
@@ -79,6 +85,11 @@ class VirtualInterface(Component):
             return False
         ends = ("connection", "virtual_private_gateway", "direct_connect_gateway")
         return all(network.is_up(key) for end in ends if (key := named(network, self, end)) is not None)
+
+    def largest_packet(self, network: Network) -> int:
+        """What it was made for."""
+        del network
+        return self.mtu
 
     def forward(self, packet: Packet, arrival: Arrival, context: Context) -> tuple[Decision, ...]:
         """Over the line: to the data center, or into AWS."""

@@ -75,6 +75,10 @@ class VpcPeeringConnection(Component):
             return Refusal(why=why, code="BAD_STATE_ROUTE", disposition=Disposition.BLACKHOLE, detail="BAD_STATE")
         return Entrance(next=self.key)
 
+    def largest_packet(self, network: Network) -> int:
+        """Jumbo frames, smaller ones between Regions."""
+        return 9001 if same_region(network, *self.sides(network)) else 8500
+
     def forward(self, packet: Packet, arrival: Arrival, context: Context) -> tuple[Decision, ...]:
         """Into the other VPC by its implicit local route, if the destination is in one of its blocks."""
         network, name = context.network, context.network.name(self.key)

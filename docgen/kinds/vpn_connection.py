@@ -94,6 +94,11 @@ class VpnConnection(Component):
                 several=not self.static_routes_only,
             )
 
+    def largest_packet(self, network: Network) -> int:
+        """IPsec takes the rest; there is no path MTU discovery."""
+        del network
+        return 1446
+
     def forward(self, packet: Packet, arrival: Arrival, context: Context) -> tuple[Decision, ...]:
         """Through a tunnel: from AWS to the customer's router, and back."""
         network, name = context.network, context.network.name(self.key)

@@ -31,6 +31,7 @@ FLOW_KEYS = (
     "protocol",
     "port",
     "source_port",
+    "packet_size",
     "family",
     "expect",
     "when",
@@ -40,6 +41,8 @@ FLOW_KEYS = (
 )
 VARIANT_KEYS = ("title", "description", "changes")
 _PORT = limited(minimum=1, maximum=65535).metadata
+_SIZE = limited(minimum=68, maximum=65535).metadata
+"""Of an IPv4 packet that no link may be too narrow for (RFC 791), and the largest that there is."""
 
 
 _PROTOCOLS = ("tcp", "udp", "icmp")
@@ -148,6 +151,7 @@ class _FlowReader:
             "path": to.path if to else "",
             "follow_calls": self._follow_calls(block, where),
             "source_port": self._port(block, "source_port", where, protocol, None),
+            "packet_size": self._packet_size(block, where),
             "family": self._family(block, where),
             "expect": self._caught(self._expect, block.get("expect"), where),
             "via": self._way(block, where),
@@ -193,6 +197,13 @@ class _FlowReader:
         if entry is None or is_null(entry.value):
             return True
         return self._convert.value(bool, entry.value, Spot(f"`follow_calls` of {where}")) is not False
+
+    def _packet_size(self, block: Mapping, where: str) -> int:
+        entry = block.get("packet_size")
+        if entry is None or is_null(entry.value):
+            return 0
+        found = self._convert.value(int, entry.value, Spot(f"`packet_size` of {where}", _SIZE))
+        return 0 if found is FAILED else int(found)
 
     def _end(self, block: Mapping, key: str, name: Scalar, where: str) -> Ref | None:
         entry = self._asked(block, key, name, where)

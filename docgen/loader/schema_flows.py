@@ -41,6 +41,13 @@ FLOW: dict[str, Any] = {
         "protocol": {"enum": ["tcp", "udp", "icmp", None], "description": "tcp unless said.", "default": "tcp"},
         "port": {**_PORT, "description": "Destination port; none for icmp.", "examples": [443]},
         "source_port": {**_PORT, "description": "One source port; left out, the client's whole range."},
+        "packet_size": {
+            "type": ["integer", "null"],
+            "minimum": 68,
+            "maximum": 65535,
+            "description": "Bytes of its packets, which must not be cut into pieces; left out, they fit everywhere.",
+            "examples": [9001],
+        },
         "family": {
             "enum": ["ipv4", "ipv6", None],
             "description": "Version of IP. Left out: IPv4 where both ends have it, else IPv6.",

@@ -210,6 +210,8 @@ def _flow(flow: Flow) -> dict[str, Any]:
         block["port"] = flow.port
     if flow.source_port is not None:
         block["source_port"] = flow.source_port
+    if flow.packet_size:
+        block["packet_size"] = flow.packet_size
     if flow.family is not None:
         block["family"] = flow.family.value
     if flow.path:  # the port stands beside it; this keeps what a URL says besides

@@ -66,6 +66,8 @@ class Flow:
     """None: IPv4 where both ends have it, else IPv6."""
     source_port: int | None = None
     """None stands for the whole ephemeral range of the client."""
+    packet_size: int = 0
+    """Bytes of its packets, which must not be cut into pieces; 0: small enough for every link."""
     expect: Expectation | None = None
     when: When = When()
     via: Ref | None = None

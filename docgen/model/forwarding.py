@@ -2,12 +2,12 @@
 #
 # A kind through which packets pass has `forward`; one where packets start has `send`. Both return a tuple of
 # decisions, one per path that AWS may choose. The tracer carries packets, the kinds decide.
-"""Arrival, Decision, Sessions, Context, Forwarder."""
+"""Arrival, Decision, Context, Forwarder."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import Protocol, TypeGuard
 
@@ -18,6 +18,7 @@ from docgen.model.network import Interface, Network
 from docgen.model.packet import Packet
 from docgen.model.packet import Protocol as IpProtocol
 from docgen.model.routes import Directory
+from docgen.model.sessions import Sessions
 from docgen.model.trace import Disposition, Leg, Step
 
 
@@ -102,41 +103,6 @@ class Drop:
 Decision = Forward | Deliver | Drop
 
 
-@dataclass(slots=True)
-class Sessions:
-    """What stateful components remember of one connection; filled on the forward leg, read on the return leg."""
-
-    tracked: dict[str, list[Packet]] = field(default_factory=dict)
-    """Interfaces whose security groups let the connection pass, with its headers there."""
-    passed: list[Key] = field(default_factory=list)
-    """Appliances that passed the request on unchanged, in its order."""
-    answered: set[Key] = field(default_factory=set)
-    """Those of them that the answer passed too."""
-    translations: dict[Key, tuple[Packet, Packet]] = field(default_factory=dict)
-    """Translator to the header before and after it."""
-    through: tuple[Key, Interface | None] | None = None
-    """The VPC endpoint by which the request left its VPC, with the endpoint's interface: the answer comes back so."""
-    returns_over: dict[tuple[Key, Address], Key] = field(default_factory=dict)
-    """VPC and address to the peering connection by which a NAT gateway there asked: answers need no route."""
-    sticky: dict[Key, str] = field(default_factory=dict)
-    """Attachment in appliance mode to the interface that this connection keeps, there and back."""
-    returns_by: dict[str, Interface] = field(default_factory=dict)
-    """Interface to the load balancer's node that its answers go back through, whatever its route table says."""
-
-    def copy(self) -> Sessions:
-        """The same so far: one way of a connection may be remembered otherwise than another of equal cost."""
-        return Sessions(
-            tracked={interface: list(packets) for interface, packets in self.tracked.items()},
-            passed=list(self.passed),
-            answered=set(self.answered),
-            translations=dict(self.translations),
-            through=self.through,
-            returns_over=dict(self.returns_over),
-            sticky=dict(self.sticky),
-            returns_by=dict(self.returns_by),
-        )
-
-
 @quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
@@ -159,6 +125,8 @@ class Context:
     """The component that this leg should end at: several may stand for one host on the internet."""
     expected: Packet | None = None
     """On the return leg: the header that the source must receive, the exact swap of what it sent."""
+    packet_size: int = 0
+    """Bytes of a packet that nobody may cut into pieces; 0: small enough everywhere."""
 
 
 class Forwarder(Protocol):

@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 from docgen.core.values import later, quickly_made
 from docgen.model.architecture import Flow
-from docgen.model.forwarding import Arrival, Context, Drop, Onward, Sessions
+from docgen.model.forwarding import Arrival, Context, Drop, Onward
 from docgen.model.network import Interface, Network
 from docgen.model.packet import EPHEMERAL, NO_PORT, Packet, PortRange, Protocol
 from docgen.model.service import is_service
+from docgen.model.sessions import Sessions
 from docgen.model.trace import Connection, Disposition, Leg, Step, Trace, Verdict
 from docgen.routing.endpoints import End, address_end
 from docgen.routing.tracer import Walked, walk
@@ -38,6 +39,8 @@ class Opening:
     """By AWS PrivateLink, not by the VPC's router."""
     path: str = ""
     """Of the web address that is asked for; "" where none is said."""
+    packet_size: int = 0
+    """Bytes of its packets, which nobody may cut; 0: small enough everywhere."""
 
 
 def first_packet(network: Network, flow: Flow, source: End, target: End) -> Packet:
@@ -98,6 +101,7 @@ def trace_connection(network: Network, opening: Opening) -> Iterator[tuple[Conne
         end=target.component,
         kept=opening.kept,
         carried_to=target.interface if opening.carried else None,
+        packet_size=opening.packet_size,
     )
     for there in walk(source.component, source.interface, opening.packet, context):
         back = _walk_back(network, opening, there) if there.trace.delivered else None
@@ -121,6 +125,7 @@ def _walk_back(network: Network, opening: Opening, there: Walked) -> _Back:
         expected=opening.packet.reversed(),
         end=opening.source.component,
         carried_to=opening.source.interface if opening.carried else None,
+        packet_size=opening.packet_size,
     )
     last = there.trace.hops[-1]
     answer = there.packet.reversed()

@@ -37,6 +37,8 @@ class LanPort:
     switch: Ref | None = None
     link: str = ""
     """A cable without a switch: whoever names the same link is at its other end."""
+    mtu: int = 1500
+    """Bytes of the largest packet that a router sends there."""
 
 
 class LanDevice(Protocol):

@@ -17,14 +17,15 @@ from docgen.model.forwarding import (
     Deliver,
     Drop,
     Forward,
-    Sessions,
     can_forward,
     can_send,
 )
 from docgen.model.network import Interface
 from docgen.model.packet import Packet
+from docgen.model.sessions import Sessions
 from docgen.model.trace import Check, Disposition, Hop, Outcome, Step, Trace
 from docgen.routing.listening import refused_by_host
+from docgen.routing.packet_size import fitting
 
 HOP_LIMIT = 64
 
@@ -97,6 +98,8 @@ def _follow(
     arrival: Arrival | None,
 ) -> Iterator[Walked]:
     leg = context.leg
+    if context.packet_size and isinstance(decision, Forward):
+        decision = fitting(context, at, decision)
     if isinstance(decision, Forward):
         hop = _hop(context, at, interface or decision.interface, packet_in, decision.packet, decision.steps)
         yield from _enter(context, decision, (*hops, hop), seen)

@@ -128,7 +128,8 @@ class Tree:
 
     def _reach(self, flow: Flow, source: End, target: End, purpose: str, parent: int | None) -> None:
         packet = first_packet(self._network, flow, source, target)
-        self._open(Opening(source, source.interface, target, packet, purpose, parent, path=flow.path))
+        opening = Opening(source, source.interface, target, packet, purpose, parent, path=flow.path)
+        self._open(replace(opening, packet_size=flow.packet_size) if flow.packet_size else opening)
 
     def _add(self, connection: Connection) -> int:
         if len(self.connections) >= MAX_CONNECTIONS:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
-from docgen.model.forwarding import Arrival, Sessions
+from docgen.model.forwarding import Arrival
+from docgen.model.sessions import Sessions
 
 
 def test_an_arrival_at_another_interface_keeps_everything_else() -> None:

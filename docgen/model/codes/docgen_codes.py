@@ -361,5 +361,6 @@ CODES: tuple[ReasonCode, ...] = (
         "A packet that must not be fragmented is larger than a link on its path carries.",
         "Lower the sender's MTU, or let path MTU discovery through (ICMP).",
         at.NAT_GATEWAY_BASICS,
+        raised_today=True,
     ),
 )
