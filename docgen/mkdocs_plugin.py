@@ -63,7 +63,8 @@ class DocgenPlugin(BasePlugin[DocgenConfig]):
         if designs.failed:
             raise PluginError("docgen: the site was not built, see the errors above")
         cache = Path(config.config_file_path).parent / "build" / "cache"
-        figures = pipeline.figures_of_all(designs.designs, cache=cache, workers=pipeline.all_cores())
+        workers, site_url = pipeline.all_cores(), config.site_url or ""
+        figures = pipeline.figures_of_all(designs.designs, cache=cache, workers=workers, site=site_url)
         self.contents = site.contents(designs.chapters, figures)
         for one in self.contents.files:
             if one.path not in files.src_uris:

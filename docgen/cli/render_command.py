@@ -14,6 +14,9 @@ from docgen.cli._console import exit_code, paths_argument, print_findings, progr
 Examples:
   docgen render three-tier -o pictures
   docgen render three-tier -o pictures -f png --scale 2 --view overview
+  docgen render three-tier -o pictures -f png --width 1600 --theme both
+  docgen render three-tier -o pictures -f drawio           editable; three-tier.drawio has a page for each view
+  docgen render three-tier -o pictures -f drawio.svg       a picture everywhere, editable in draw.io
   docgen render architectures -o pictures -f svg,drawio    a folder for each design
 """
 )
@@ -28,15 +31,31 @@ Examples:
     multiple=True,
     default=("svg",),
     show_default=True,
-    metavar="svg,png,drawio",
+    metavar="svg,png,drawio,drawio.svg,drawio.png",
     help="Formats, by comma or repeated.",
 )
 @click.option(
     "--view", "views", multiple=True, metavar="NAME", help="Only this view: overview, flow-<id>; may be repeated."
 )
 @click.option("--scale", type=click.FloatRange(0.1, 8), default=1.0, show_default=True, help="Size of PNG.")
+@click.option("--width", type=click.IntRange(16, 16000), metavar="PX", help="Width of PNG, instead of --scale.")
+@click.option(
+    "--theme",
+    type=click.Choice(["light", "dark", "both"]),
+    default="light",
+    show_default=True,
+    help="Colours; the name of a dark file has .dark in it.",
+)
+@click.option("--page", default="", metavar="URL", help="Address of the design's page: components link there.")
 def command(
-    paths: tuple[str, ...], output: Path, formats: tuple[str, ...], views: tuple[str, ...], scale: float
+    paths: tuple[str, ...],
+    output: Path,
+    formats: tuple[str, ...],
+    views: tuple[str, ...],
+    scale: float,
+    width: int | None,
+    theme: str,
+    page: str,
 ) -> int:
     """Draw the views of designs: the overview and one picture per flow.
 
@@ -55,7 +74,8 @@ def command(
     for design in opened.designs:
         progress(f"drawing {design.slug}")
         folder = output if opened.count == 1 else output / design.slug
-        figures = render_figures(design, wanted, views, scale=scale)
+        themes = ("light", "dark") if theme == "both" else (theme,)
+        figures = render_figures(design, wanted, views, scale=scale, width=width, themes=themes, page=page)
         for path in write_files(folder, figures):
             click.echo(str(path))
     return exit_code(opened.diagnostics)

@@ -50,6 +50,7 @@ def connect(placement: Placement, links: Sequence[SceneLink]) -> tuple[Connector
             dashed=link.dashed,
             arrow_start=link.both,
             steps=link.steps,
+            says=link.says,
         )
         for link in drawn
     )

@@ -165,6 +165,8 @@ class Connector:
     """Numbers of the steps that it shows."""
     rest: tuple[Point, ...] = ()
     """Where the way would have gone on behind a stop; empty where nothing stops."""
+    says: tuple[str, ...] = ()
+    """What was decided on it, decision by decision, for a tooltip."""
 
 
 class MarkerShape(StrEnum):

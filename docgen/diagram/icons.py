@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import importlib.util
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -209,11 +209,13 @@ def artwork(name: str) -> Artwork:
 
 
 @cache
-def data_uri(name: str) -> str:
-    """The artwork as a PNG data URI, the same bytes every time."""
+def data_uri(name: str, colour: str = "") -> str:
+    """The artwork as a PNG data URI, the same bytes every time; in another colour than its category's where given."""
     from PIL import Image
 
     art = artwork(name)
+    if colour:
+        art = replace(art, colour=colour)
     with Image.open(_folder() / f"{art.file}.png") as source:
         picture = source.convert("RGBA")
     picture.thumbnail((PIXELS, PIXELS), Image.Resampling.LANCZOS)

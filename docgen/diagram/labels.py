@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from docgen.diagram.drawing import TextLine
+from docgen.diagram.facts import policies_of_interface, policies_of_subnet
 from docgen.diagram.text import clean, width_of, wrap
 from docgen.diagram.theme import INK, LABEL_WRAP, NAME_SIZE, QUIET, SMALL_SIZE
 from docgen.model.component import Component
@@ -80,12 +81,9 @@ def facts_of(
             ("private_ip", str(interface.private_ip)),
             ("public_ip", str(interface.public_ip or "")),
             ("ipv6", str(interface.ipv6 or "") if interface.ipv6 != interface.private_ip else ""),
-            ("security_groups", " ".join(network.name(g) for g in interface.groups or ())),
+            *policies_of_interface(network, interface),
         ]
     if component.key in network.subnet_route_table:
-        facts += [
-            ("route_table", network.table_of(component.key).name),
-            ("network_acl", network.acl_of(component.key).name),
-        ]
+        facts += policies_of_subnet(network, component.key)
     facts.append(("description", component.description))
     return tuple((name, clean(value)) for name, value in facts if value)

@@ -165,10 +165,12 @@ def flow_links(network: Network, report: FlowReport) -> tuple[SceneLink, ...]:
                 dashed=move.connection.purpose == "dns" or move.step.leg is Leg.RETURN,
                 steps=(move.step.number,),
                 stop=move.stop,
+                says=tuple(d.text for d in move.step.decisions),
             )
         else:
             numbers = tuple(dict.fromkeys((*known.steps, move.step.number)))
-            found[key] = replace(known, steps=numbers, stop=known.stop or move.stop)
+            says = tuple(dict.fromkeys((*known.says, *(d.text for d in move.step.decisions))))
+            found[key] = replace(known, steps=numbers, stop=known.stop or move.stop, says=says)
     return tuple(found.values())
 
 

@@ -107,6 +107,8 @@ class SceneLink:
     label: str = ""
     steps: tuple[int, ...] = ()
     stop: Stop | None = None
+    says: tuple[str, ...] = ()
+    """What was decided on it."""
 
     @property
     def family(self) -> tuple[Tone, bool]:

@@ -1,9 +1,11 @@
 # Colours and sizes of every picture, in px and hex. The only place for them; knows no network.
-"""Sizes, colours and the look of boxes."""
+"""Sizes, colours and the look of boxes; `PALETTES` has the colours by the name of their scheme."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from docgen.diagram.drawing import Tone
 
@@ -101,3 +103,86 @@ BOXES = {
     "private": BoxLook("", "#e6f2f8", "#0e6ba3", badge="subnet", badge_fill="#00a4a6", drawio="private"),
     "band": BoxLook("#8c4fff", "#ffffff", "#232f3e", drawio="band"),
 }
+
+
+# -- palettes ----------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Palette:
+    """The colours of one scheme. A Drawing holds those of the light one; the others are told by what they mean."""
+
+    paper: str
+    tones: Mapping[Tone, str]
+    tint: str
+    """Behind the reason of a stop."""
+    down: str
+    sign: str
+    """Signs in the corners of boxes."""
+    boxes: Mapping[str, BoxLook]
+    words: Mapping[str, str]
+    """Colour of a text as drawings have it, to this scheme's."""
+    glyphs: Mapping[str, str]
+    """Colour of a line glyph as the icons have it, to this scheme's; tiles keep theirs."""
+
+    def ink(self, colour: str) -> str:
+        """This scheme's colour for a text."""
+        return self.words.get(colour, colour)
+
+    def glyph(self, colour: str) -> str:
+        """This scheme's colour for a line glyph."""
+        return self.glyphs.get(colour, colour)
+
+
+def _recoloured(name: str, stroke: str, fill: str, text: str, badge_fill: str = "") -> BoxLook:
+    look = BOXES[name]
+    return replace(look, stroke=stroke, fill=fill, text=text, badge_fill=badge_fill or look.badge_fill)
+
+
+_DARK_PAPER = "#10171f"
+_DARK_BOXES = {
+    "cloud": _recoloured("cloud", "#6f7f92", "none", "#e8eef5", "#3c4b5e"),
+    "account": _recoloured("account", "#e0558f", "none", "#f58ab5", "#b81f5b"),
+    "region": _recoloured("region", "#23b3b5", "none", "#62b8ec", "#008587"),
+    "vpc": _recoloured("vpc", "#9b6dff", "none", "#bda2ff", "#7a3ff2"),
+    "zone": _recoloured("zone", "#4596cf", "none", "#62b8ec"),
+    "public": _recoloured("public", "", "#17281a", "#a6d45e", "#5f8210"),
+    "private": _recoloured("private", "", "#122a3a", "#7cc8f4", "#008587"),
+    "band": _recoloured("band", "#9b6dff", "#1a2431", "#e8eef5"),
+}
+_DARK_TONES = {Tone.PLAIN: "#93a3b5", Tone.ACCENT: "#7db1ff", Tone.BLOCKED: "#ff8b80"}
+
+LIGHT = Palette(
+    paper=PAPER,
+    tones=MappingProxyType(TONES),
+    tint=BLOCKED_TINT,
+    down=DOWN,
+    sign=PAPER,
+    boxes=MappingProxyType(BOXES),
+    words=MappingProxyType({}),
+    glyphs=MappingProxyType({}),
+)
+DARK = Palette(
+    paper=_DARK_PAPER,
+    tones=MappingProxyType(_DARK_TONES),
+    tint="#3a1a1b",
+    down="#97a5b6",
+    sign="#ffffff",
+    boxes=MappingProxyType(_DARK_BOXES),
+    words=MappingProxyType(
+        {
+            **{BOXES[name].text: look.text for name, look in _DARK_BOXES.items()},
+            INK: "#e8eef5",
+            QUIET: "#a3b1c2",
+            BLOCKED: _DARK_TONES[Tone.BLOCKED],
+        }
+    ),
+    glyphs=MappingProxyType(
+        {
+            "#8c4fff": "#a981ff",
+            "#ed7100": "#ff9a3c",
+            "#232f3d": "#dbe4ee",
+            "#cd2264": "#f0659c",
+            "#00a4a6": "#2cc5c7",
+        }
+    ),
+)
+PALETTES = MappingProxyType({"light": LIGHT, "dark": DARK})

@@ -1,5 +1,5 @@
 # Draws views, in this process or in several. The only module of the pipeline that talks to drawing code.
-"""Job, DrawnView, draw_jobs, all_cores, views_of, pages_file."""
+"""Job, DrawnView, Form, draw_jobs, all_cores, views_of, layered_files, whole_file."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from typing import Any
 
 from docgen import diagram, renderers
 from docgen.model.network import Network
+from docgen.pipeline.addresses import addresses_of
 from docgen.pipeline.design import Design
 from docgen.routing.outages import apply_outages
 
@@ -28,19 +29,40 @@ copyreg.pickle(MappingProxyType, lambda proxy: (_read_only, (dict(proxy),)))
 # Read-only mappings of the model travel to the other processes as what they are.
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A format in a theme, and where its links lead."""
+
+    name: str
+    theme: str = "light"
+    page: str = ""
+    """Address of the design's page; "" for no links."""
+
+    @property
+    def layered(self) -> bool:
+        """Whether it has layers, so that all views have to be drawn first."""
+        return renderers.all_renderers()[self.name].layered
+
+    def file_name(self, view: str) -> str:
+        """What a view's file is called."""
+        return renderers.file_name(view, self.name, self.theme)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """Some views of one design, in some formats."""
 
     design: Design
     views: tuple[str, ...]
-    formats: tuple[str, ...]
+    forms: tuple[Form, ...]
     scale: float = 1.0
+    width: int | None = None
+    """Of PNG, in px; counts instead of the scale."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnView:
-    """One view in every format asked, and the drawing that they were made from."""
+    """One view in every format asked that has no layers, and the drawing that they were made from."""
 
     files: Mapping[str, bytes]
     drawing: Any
@@ -69,16 +91,44 @@ def draw(job: Job) -> list[DrawnView]:
     drawn = []
     for view in job.views:
         drawing = diagram.draw(_network_of_view(job.design, view), view, job.design.reports)
-        files = {f"{view}.{name}": renderers.render(drawing, name, scale=job.scale) for name in job.formats}
+        files = {form.file_name(view): _rendered(job, drawing, form) for form in job.forms if not form.layered}
         drawn.append(DrawnView(files=files, drawing=drawing))
     return drawn
 
 
-def pages_file(drawings: Sequence[Any]) -> bytes:
+def layered_files(job: Job, drawings: Sequence[Any]) -> dict[str, bytes]:
+    """The job's views in those of its formats that have layers.
+
+    Args:
+        job: What to write.
+        drawings: Of all views of the design: where they fit a view, they are its layers.
+    """
+    return {
+        form.file_name(drawing.view): _rendered(job, drawing, form, tuple(drawings))
+        for drawing in drawings
+        if drawing.view in job.views
+        for form in job.forms
+        if form.layered
+    }
+
+
+def whole_file(job: Job, drawings: Sequence[Any], page: str) -> bytes:
     """One draw.io file with a page for each drawing."""
     from docgen.renderers import drawio
 
-    return drawio.render_pages(drawings)
+    links = addresses_of(job.design.network, page)
+    return drawio.render_pages(drawings, renderers.Options(links=links, layers=tuple(drawings)))
+
+
+def _rendered(job: Job, drawing: Any, form: Form, layers: tuple[Any, ...] = ()) -> bytes:
+    options = renderers.Options(
+        scale=job.scale,
+        width=job.width,
+        theme=form.theme,
+        links=addresses_of(job.design.network, form.page),
+        layers=layers,
+    )
+    return renderers.render(drawing, form.name, options)
 
 
 def _network_of_view(design: Design, view: str) -> Network:

@@ -7,26 +7,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
+from docgen import renderers
 from docgen.core.errors import UnknownNameError
+from docgen.pipeline.addresses import PAGE, checked
 from docgen.pipeline.cache import FigureCache, design_key
 from docgen.pipeline.design import Design
-from docgen.pipeline.drawing import Job, draw_jobs, pages_file, views_of
+from docgen.pipeline.drawing import DrawnView, Form, Job, draw_jobs, layered_files, views_of, whole_file
 
-ALL_FORMATS = ("svg", "png", "drawio")
+WHOLE = "drawio"
+"""The format whose files can hold all views of a design."""
 
 
-def figures(design: Design, *, cache: Path | None = None) -> Mapping[str, bytes]:
-    """Every figure of a design by file name, in order.
+def figures(design: Design, *, cache: Path | None = None, site: str = "") -> Mapping[str, bytes]:
+    """Every figure of a design by file name.
 
-    `overview.svg`, `overview.png`, `overview.drawio`, then the same for each `flow-<id>`, and last
-    `<slug>.drawio` with one page for each view.
+    `overview.svg`, `overview.dark.svg`, `overview.png` and `overview.drawio`, then the same for each `flow-<id>`,
+    and last `<slug>.drawio` with one page for each view.
     """
-    return figures_of_all([design], cache=cache)[design.slug]
+    return figures_of_all([design], cache=cache, site=site)[design.slug]
 
 
 def figures_of_all(
-    designs: Iterable[Design], *, cache: Path | None = None, workers: int = 1
+    designs: Iterable[Design], *, cache: Path | None = None, workers: int = 1, site: str = ""
 ) -> Mapping[str, Mapping[str, bytes]]:
     """`figures` of many designs at once, by slug: the fast way for a whole site.
 
@@ -34,13 +38,15 @@ def figures_of_all(
         designs: In any order; the answer keeps it.
         cache: Folder of figures kept between runs; None draws everything.
         workers: Processes to draw with; 1 draws in this one.
+        site: Address of the site, for links out of draw.io; "" for none.
     """
     designs = list(designs)
+    forms = {d.slug: _forms_of_page(d, site) for d in designs}
     store = FigureCache(cache) if cache else None
-    keys = {d.slug: design_key(d, ALL_FORMATS) for d in designs} if store else {}
+    keys = {d.slug: design_key(d, map(repr, forms[d.slug])) for d in designs} if store else {}
     found = {d.slug: store.load(keys[d.slug]) if store else None for d in designs}
     missing = [d for d in designs if found[d.slug] is None]
-    drawn = _draw_all(missing, workers)
+    drawn = _draw_all(missing, forms, workers)
     if store and drawn:
         for slug, made in drawn.items():
             store.store(keys[slug], made)
@@ -48,46 +54,101 @@ def figures_of_all(
     return {d.slug: found[d.slug] or drawn[d.slug] for d in designs}
 
 
+def _forms_of_page(design: Design, site: str) -> tuple[Form, ...]:
+    """What stands beside a design's page; draw.io itself can follow whole addresses only."""
+    page = f"{checked(site).rstrip('/')}/designs/{design.slug}/{PAGE}" if site else ""
+    return (Form("svg", page=PAGE), Form("svg", "dark", page=PAGE), Form("png"), Form(WHOLE, page=page))
+
+
 def render_figures(
-    design: Design, formats: Iterable[str] = ("svg",), views: Iterable[str] = (), *, scale: float = 1.0
+    design: Design,
+    formats: Iterable[str] = ("svg",),
+    views: Iterable[str] = (),
+    *,
+    scale: float = 1.0,
+    width: int | None = None,
+    themes: Iterable[str] = ("light",),
+    page: str = "",
 ) -> Mapping[str, bytes]:
-    """Chosen views (all where none is named) in chosen formats, by file name, in order.
+    """Chosen views (all where none is named) in chosen formats and themes, by file name.
+
+    All views as draw.io files come with `<slug>.drawio`, which has a page for each.
+
+    Args:
+        design: What to draw.
+        formats: Names of renderers.
+        views: `overview`, `flow-<id>`.
+        scale: Size of PNG: px for each px of the drawing.
+        width: Of PNG, in px; counts instead of `scale`.
+        themes: `light`, `dark`.
+        page: Address of the design's page, for links on components; "" for none.
 
     Raises:
-        UnknownNameError: a view or format does not exist.
+        UnknownNameError: a view, format or theme does not exist.
+        AddressError: `page` is no address.
     """
     known = views_of(design)
     chosen = tuple(views) or known
-    for view in chosen:
-        if view not in known:
-            raise UnknownNameError("view", view, known)
+    _known("view", chosen, known)
     wanted = tuple(formats)
-    for name in wanted:
-        if name not in ALL_FORMATS:
-            raise UnknownNameError("format", name, ALL_FORMATS)
-    (drawn,) = draw_jobs([Job(design=design, views=chosen, formats=wanted, scale=scale)], workers=1)
-    return {name: content for view in drawn for name, content in view.files.items()}
+    _known("format", wanted, renderers.all_renderers())
+    forms = [
+        Form(name, theme, checked(page))
+        for name in wanted
+        for theme in (themes if renderers.all_renderers()[name].themed else ("light",))
+    ]
+    job = Job(design=design, views=chosen, forms=tuple(dict.fromkeys(forms)), scale=scale, width=width)
+    (drawn,) = draw_jobs([job], workers=1)
+    return _gathered(job, drawn, whole=chosen == known and WHOLE in wanted)
 
 
-def _draw_all(designs: Sequence[Design], workers: int) -> dict[str, dict[str, bytes]]:
+def _known(what: str, names: Iterable[str], known: Iterable[str]) -> None:
+    for name in names:
+        if name not in known:
+            raise UnknownNameError(what, name, known)
+
+
+def _gathered(job: Job, drawn: Sequence[DrawnView], *, whole: bool) -> dict[str, bytes]:
+    """All files of a job: those of single views, those with layers, the one with all views."""
+    files = {name: content for view in drawn for name, content in view.files.items()}
+    if not any(form.layered for form in job.forms):
+        return files
+    drawings = _all_drawings(job, [view.drawing for view in drawn])
+    files |= layered_files(job, drawings)
+    files = {name: files[name] for view in job.views for name in (form.file_name(view) for form in job.forms)}
+    if whole:
+        page = next(form.page for form in job.forms if form.name == WHOLE)
+        files[f"{job.design.slug}.{WHOLE}"] = whole_file(job, drawings, page)
+    return files
+
+
+def _all_drawings(job: Job, drawings: list[Any]) -> list[Any]:
+    """Drawings of all views in their order, those that nobody asked for too."""
+    known = views_of(job.design)
+    have = {drawing.view: drawing for drawing in drawings}
+    rest = tuple(view for view in known if view not in have)
+    if rest:
+        (more,) = draw_jobs([Job(design=job.design, views=rest, forms=())], workers=1)
+        have |= {view.drawing.view: view.drawing for view in more}
+    return [have[view] for view in known]
+
+
+def _draw_all(
+    designs: Sequence[Design], forms: Mapping[str, tuple[Form, ...]], workers: int
+) -> dict[str, dict[str, bytes]]:
     """Every figure of each design; a job is a few views of one design, so that one design fills all cores."""
     jobs: list[Job] = []
     for design in designs:
         views = views_of(design)
         size = max(1, -(-len(views) // workers))
         jobs += [
-            Job(design=design, views=views[at : at + size], formats=ALL_FORMATS) for at in range(0, len(views), size)
+            Job(design=design, views=views[at : at + size], forms=forms[design.slug])
+            for at in range(0, len(views), size)
         ]
-    made: dict[str, list[Mapping[str, bytes]]] = {d.slug: [] for d in designs}
-    drawings: dict[str, list[object]] = {d.slug: [] for d in designs}
+    drawn: dict[str, list[DrawnView]] = {d.slug: [] for d in designs}
     for job, views_drawn in zip(jobs, draw_jobs(jobs, workers), strict=True):
-        for view in views_drawn:
-            made[job.design.slug].append(view.files)
-            drawings[job.design.slug].append(view.drawing)
+        drawn[job.design.slug] += views_drawn
     return {
-        slug: {
-            **{name: content for part in parts for name, content in part.items()},
-            f"{slug}.drawio": pages_file(drawings[slug]),
-        }
-        for slug, parts in made.items()
+        d.slug: _gathered(Job(design=d, views=views_of(d), forms=forms[d.slug]), drawn[d.slug], whole=True)
+        for d in designs
     }

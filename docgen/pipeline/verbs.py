@@ -65,10 +65,19 @@ def draw(network: Network, view: str = "overview") -> Drawing:
     return diagram.draw(network, view, reports)
 
 
-def render(drawing: Drawing, name: str = "svg", *, scale: float = 1.0) -> bytes:
-    """Write a drawing as `svg`, `png` or `drawio`.
+def render(
+    drawing: Drawing, name: str = "svg", *, scale: float = 1.0, width: int | None = None, theme: str = "light"
+) -> bytes:
+    """Write a drawing as `svg`, `png`, `drawio`, `drawio.svg` or `drawio.png`.
+
+    Args:
+        drawing: What to write.
+        name: Of the format.
+        scale: Size of PNG: px for each px of the drawing.
+        width: Of PNG, in px; counts instead of `scale`.
+        theme: `light` or `dark`.
 
     Raises:
-        UnknownNameError: there is no such format.
+        UnknownNameError: there is no such format or theme.
     """
-    return renderers.render(drawing, name, scale=scale)
+    return renderers.render(drawing, name, renderers.Options(scale=scale, width=width, theme=theme))

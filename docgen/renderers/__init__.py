@@ -9,9 +9,10 @@ from types import MappingProxyType
 from docgen.core.errors import UnknownNameError
 from docgen.core.registry import discover
 from docgen.diagram.drawing import Drawing
-from docgen.renderers._renderer import Renderer
+from docgen.diagram.theme import PALETTES
+from docgen.renderers._renderer import Options, Renderer
 
-__all__ = ["Renderer", "all_renderers", "render"]
+__all__ = ["Options", "Renderer", "all_renderers", "file_name", "render"]
 
 
 @cache
@@ -20,13 +21,33 @@ def all_renderers() -> Mapping[str, Renderer]:
     return MappingProxyType({r.name: r for r in discover("docgen.renderers", "RENDERER")})
 
 
-def render(drawing: Drawing, name: str, *, scale: float = 1.0) -> bytes:
-    """A drawing in one format; `scale` counts only for formats made of pixels.
+def render(drawing: Drawing, name: str, options: Options | None = None) -> bytes:
+    """A drawing in one format.
+
+    Raises:
+        UnknownNameError: there is no such format or theme.
+    """
+    chosen = options or Options()
+    if chosen.theme not in PALETTES:
+        raise UnknownNameError("theme", chosen.theme, PALETTES)
+    return _renderer(name).render(drawing, chosen)
+
+
+def file_name(view: str, name: str, theme: str = "light") -> str:
+    """What a view's file in a format is called.
+
+    >>> file_name("overview", "svg"), file_name("overview", "svg", "dark"), file_name("overview", "drawio", "dark")
+    ('overview.svg', 'overview.dark.svg', 'overview.drawio')
 
     Raises:
         UnknownNameError: there is no such format.
     """
+    renderer = _renderer(name)
+    return f"{view}{'.dark' if renderer.themed and theme == 'dark' else ''}{renderer.suffix}"
+
+
+def _renderer(name: str) -> Renderer:
     renderers = all_renderers()
     if name not in renderers:
         raise UnknownNameError("format", name, renderers)
-    return renderers[name].render(drawing, scale)
+    return renderers[name]

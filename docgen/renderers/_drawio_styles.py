@@ -1,10 +1,13 @@
 # Style strings of draw.io's AWS shapes, as its own sidebar writes them (mxgraph.aws4), for what pictures use.
-"""group_style, icon_style."""
+"""group_style, icon_style, FONT."""
 
 from __future__ import annotations
 
 from docgen.diagram import theme
 from docgen.diagram.icons import Artwork
+
+FONT = "fontFamily=Arimo,Liberation Sans,Arial,Helvetica,DejaVu Sans Condensed,sans-serif;"
+"""Families with the widths that words were measured with, then the next best of a bare Linux machine."""
 
 _POINTS = (
     "points=[[0,0],[0.25,0],[0.5,0],[0.75,0],[1,0],[1,0.25],[1,0.5],[1,0.75],[1,1],[0.75,1],[0.5,1],[0.25,1],"
@@ -15,6 +18,7 @@ _GROUP = _POINTS + "outlineConnect=0;gradientColor=none;html=1;whiteSpace=wrap;f
 _ICON = (
     "sketch=0;outlineConnect=0;fontColor=#232F3E;gradientColor=none;dashed=0;verticalLabelPosition=bottom;"
     "verticalAlign=top;align=center;html=1;whiteSpace=wrap;fontSize=12;fontStyle=0;aspect=fixed;pointerEvents=1;"
+    + FONT
 )
 
 GROUPS = {

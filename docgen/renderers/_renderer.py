@@ -1,12 +1,34 @@
 # What a renderer is. Each module of this package without an underscore exports one as RENDERER.
-"""Renderer."""
+"""Renderer, Options."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from docgen.diagram.drawing import Drawing
+from docgen.diagram.theme import PALETTES, Palette
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How to write a drawing; each format takes what means something to it."""
+
+    scale: float = 1.0
+    """px of a picture made of pixels for each px of the drawing."""
+    width: int | None = None
+    """Of a picture made of pixels, in px; counts instead of `scale`."""
+    theme: str = "light"
+    """Name in `theme.PALETTES`. draw.io turns colours for its own dark mode itself."""
+    links: Mapping[str, str] = field(default_factory=dict)
+    """Addresses by the keys of components: what a click on one opens."""
+    layers: tuple[Drawing, ...] = ()
+    """Other views of the same placement, which formats with layers show at will."""
+
+    @property
+    def palette(self) -> Palette:
+        """Colours of the theme."""
+        return PALETTES[self.theme]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,5 +38,9 @@ class Renderer:
     name: str
     suffix: str
     media_type: str
-    render: Callable[[Drawing, float], bytes]
-    """Takes the drawing and a scale (1.0 is one px a px); gives the same bytes for the same drawing."""
+    render: Callable[[Drawing, Options], bytes]
+    """Gives the same bytes for the same drawing and options."""
+    themed: bool = True
+    """Whether it has a light and a dark file."""
+    layered: bool = False
+    """Whether it has layers."""

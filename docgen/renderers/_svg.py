@@ -1,5 +1,5 @@
 # SVG in the profile that wikis and image viewers accept: presentation attributes only; no style sheet, script,
-# foreignObject or link; icons as PNG data URIs; words for those who do not see; ids of its own per view.
+# foreignObject; icons as PNG data URIs; words for those who do not see; ids of its own per view.
 #
 # In:  a Drawing. Out: bytes. Classes and data-* attributes let a page's own style sheet and player find
 # components (`data-component`), connectors (`data-connector`) and steps (`data-step`).
@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from docgen.diagram import theme
 from docgen.diagram.badges import BADGES
@@ -26,27 +26,36 @@ from docgen.diagram.drawing import (
 )
 from docgen.diagram.icons import artwork, data_uri
 from docgen.diagram.text import width_of
+from docgen.diagram.theme import Palette
 from docgen.renderers._markup import element, number
 from docgen.renderers._markup import text as escaped
+from docgen.renderers._renderer import Options
 
 _ASCENT = 0.78
 """Of the font size: how far below the upper edge of its line a baseline lies, with the line's spare room."""
 
 
-def svg_document(drawing: Drawing) -> bytes:
-    """The drawing as one SVG document."""
+def svg_document(drawing: Drawing, options: Options, content: str | None = None) -> bytes:
+    """The drawing as one SVG document.
+
+    Args:
+        drawing: What to write.
+        options: Its theme and links count.
+        content: Of the root's attribute of this name, where draw.io finds its diagram.
+    """
     prefix = _prefix(drawing.view)
+    palette, links = options.palette, options.links
     parts = [
         element("title", {"id": f"{prefix}-title"}, escaped(drawing.title)),
         element("desc", {"id": f"{prefix}-desc"}, escaped(drawing.description or drawing.title)),
         element(
             "rect",
-            {"class": "dg-paper", "width": drawing.width, "height": drawing.height, "fill": theme.PAPER},
+            {"class": "dg-paper", "width": drawing.width, "height": drawing.height, "fill": palette.paper},
         ),
-        _group("dg-boxes", (_box(b) for b in drawing.boxes)),
-        _group("dg-connectors", (_connector(c) for c in drawing.connectors)),
-        _group("dg-icons", (_icon(i) for i in drawing.icons)),
-        _group("dg-markers", (_marker(m) for m in drawing.markers)),
+        _group("dg-boxes", (_box(b, palette, links) for b in drawing.boxes)),
+        _group("dg-connectors", (_connector(c, palette) for c in drawing.connectors)),
+        _group("dg-icons", (_icon(i, palette, links) for i in drawing.icons)),
+        _group("dg-markers", (_marker(m, palette) for m in drawing.markers)),
     ]
     root = {
         "xmlns": "http://www.w3.org/2000/svg",
@@ -59,6 +68,8 @@ def svg_document(drawing: Drawing) -> bytes:
         "aria-labelledby": f"{prefix}-title {prefix}-desc",
         "font-family": theme.FONT,
         "data-view": drawing.view,
+        "data-theme": options.theme,
+        "content": content,
     }
     return (element("svg", root, "\n" + "\n".join(p for p in parts if p) + "\n") + "\n").encode("utf-8")
 
@@ -73,10 +84,10 @@ def _group(name: str, parts: Iterable[str]) -> str:
 
 
 # -- boxes and icons -------------------------------------------------------------------------------
-def _box(box: Box) -> str:
-    look = theme.BOXES[box.style]
+def _box(box: Box, palette: Palette, links: Mapping[str, str]) -> str:
+    look = palette.boxes[box.style]
     down = box.state is State.DOWN
-    stroke = theme.DOWN if down and look.stroke else look.stroke
+    stroke = palette.down if down and look.stroke else look.stroke
     rect = {
         "class": "dg-frame",
         "x": box.rect.x,
@@ -89,7 +100,8 @@ def _box(box: Box) -> str:
         "stroke-width": look.width if look.stroke else None,
         "stroke-dasharray": "6 4" if look.dashed else None,
     }
-    parts = [element("rect", rect), *_badge(box), *(_text(t) for t in box.titles)]
+    head = "".join((*_badge(box, palette), *(_text(t, palette) for t in box.titles)))
+    parts = [element("rect", rect), _linked(head, links.get(str(box.component), ""))]
     group = {
         "class": f"dg-box dg-{box.style}" + (" dg-down" if down else ""),
         "data-component": str(box.component) if box.component else None,
@@ -98,8 +110,8 @@ def _box(box: Box) -> str:
     return element("g", group, "".join(parts))
 
 
-def _badge(box: Box) -> Iterator[str]:
-    look = theme.BOXES[box.style]
+def _badge(box: Box, palette: Palette) -> Iterator[str]:
+    look = palette.boxes[box.style]
     if not look.badge:
         return
     x, y = box.rect.x, box.rect.y
@@ -108,7 +120,7 @@ def _badge(box: Box) -> Iterator[str]:
     shape = {
         "transform": f"translate({x} {y})",
         "fill": "none",
-        "stroke": theme.PAPER,
+        "stroke": palette.sign,
         "stroke-width": 1.3,
         "stroke-linejoin": "round",
         "stroke-linecap": "round",
@@ -116,7 +128,7 @@ def _badge(box: Box) -> Iterator[str]:
     yield element("g", shape, paths)
 
 
-def _icon(icon: Icon) -> str:
+def _icon(icon: Icon, palette: Palette, links: Mapping[str, str]) -> str:
     opacity = theme.FADED_ICON if icon.state is not State.NORMAL else None
     dim = theme.FADED_TEXT if icon.state is not State.NORMAL else None
     group = {
@@ -124,23 +136,40 @@ def _icon(icon: Icon) -> str:
         "data-component": str(icon.component),
         "data-icon": icon.id,
     }
-    content = element("g", {"class": "dg-art", "opacity": opacity}, _art(icon)) + _text(icon.label, dim)
-    return element("g", group, content)
+    content = element("g", {"class": "dg-art", "opacity": opacity}, _art(icon, palette)) + _text(
+        icon.label, palette, dim
+    )
+    return element("g", group, _linked(content, links.get(str(icon.component), "")))
 
 
-def _art(icon: Icon) -> str:
+def _linked(content: str, address: str) -> str:
+    return element("a", {"href": address}, content) if address and content else content
+
+
+def _art(icon: Icon, palette: Palette) -> str:
     art = artwork(icon.artwork)
     x, y, width, height = icon.rect
     if art.paths:
         paths = "".join(element("path", {"d": d}) for d in art.paths)
-        shape = {"transform": f"translate({x} {y})", "fill": "none", "stroke": art.colour, "stroke-width": 2}
+        shape = {
+            "transform": f"translate({x} {y})",
+            "fill": "none",
+            "stroke": palette.glyph(art.colour),
+            "stroke-width": 2,
+        }
         return element("g", shape, paths)
-    ground = element("circle", {"cx": icon.rect.centre.x, "cy": icon.rect.centre.y, "r": 22, "fill": theme.PAPER})
-    image = {"x": x, "y": y, "width": width, "height": height, "href": data_uri(icon.artwork)}
+    ground = element("circle", {"cx": icon.rect.centre.x, "cy": icon.rect.centre.y, "r": 22, "fill": palette.paper})
+    image = {
+        "x": x,
+        "y": y,
+        "width": width,
+        "height": height,
+        "href": data_uri(icon.artwork, art.colour if art.tile else palette.glyph(art.colour)),
+    }
     return (ground if icon.artwork.endswith("gateway") else "") + element("image", image)
 
 
-def _text(block: Text, opacity: float | None = None) -> str:
+def _text(block: Text, palette: Palette, opacity: float | None = None) -> str:
     lines, y = [], block.rect.y
     for line in block.lines:
         height = theme.LINE_HEIGHT[line.size]
@@ -155,7 +184,7 @@ def _text(block: Text, opacity: float | None = None) -> str:
             "font-size": line.size,
             "font-weight": 700 if line.bold else None,
             "text-anchor": None if block.align.value == "start" else block.align.value,
-            "fill": line.colour,
+            "fill": palette.ink(line.colour),
             "opacity": opacity,
             # as wide as it was measured, also where the reader's machine has none of our fonts
             "textLength": width_of(line.text, line.size, line.bold) or None,
@@ -167,8 +196,8 @@ def _text(block: Text, opacity: float | None = None) -> str:
 
 
 # -- lines -----------------------------------------------------------------------------------------
-def _connector(connector: Connector) -> str:
-    colour, width = theme.TONES[connector.tone], theme.WIDTHS[connector.tone]
+def _connector(connector: Connector, palette: Palette) -> str:
+    colour, width = palette.tones[connector.tone], theme.WIDTHS[connector.tone]
     path = {
         "class": "dg-line",
         "d": path_data(_trimmed(connector)),
@@ -195,7 +224,7 @@ def _connector(connector: Connector) -> str:
     if connector.arrow_start:
         parts.append(_arrow(connector.points[1], connector.points[0], colour, connector.tone))
     if connector.label:
-        parts.append(_text(connector.label))
+        parts.append(_text(connector.label, palette))
     group = {
         "class": f"dg-connector dg-{connector.tone.value}" + (" dg-dashed" if connector.dashed else ""),
         "data-connector": connector.id,
@@ -259,39 +288,40 @@ def _arrow(before: Point, tip: Point, colour: str, tone: Tone) -> str:
 
 
 # -- markers ---------------------------------------------------------------------------------------
-def _marker(marker: Marker) -> str:
+def _marker(marker: Marker, palette: Palette) -> str:
     draw = {MarkerShape.STEP: _step, MarkerShape.STOP: _stop, MarkerShape.DOWN: _down}[marker.shape]
     group = {
         "class": f"dg-marker dg-marker-{marker.shape.value}",
+        "data-marker": marker.id,
         "data-step": marker.text if marker.shape is MarkerShape.STEP else None,
         "data-reason": marker.text if marker.shape is MarkerShape.STOP else None,
         "data-connectors": " ".join(marker.connectors) or None,
     }
-    return element("g", group, draw(marker) + (_note(marker.note) if marker.note else ""))
+    return element("g", group, draw(marker, palette) + (_note(marker.note, palette) if marker.note else ""))
 
 
-def _note(note: Text) -> str:
+def _note(note: Text, palette: Palette) -> str:
     x, y, width, height = note.rect.grown(4, 2)
-    pill = {"class": "dg-pill", "x": x, "y": y, "width": width, "height": height, "rx": 4, "fill": theme.BLOCKED_TINT}
-    return element("rect", pill) + _text(note)
+    pill = {"class": "dg-pill", "x": x, "y": y, "width": width, "height": height, "rx": 4, "fill": palette.tint}
+    return element("rect", pill) + _text(note, palette)
 
 
-def _step(marker: Marker) -> str:
-    colour = theme.TONES[marker.tone]
+def _step(marker: Marker, palette: Palette) -> str:
+    colour = palette.tones[marker.tone]
     x, y = marker.centre
-    circle = {"cx": x, "cy": y, "r": marker.size / 2, "fill": colour, "stroke": theme.PAPER, "stroke-width": 1.5}
+    circle = {"cx": x, "cy": y, "r": marker.size / 2, "fill": colour, "stroke": palette.paper, "stroke-width": 1.5}
     digits = {
         "x": x,
         "y": y + 3.7,
         "font-size": 10.5,
         "font-weight": 700,
         "text-anchor": "middle",
-        "fill": theme.PAPER,
+        "fill": palette.paper,
     }
     return element("circle", circle) + element("text", digits, escaped(marker.text))
 
 
-def _stop(marker: Marker) -> str:
+def _stop(marker: Marker, palette: Palette) -> str:
     x, y, size, _ = marker.rect
     square = {
         "x": x,
@@ -299,18 +329,18 @@ def _stop(marker: Marker) -> str:
         "width": size,
         "height": size,
         "rx": 4,
-        "fill": theme.BLOCKED,
-        "stroke": theme.PAPER,
+        "fill": palette.tones[Tone.BLOCKED],
+        "stroke": palette.paper,
         "stroke-width": 1.5,
     }
     c, r = marker.centre, 4.5
     cross = f"M{number(c.x - r)} {number(c.y - r)}L{number(c.x + r)} {number(c.y + r)}"
     cross += f"M{number(c.x - r)} {number(c.y + r)}L{number(c.x + r)} {number(c.y - r)}"
-    lines = {"d": cross, "fill": "none", "stroke": theme.PAPER, "stroke-width": 2.2, "stroke-linecap": "round"}
+    lines = {"d": cross, "fill": "none", "stroke": palette.paper, "stroke-width": 2.2, "stroke-linecap": "round"}
     return element("rect", square) + element("path", lines)
 
 
-def _down(marker: Marker) -> str:
+def _down(marker: Marker, palette: Palette) -> str:
     x, y, size, _ = marker.rect
     square = {
         "x": x,
@@ -318,9 +348,9 @@ def _down(marker: Marker) -> str:
         "width": size,
         "height": size,
         "rx": 3,
-        "fill": theme.DOWN,
-        "stroke": theme.PAPER,
+        "fill": palette.down,
+        "stroke": palette.paper,
         "stroke-width": 1.5,
     }
-    bar = {"x": x + 3.5, "y": y + size / 2 - 1.2, "width": size - 7, "height": 2.4, "fill": theme.PAPER}
+    bar = {"x": x + 3.5, "y": y + size / 2 - 1.2, "width": size - 7, "height": 2.4, "fill": palette.paper}
     return element("rect", square) + element("rect", bar)

@@ -4,14 +4,13 @@
 from __future__ import annotations
 
 from docgen.diagram.drawing import Drawing
-from docgen.renderers._renderer import Renderer
+from docgen.renderers._renderer import Options, Renderer
 from docgen.renderers._svg import svg_document
 
 
-def render(drawing: Drawing, scale: float = 1.0) -> bytes:
-    """The drawing as one SVG document; `scale` means nothing to lines."""
-    del scale
-    return svg_document(drawing)
+def render(drawing: Drawing, options: Options) -> bytes:
+    """The drawing as one SVG document; a scale means nothing to lines."""
+    return svg_document(drawing, options)
 
 
 RENDERER = Renderer(name="svg", suffix=".svg", media_type="image/svg+xml", render=render)

@@ -128,7 +128,7 @@ def _pictures(figures: Mapping[str, bytes]) -> dict[str, Picture]:
     for name, content in figures.items():
         view, _, suffix = name.rpartition(".")
         size = re.search(rb'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"', content[:2000])
-        if suffix == "svg" and size:
+        if suffix == "svg" and size and not view.endswith(".dark"):
             found[view] = Picture(round(float(size[1])), round(float(size[2])))
     return found
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from PIL import Image
 
 from docgen.core.errors import UnknownNameError
 from docgen.pipeline import Design, figure_files, figures, figures_of_all, open_text, render_figures
+from docgen.pipeline.addresses import AddressError
 
 TEXT = """\
 version: 1
@@ -57,7 +60,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def test_every_figure(design: Design) -> None:
     """Each view in each format, then one draw.io file with all of them."""
-    expected = [f"{view}.{suffix}" for view in VIEWS for suffix in ("svg", "png", "drawio")]
+    expected = [f"{view}.{suffix}" for view in VIEWS for suffix in ("svg", "dark.svg", "png", "drawio")]
 
     assert [*expected, f"{design.slug}.drawio"] == list(figures(design))
 
@@ -84,6 +87,52 @@ def test_chosen_views_and_formats_in_the_order_asked(design: Design) -> None:
     made = render_figures(design, ["drawio", "svg"], ["flow-query", "overview"])
 
     assert ["flow-query.drawio", "flow-query.svg", "overview.drawio", "overview.svg"] == list(made)
+
+
+def test_all_views_as_drawio_come_with_the_file_of_all(design: Design) -> None:
+    made = render_figures(design, ["drawio"])
+
+    assert [*(f"{view}.drawio" for view in VIEWS), f"{design.slug}.drawio"] == list(made)
+    assert dict(figures(design))["overview.drawio"] != b""
+
+
+def test_one_view_alone_is_the_same_file(design: Design) -> None:
+    """Its layers too, for which other views have to be drawn."""
+    made = render_figures(design, ["drawio"], ["overview"])
+
+    assert render_figures(design, ["drawio"])["overview.drawio"] == made["overview.drawio"]
+    assert b'id="layer:flow-query" parent="0" value="query" visible="0"' in made["overview.drawio"]
+
+
+def test_themes_and_sizes(design: Design) -> None:
+    made = render_figures(design, ["svg", "png", "drawio"], ["overview"], themes=["light", "dark"], width=640)
+
+    assert [
+        "overview.svg",
+        "overview.dark.svg",
+        "overview.png",
+        "overview.dark.png",
+        "overview.drawio",
+    ] == list(made)
+    assert 640 == Image.open(io.BytesIO(made["overview.png"])).width
+
+
+def test_components_link_to_what_the_page_says_of_them(design: Design) -> None:
+    page = "https://example.com/designs/shop/index.html"
+    made = render_figures(design, ["svg", "drawio"], ["overview"], page=page)
+    svg = ElementTree.fromstring(made["overview.svg"])
+    drawio = ElementTree.fromstring(made["overview.drawio"])
+    instance = next(e for e in drawio.iter("object") if e.attrib["id"] == "instance:shop/app")
+
+    assert f"{page}#security_group-shop-app" == instance.attrib["link"]
+    addresses = {e.attrib["href"].removeprefix(page) for e in svg.iter("{http://www.w3.org/2000/svg}a")}
+    assert {"", "#address-plan", "#security_group-shop-app", "#security_group-shop-db"} == addresses
+
+
+@pytest.mark.parametrize("page", ["javascript:alert(1)", "data:text/html,x", 'x" onclick="y'])
+def test_no_picture_links_to_a_program(design: Design, page: str) -> None:
+    with pytest.raises(AddressError, match="no address"):
+        render_figures(design, ["svg"], ["overview"], page=page)
 
 
 @pytest.mark.parametrize(

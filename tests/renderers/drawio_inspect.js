@@ -1,8 +1,15 @@
 // Runs in the page with draw.io's viewer: loads one page of a file and tells what draw.io made of it.
 // Out: errors, corners of edges, boxes of vertices and of the words in them, all in px of the diagram.
-async ({xml, page}) => {
-  const out = {errors: [], edges: {}, texts: {}, boxes: {}};
+async ({content, kind, page}) => {
+  const out = {errors: [], edges: {}, texts: {}, boxes: {}, layers: []};
   const error = text => out.errors.push(text);
+  let xml = content;
+  if (kind === 'png') xml = Editor.extractGraphModelFromPng(content);
+  if (kind === 'svg') xml = mxUtils.parseXml(content).documentElement.getAttribute('content');
+  if (!xml) {
+    error('no diagram in the picture');
+    return out;
+  }
   const dom = new DOMParser().parseFromString(xml, 'text/xml');
   if (dom.getElementsByTagName('parsererror').length) {
     error('not well-formed');
@@ -32,12 +39,13 @@ async ({xml, page}) => {
   try {
     const settings = {nav: false, resize: false, toolbar: null, page, border: 0, lightbox: false};
     graph = new GraphViewer(div, dom.documentElement, settings).graph;
+    window.__graph = graph;
   } catch (e) {
     error('viewer: ' + e);
     return out;
   }
   await document.fonts.ready;
-  await new Promise(done => setTimeout(done, 150));
+  await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
   const {model, view} = graph;
   const s = view.scale, t = view.translate;
   const stencil = name => mxStencilRegistry.getStencil(name) != null;
@@ -62,8 +70,10 @@ async ({xml, page}) => {
     const b = new DOMPoint(r[2], r[3]).matrixTransform(toDiagram);
     return box(a.x, a.y, b.x, b.y);
   };
+  const shown = c => c === null || (c.visible && shown(c.parent));
+  out.layers = model.getChildren(model.root).map(c => [c.id, !!c.visible]);
   for (const c of Object.values(model.cells)) {
-    if (!c.vertex && !c.edge) continue;
+    if ((!c.vertex && !c.edge) || !shown(c)) continue;
     const st = view.getState(c), style = graph.getCellStyle(c);
     if (style.shape && !shape(style.shape)) error('no shape ' + style.shape);
     for (const k of ['resIcon', 'grIcon']) if (style[k] && !stencil(style[k])) error('no stencil ' + style[k]);

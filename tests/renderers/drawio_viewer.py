@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import base64
 import http.server
 import importlib.util
 import threading
@@ -23,6 +24,7 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"
 HERE = Path(__file__).parent
 PAGE = HERE / "drawio_page.html"
 INSPECT = HERE / "drawio_inspect.js"
+INSPECT_SVG = HERE / "svg_inspect.js"
 
 
 def viewer_folder() -> Path | None:
@@ -54,9 +56,20 @@ class Viewer:
     outside: list[str] = field(default_factory=list)
     """Addresses asked of other hosts: there must be none."""
 
-    def open(self, xml: bytes, page: int = 0) -> dict[str, Any]:
-        """What draw.io made of one page of a file: errors, corners of edges, boxes of vertices and texts."""
-        answer: dict[str, Any] = self.page.evaluate(INSPECT.read_text(), {"xml": xml.decode("utf-8"), "page": page})
+    def open(self, file: bytes, page: int = 0) -> dict[str, Any]:
+        """What draw.io made of one page of a file: errors, corners of edges, boxes of vertices and texts.
+
+        The file may be a draw.io file, or an SVG or PNG with one in it: draw.io takes it out itself.
+        """
+        kind = "png" if file.startswith(b"\x89PNG") else "svg" if file.lstrip().startswith(b"<svg") else "xml"
+        content = base64.b64encode(file).decode() if kind == "png" else file.decode("utf-8")
+        asked = {"content": content, "kind": kind, "page": page}
+        answer: dict[str, Any] = self.page.evaluate(INSPECT.read_text(), asked)
+        return answer
+
+    def measure(self, svg: bytes) -> dict[str, Any]:
+        """Where the browser draws what in an SVG of ours."""
+        answer: dict[str, Any] = self.page.evaluate(INSPECT_SVG.read_text(), {"svg": svg.decode("utf-8")})
         return answer
 
     def screenshot(self, path: Path, width: int, height: int) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import re
+from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import pytest
+from PIL import Image
 
-from docgen.renderers import render
+from docgen.renderers import Options, render
 from docgen.renderers.drawio import render_pages
 from tests.diagram.networks import CASES
 
@@ -70,7 +73,11 @@ def test_connectors_hang_on_their_icons_with_every_corner(drawing):
 
     for connector in made.connectors:
         cell = cells[f"edge:{connector.id}"]
-        corners = [(float(p.attrib["x"]), float(p.attrib["y"])) for p in cell.iterfind("mxGeometry/Array/mxPoint")]
+        left, top = _place(cells, cell.attrib["parent"])
+        corners = [
+            (left + float(p.attrib["x"]), top + float(p.attrib["y"]))
+            for p in cell.iterfind("mxGeometry/Array/mxPoint")
+        ]
         assert (connector.source, connector.target) == (cell.attrib["source"], cell.attrib["target"])
         assert [tuple(p) for p in connector.points[1:-1]] == corners
         for word, id, point in (
@@ -87,12 +94,93 @@ def _port(cells, style: str, word: str, icon: str) -> tuple[float, float]:
     return (x + value["X"] * float(size["width"]) + value["Dx"], y + value["Y"] * float(size["height"]) + value["Dy"])
 
 
-def test_a_stopped_line_is_not_attached_to_what_it_never_reached(drawing):
+def test_a_stopped_line_hangs_on_its_stop_not_on_what_it_never_reached(drawing):
     cells = _cells(render(drawing("three-tier", "flow-skip"), "drawio"))
     stopped = [c for id, c in cells.items() if id.startswith("edge:") and id.endswith("--blocked")]
 
     assert stopped
-    assert not [c for c in stopped if "target" in c.attrib]
+    assert all(c.attrib["target"].startswith("stop:") for c in stopped)
+
+
+def test_lines_of_the_overview_belong_to_the_container_around_both_ends(drawing):
+    """So that they move along with a VPC, corners and all."""
+    made = drawing("three-tier", "overview")
+    cells = _cells(render(made, "drawio"))
+    parents = {c.id: cells[f"edge:{c.id}"].attrib["parent"] for c in made.connectors}
+
+    assert "vpc:shop" == parents["load_balancer:shop/edge--instance:shop/web-a"]
+    assert "1" == next(p for id, p in parents.items() if id.startswith("user:"))
+
+
+def test_each_flow_is_a_hidden_layer_of_the_overview(drawing):
+    """With lines that flow, numbered steps that lead to the flow's page, and ids of its own."""
+    made = [drawing("three-tier", v) for v in ("overview", "flow-pay", "flow-skip")]
+    page = ElementTree.fromstring(render_pages(made, Options(layers=tuple(made)))).find("diagram")
+    cells = {e.attrib["id"]: e for e in page.iter() if "id" in e.attrib}
+    layers = {id: e.attrib for id, e in cells.items() if e.attrib.get("parent") == "0"}
+
+    assert ["1", "layer:flow-pay", "layer:flow-skip"] == list(layers)
+    assert [None, "0", "0"] == [attributes.get("visible") for attributes in layers.values()]
+    flow = [e for id, e in cells.items() if id.startswith("flow-pay/edge:")]
+    assert len(flow) == len(made[1].connectors)
+    assert all("flowAnimation=1" in e.find("mxCell").attrib["style"] for e in flow)
+    assert all("layer:flow-pay" == e.find("mxCell").attrib["parent"] for e in flow)
+    steps = [e for id, e in cells.items() if id.startswith("flow-pay/step:")]
+    assert {"1", "2", "3"} <= {e.attrib["aws_step"] for e in steps}
+    assert {"data:page/id,flow-pay"} == {e.attrib["link"] for e in steps}
+
+
+def test_a_flow_of_another_placement_is_no_layer(drawing):
+    made = drawing("three-tier", "overview")
+    other = drawing("load-balanced", "flow-page")
+
+    assert render(made, "drawio") == render(made, "drawio", Options(layers=(made, other)))
+
+
+def test_lines_of_a_flow_are_one_layer_of_its_page(drawing):
+    cells = _cells(render(drawing("three-tier", "flow-pay"), "drawio"))
+    lines = {c.attrib["parent"] for id, c in cells.items() if id.startswith("edge:")}
+
+    assert {"layer:flow-pay"} == lines
+    assert "0" == cells["layer:flow-pay"].attrib["parent"]
+
+
+def test_lines_tell_what_was_decided(drawing):
+    tree = ElementTree.fromstring(render(drawing("three-tier", "flow-skip"), "drawio"))
+    (line,) = [o for o in tree.iter("object") if o.attrib["id"].startswith("edge:") and "web-a" in o.attrib["id"]]
+
+    assert "Security group" in line.attrib["aws_decided"]
+    assert "stopped on the way to" in line.attrib["tooltip"]
+
+
+def test_containers_tell_their_routes_and_rules(drawing):
+    tree = ElementTree.fromstring(render(drawing("three-tier", "overview"), "drawio"))
+    data = {o.attrib["id"]: o.attrib for o in tree.iter("object")}
+
+    assert "10.0.0.0/16" == data["vpc:shop"]["aws_cidr_block"]
+    assert "0.0.0.0/0 -> " in data["subnet:shop/app-a"]["aws_routes"]
+    assert "100 allow all from 0.0.0.0/0" in data["subnet:shop/app-a"]["aws_network_acl_ingress"]
+    assert "tcp 8080 from" in data["instance:shop/app-a"]["aws_security_group_ingress"]
+
+
+def test_a_picture_carries_its_diagram(drawing):
+    """In the attribute of the SVG and the text of the PNG that draw.io reads, the very file."""
+    made = drawing("three-tier", "flow-pay")
+    file = render(made, "drawio").decode()
+    svg = ElementTree.fromstring(render(made, "drawio.svg"))
+    png = Image.open(io.BytesIO(render(made, "drawio.png")))
+
+    assert file == svg.attrib.pop("content")
+    assert file == unquote(png.text["mxfile"])
+    assert ElementTree.tostring(ElementTree.fromstring(render(made, "svg"))) == ElementTree.tostring(svg)
+    assert png.convert("RGB").tobytes() == Image.open(io.BytesIO(render(made, "png"))).convert("RGB").tobytes()
+
+
+def test_the_diagram_stands_before_the_pixels(drawing):
+    """draw.io reads no chunk after IDAT, and older ones no compressed text."""
+    content = render(drawing("public-server", "overview"), "drawio.png")
+
+    assert 0 < content.index(b"tEXtmxfile") < content.index(b"IDAT")
 
 
 def test_cells_carry_data_and_a_tooltip(drawing):

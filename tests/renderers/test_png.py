@@ -8,19 +8,34 @@ import pytest
 from PIL import Image
 
 from docgen.diagram import theme
-from docgen.renderers import render
+from docgen.renderers import Options, render
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0, 0.5])
 def test_scale_multiplies_the_size(scale, drawing):
     made = drawing("public-server", "overview")
-    picture = Image.open(io.BytesIO(render(made, "png", scale=scale)))
+    picture = Image.open(io.BytesIO(render(made, "png", Options(scale=scale))))
 
     assert (round(made.width * scale), round(made.height * scale)) == picture.size
 
 
+@pytest.mark.parametrize("width", [320, 1600])
+def test_a_width_counts_instead_of_the_scale(width, drawing):
+    made = drawing("public-server", "overview")
+    picture = Image.open(io.BytesIO(render(made, "png", Options(width=width, scale=3.0))))
+
+    assert width == picture.width
+    assert abs(width * made.height / made.width - picture.height) <= 1
+
+
+def test_dark_stands_on_dark_paper(drawing):
+    picture = Image.open(io.BytesIO(render(drawing("public-server", "overview"), "png", Options(theme="dark"))))
+
+    assert theme.DARK.paper == "#{:02x}{:02x}{:02x}".format(*picture.convert("RGB").getpixel((2, 2)))
+
+
 def test_it_is_small_and_its_colours_are_those_of_the_theme(drawing):
-    content = render(drawing("three-tier", "flow-skip"), "png", scale=2.0)
+    content = render(drawing("three-tier", "flow-skip"), "png", Options(scale=2.0))
     picture = Image.open(io.BytesIO(content))
     colours = {c for _, c in picture.convert("RGB").getcolors(256)}
 
