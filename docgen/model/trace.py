@@ -243,7 +243,7 @@ class SmallestChange:
     """The invariant that every such change would break."""
 
 
-@reads_later("text")
+@reads_later("text", "smallest_change")
 @quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlowReport:
@@ -264,4 +264,4 @@ class FlowReport:
     warnings: tuple[str, ...] = ()
     """Codes of notes that do not change the verdict."""
     smallest_change: SmallestChange | None = None
-    """Of a blocked flow, where it was asked for and there is one."""
+    """Of a blocked flow, where it was asked for; looked for when somebody reads it."""

@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from docgen.analysis.remedies import access, balancers, filters, networks, routes
 from docgen.analysis.remedies.proposal import Proposal, situation
+from docgen.core.values import later
 from docgen.model.architecture import Flow
 from docgen.model.network import Network
 from docgen.model.trace import Edit, FlowReport, Leg, SmallestChange, Verdict
@@ -181,13 +182,20 @@ def _listed(texts: list[str]) -> str:
 def with_smallest_change(
     network: Network, flow: Flow, report: FlowReport, broken: Broken = _none_broken
 ) -> FlowReport:
-    """The report with the smallest change in it, or why there is none, where it is blocked and nothing is broken."""
+    """The report with the smallest change in it, or why there is none, where it is blocked and nothing is broken.
+
+    It is looked for when it is read: a check of a large design needs no remedies.
+    """
     if flow.when.outage:
         return report
     if report.verdict is not Verdict.BLOCKED:
         return report
-    found, trials = _search(network, flow, report, broken)
-    return replace(report, smallest_change=found or _none_known(report, trials))
+
+    def change() -> SmallestChange:
+        found, trials = _search(network, flow, report, broken)
+        return found or _none_known(report, trials)
+
+    return replace(report, smallest_change=later(change))
 
 
 def _none_known(report: FlowReport, trials: int) -> SmallestChange:
