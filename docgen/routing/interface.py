@@ -22,6 +22,7 @@ from docgen.routing.acl import INGRESS, judge_acl
 from docgen.routing.groups import EGRESS, judge_groups
 from docgen.routing.passing import back_through_node, came_by_private_link, through_private_link
 from docgen.routing.router import deliver_locally, route_out, select_of
+from docgen.routing.transit import may_change_zones
 from docgen.routing.vpc_services import is_vpc_service, vpc_service
 
 
@@ -146,7 +147,8 @@ def arrive(
         return Entry(tuple(made))
     if interface.groups is not None and _never_saw(interface, packet, context):
         made.append(_no_session(network, interface, packet))
-        return Entry(tuple(made), Drop(steps=tuple(made), disposition=Disposition.DROPPED))
+        changed = _zone_changed(interface, context)
+        return Entry(tuple(made), Drop(steps=tuple(made), disposition=Disposition.DROPPED, secondary=changed))
     if interface.groups is not None and not _tracked(interface, packet, context):
         step, secondary = judge_groups(network, interface, packet, INGRESS, arrival, context.client)
         made.append(step)
@@ -210,7 +212,9 @@ def delivered(interface: Interface, packet: Packet, context: Context, steps: tup
         return Drop(steps=(*steps, step), disposition=Disposition.DROPPED)
     missed = missed_appliance(context)
     if missed is not None:
-        return Drop(steps=(*steps, missed), disposition=Disposition.DROPPED)
+        (passed,) = context.network.interfaces_of(missed.by)[:1]
+        changed = _zone_changed(passed, context)
+        return Drop(steps=(*steps, missed), disposition=Disposition.DROPPED, secondary=changed)
     step = Step(
         check=Check.DELIVERY,
         outcome=Outcome.PASS,
@@ -239,6 +243,16 @@ def missed_appliance(context: Context) -> Step | None:
         code="DG_RETURN_PATH_ASYMMETRIC",
         assumption="appliance-state",
     )
+
+
+def _zone_changed(appliance: Interface, context: Context) -> tuple[str, ...]:
+    """Further codes where a transit gateway may lead request and answer to appliances of different zones."""
+    sent, network = context.expected, context.network
+    if sent is None or any(in_any(a, network.blocks_of(appliance.vpc)) for a in (sent.source, sent.destination)):
+        return ()
+    if not may_change_zones(network, appliance.vpc):
+        return ()
+    return "TGW_ATTACH_VPC_AZ_RESTRICTION", "TRANSIT_GATEWAY_APPLIANCE_MODE_RECOMMENDED"
 
 
 def _no_session(network: Network, interface: Interface, packet: Packet) -> Step:

@@ -91,6 +91,15 @@ class HubChoice:
     candidates: tuple[Candidate, ...]
 
 
+def may_change_zones(network: Network, vpc: Key) -> bool:
+    """Whether a VPC is attached without appliance mode: request and answer may enter it in different zones.
+
+    Source: Amazon VPC attachments in AWS Transit Gateway, "Appliance mode".
+    """
+    attached: tuple[Any, ...] = tuple(network.of_kind("transit_gateway_vpc_attachment"))
+    return any(c.scope == vpc.path and not c.appliance_mode_support for c in attached)
+
+
 def attachments_of(network: Network, hub: Key) -> tuple[Key, ...]:
     """Everything that is attached to a transit gateway, in order."""
     return network.derived.of("hub attachments", lambda: _attachments(network)).get(hub, ())

@@ -278,6 +278,29 @@ def test_transit_gateway(verdict: str, code: str, leg: str | None, by: str, chan
     assert (verdict, code, leg, by) == (report.verdict, report.reason, report.leg, report.component_name), report.text
 
 
+@pytest.mark.parametrize(
+    ("secondary", "inspect"),
+    [
+        pytest.param(
+            ("TGW_ATTACH_VPC_AZ_RESTRICTION", "TRANSIT_GATEWAY_APPLIANCE_MODE_RECOMMENDED"),
+            "{appliance_mode_support: false}", id="the attachment changed zones",
+        ),
+        pytest.param((), "{appliance_mode_support: true, subnets: [tgw-a]}", id="the firewall's route did"),
+    ],
+)  # fmt: skip
+def test_appliance_mode_is_recommended_where_zones_changed(secondary: tuple[str, ...], inspect: str) -> None:
+    """Reachability Analyzer's words for the same, beside our reason."""
+    changes = (
+        f"vpcs: {{two: {{instances: {{db: {{subnet: db-b, private_ip_address: 10.1.21.10}}}}}},"
+        f" inspect: {{route_tables: {{in: {{10.1.0.0/16: fw-a, 10.0.0.0/16: fw-b, 10.0.0.0/8: null}}}},"
+        f" transit_gateway_attachments: {{att-i: {inspect}}}}}}}"
+    )
+    report = asked(HUBBED, INSPECTED + changes, "app -> db 5432")
+
+    assert "DG_RETURN_PATH_ASYMMETRIC" == report.reason, report.text
+    assert secondary == report.connections[0].secondary
+
+
 def test_the_second_of_two_overlapping_vpcs_is_not_propagated() -> None:
     """Both are attached; packets to the shared block go to the first."""
     twin = (

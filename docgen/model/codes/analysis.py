@@ -216,6 +216,7 @@ CODES: tuple[ReasonCode, ...] = (
         meaning="An inspection VPC is attached without appliance mode, so answers may pass another zone's appliance.",
         fix="Turn appliance mode on for that attachment.",
         source=at.DETAIL_CODES,
+        raised_today=True,
     ),
     ReasonCode(
         code="UNIDIRECTIONAL_PATH_ANALYSIS_ONLY",

@@ -57,6 +57,7 @@ CODES: tuple[ReasonCode, ...] = (
         meaning="Zone affinity or appliance mode sends the flow through an attachment interface of another zone.",
         fix="Turn appliance mode on for the inspection VPC, or put an interface in that zone.",
         source=at.TRANSIT_GATEWAY_VPC,
+        raised_today=True,
     ),
     ReasonCode(
         code="TGW_BAD_STATE_VPN",
