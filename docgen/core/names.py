@@ -4,14 +4,18 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 
 _MOST = 300
 """Names among which a closest one is looked for; the search takes time for each of them."""
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """A hint that names the closest of `known`, or lists a few of them; "" where there is none."""
+def did_you_mean(name: str, known: Iterable[str], *, rather: Iterable[str] = ()) -> str:
+    """A hint that names the closest of `known`, or the one that has it as a word, or lists a few of them; "" where there is none.
+
+    The list is that of `rather`, where one is given: names that most people want.
+    """
     candidates = sorted(set(known))
     likely = candidates if len(candidates) <= _MOST else ()
     close = difflib.get_close_matches(name[:80], likely, n=1, cutoff=0.6)
@@ -19,5 +23,9 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
         return f"did you mean {close[0]!r}?"
     if not candidates:
         return ""
-    shown = ", ".join(candidates[:8]) + (", ..." if len(candidates) > 8 else "")
+    listed = sorted(set(rather)) or candidates
+    longer = [c for c in listed if name in re.split("[-_]", c)]
+    if len(longer) == 1:
+        return f"did you mean {longer[0]!r}?"
+    shown = ", ".join(listed[:8]) + (", ..." if len(listed) > 8 else "")
     return f"known: {shown}"

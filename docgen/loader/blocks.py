@@ -51,6 +51,10 @@ class Block:
         return Key(self.kind.name, f"{self.scope}/{self.id.text}" if self.scope else self.id.text)
 
 
+_COMMON = frozenset({"description", "group", "suppress", "title"})
+"""Keys of every component, which nobody needs to be told."""
+
+
 def subject(kind: Kind, name: str) -> str:
     """A component for messages: `db instance 'orders'`."""
     return f"{kind.name.replace('_', ' ')} {quoted(name)}"
@@ -305,7 +309,7 @@ class Flattener:
             "DGY-13",
             entry.key.span,
             f"{subject(kind, key.text)} has no key {quoted(entry.key.text)}",
-            did_you_mean(entry.key.text, known),
+            did_you_mean(entry.key.text, known, rather=known - _COMMON - set(shape_of(kind.component).plurals)),
         )
 
     def _wrong(self, node: Node, where: str, wanted: str, hint: str = "") -> None:

@@ -87,6 +87,10 @@ class Look:
     """"" takes the kind's."""
 
 
+_NAMES = frozenset({"Client", "Cloud", "Kinesis", "Lambda", "Outpost", "Redshift", "Region", "Resolver"})
+"""First words of titles that stay capital inside a sentence, and do not look like it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
     """One kind of component. Every module in `docgen/kinds` defines one as `KIND`."""
@@ -145,10 +149,10 @@ class Kind:
 
     @property
     def noun(self) -> str:
-        """The title inside a sentence: `route table`, `NAT gateway`."""
-        first, rest = self.title[0], self.title[1:]
-        name = rest[:1].isupper() or any(w[:1].isupper() and w[1:2].islower() for w in rest.split()[1:])
-        return self.title if name else first.lower() + rest
+        """The title inside a sentence: `route table`, `NAT gateway`, `Lambda function`."""
+        first, *more = self.title.split()
+        named = first in _NAMES or not first[1:].islower() or any(w[:1].isupper() and w[1:2].islower() for w in more)
+        return self.title if named or more[:1] == ["53"] else self.title[0].lower() + self.title[1:]
 
     def of(self, component: Component) -> Kind:
         """The kind as it is for this very component: a Network Load Balancer has a title and an icon of its own."""

@@ -11,6 +11,7 @@ from docgen.core.span import NOWHERE
 from docgen.model.architecture import Architecture, Flow
 from docgen.model.network import Network
 from docgen.model.trace import FlowReport, Verdict
+from docgen.pipeline.sources import path_of
 from docgen.reports.trace_text import expectation_text, meets, outcome_text
 from docgen.routing.declared_way import goes_through
 
@@ -50,7 +51,7 @@ def unmet(
                 Severity.ERROR,
                 flow.via.span,
                 f"flow {flow.id!r} is allowed, but does not pass {flow.via.name!r}",
-                hint=f"`docgen trace {architecture.slug} --flow {flow.id}` shows the way that it takes",
+                hint=f"`docgen trace {path_of(architecture)} --flow {flow.id}` shows the way that it takes",
             )
         if report is None or expect is None or meets(report, expect):
             continue
@@ -59,7 +60,7 @@ def unmet(
             Severity.ERROR,
             flow.span if expect.span == NOWHERE else expect.span,
             f"flow {flow.id!r} is {outcome_text(report)}; expected {expectation_text(expect)}",
-            hint=f"`docgen trace {architecture.slug} --flow {flow.id}` shows every step",
+            hint=f"`docgen trace {path_of(architecture)} --flow {flow.id}` shows every step",
         )
 
 

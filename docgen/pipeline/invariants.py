@@ -12,6 +12,7 @@ from docgen.core.diagnostic import Diagnostic, Note, Severity
 from docgen.model.architecture import Flow
 from docgen.model.network import Network
 from docgen.model.trace import FlowReport
+from docgen.pipeline.sources import path_of
 from docgen.reports.invariant_text import break_text, deciding_steps, statement, violation_text
 
 VIOLATED, UNPROVEN, UNCLEAR = "DGP-10", "DGP-11", "DGP-12"
@@ -62,7 +63,7 @@ def not_held(network: Network, reports: Iterable[InvariantReport]) -> Iterator[D
                 Severity.ERROR if broken else Severity.WARNING,
                 invariant.span,
                 f"{name} {'does not hold' if broken else 'is not proven'}: {statement(invariant)}; {witness.text}",
-                hint=f"`docgen trace {network.architecture.slug} --from {flow.source} --to {flow.destination} "
+                hint=f"`docgen trace {path_of(network.architecture)} --from {flow.source} --to {flow.destination} "
                 f"--protocol {flow.protocol}{port}{witness.circumstances}` shows every step",
                 notes=tuple(_notes(network, witness.report)),
             )

@@ -219,6 +219,4 @@ def verb(number: int, singular: str, plural: str) -> str:
 
 def what(network: Network, key: Key) -> str:
     """A component in the middle of a sentence: `internet gateway 'igw'`, `NAT gateway 'nat'`."""
-    title = network.kind_of(key).title
-    plain = title if title[:2].isupper() else title[0].lower() + title[1:]
-    return f"{plain} {network.name(key)!r}"
+    return f"{network.kind_of(key).noun} {network.name(key)!r}"

@@ -70,6 +70,37 @@ def test_check_warnings(run, more: list[str], code: int) -> None:
     assert ": warning[" in result.stdout
 
 
+UNMET = """\
+version: 1
+title: One server
+region: ap-south-1
+zones: [a]
+vpcs:
+  shop:
+    cidr_block: 10.0.0.0/16
+    subnets: {app: {cidr_block: 10.0.0.0/24}}
+    instances: {app: {subnet: app}}
+flows: {calls-out: {from: app, to: internet, port: 443, expect: allowed}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("called", "place"),
+    [
+        pytest.param("shop", "architectures/shop/architecture.yaml", id="a-design-by-its-name"),
+        pytest.param("drafts/shop", "drafts/shop/architecture.yaml", id="a-folder-elsewhere-by-its-path"),
+        pytest.param("'my shop.yaml'", "my shop.yaml", id="a-file-by-its-path-quoted"),
+    ],
+)
+def test_check_names_a_command_that_works(run, tmp_path, monkeypatch, called: str, place: str) -> None:
+    """The hint of a flow that does otherwise names the definition as the reader can call it."""
+    monkeypatch.chdir(tmp_path)
+    Path(place).parent.mkdir(parents=True, exist_ok=True)
+    Path(place).write_text(UNMET)
+
+    assert f"hint: `docgen trace {called} --flow calls-out` shows every step" in run("check", place).stdout
+
+
 def test_check_as_json(run) -> None:
     result = run("check", "-", "--format", "json", text=BROKEN)
     values = json.loads(result.stdout)

@@ -1,0 +1,44 @@
+"""Suggestions for misspelt names."""
+
+import pytest
+
+from docgen.core.names import did_you_mean
+from docgen.core.registry import discover
+
+KEYS = ("availability_zone", "availability_zones", "cidr_block", "title")
+
+
+@pytest.mark.parametrize(
+    ("hint", "name", "known", "rather"),
+    [
+        pytest.param("did you mean 'cidr_block'?", "cidr_blok", KEYS, (), id="the-closest-spelling"),
+        pytest.param("did you mean 'web-server'?", "web", ("web-server", "database"), (), id="the-one-with-that-word"),
+        pytest.param("known: peer_owner_vpc, requester_vpc", "vpc", ("requester_vpc", "peer_owner_vpc"), (), id="several-with-that-word-are-listed"),
+        pytest.param("did you mean 'availability_zone'?", "zone", KEYS, ("availability_zone",), id="plurals-aside"),
+        pytest.param("known: cidr_block", "x", KEYS, ("cidr_block",), id="the-list-is-of-what-most-people-want"),
+        pytest.param("did you mean 'title'?", "titel", KEYS, ("cidr_block",), id="but-everything-is-recognised"),
+        pytest.param("", "x", (), (), id="nothing-known-nothing-said"),
+    ],
+)
+def test_did_you_mean(hint, name, known, rather):
+    """The closest name, else the only one that has it as a word, else a list."""
+    assert hint == did_you_mean(name, known, rather=rather)
+
+
+@pytest.mark.parametrize(
+    ("noun", "kind"),
+    [
+        ("route table", "route_table"),
+        ("NAT gateway", "nat_gateway"),
+        ("CloudFront distribution", "cloudfront_distribution"),
+        ("Lambda function", "lambda_function"),
+        ("Route 53 hosted zone", "hosted_zone"),
+        ("Client VPN endpoint", "client_vpn_endpoint"),
+        ("egress-only internet gateway", "egress_only_internet_gateway"),
+    ],
+)
+def test_nouns_keep_the_capitals_of_names(noun, kind):
+    """Inside a sentence a title is small, but AWS's own names are not."""
+    kinds = {k.name: k for k in discover("docgen.kinds", "KIND")}
+
+    assert noun == kinds[kind].noun
