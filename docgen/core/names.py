@@ -12,9 +12,9 @@ _MOST = 300
 
 
 def did_you_mean(name: str, known: Iterable[str], *, rather: Iterable[str] = ()) -> str:
-    """A hint that names the closest of `known`, or the one that has it as a word, or lists a few of them; "" where there is none.
+    """A hint that names the closest of `known`, or the only one that has it as a word, or lists a few.
 
-    The list is that of `rather`, where one is given: names that most people want.
+    The list is that of `rather`, where one is given: names that most people want. Nothing known gives "".
     """
     candidates = sorted(set(known))
     likely = candidates if len(candidates) <= _MOST else ()
