@@ -13,7 +13,13 @@ KEYS = ("availability_zone", "availability_zones", "cidr_block", "title")
     [
         pytest.param("did you mean 'cidr_block'?", "cidr_blok", KEYS, (), id="the-closest-spelling"),
         pytest.param("did you mean 'web-server'?", "web", ("web-server", "database"), (), id="the-one-with-it"),
-        pytest.param("known: a_vpc, b_vpc", "vpc", ("b_vpc", "a_vpc"), (), id="several-with-it-are-listed"),
+        pytest.param(
+            "known: accepter_vpc, requester_vpc",
+            "vpc",
+            ("requester_vpc", "accepter_vpc"),
+            (),
+            id="several-with-it-are-listed",
+        ),
         pytest.param("did you mean 'availability_zone'?", "zone", KEYS, ("availability_zone",), id="plurals-aside"),
         pytest.param("known: cidr_block", "x", KEYS, ("cidr_block",), id="the-list-is-of-what-most-people-want"),
         pytest.param("did you mean 'title'?", "titel", KEYS, ("cidr_block",), id="but-everything-is-recognised"),
