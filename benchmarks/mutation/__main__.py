@@ -32,8 +32,10 @@ TESTS = ("tests/routing", "tests/kinds", "tests/analysis", "tests/rules")
 OPTIONS = (
     *("-o", "addopts=--import-mode=importlib", "--hypothesis-profile=mutation", "-s"),
     *("-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:terminal"),
+    *("-k", "not properties"),
 )
-PATIENCE = 10.0
+"""Properties of random networks take longer than everything else together, and are left out."""
+PATIENCE = 6.0
 """Seconds of the processor that a mutant is given; one test may take five more than it should, then it is endless."""
 SLOW = 0.3
 """Tests that take longer come last."""

@@ -112,21 +112,32 @@ def test_a_flow_can_be_its_connection_alone(ask) -> None:
 
 
 @pytest.mark.parametrize(
-    ("call", "port", "names"),
+    ("call", "port", "names", "asked"),
     [
-        pytest.param("orders:3306 when called on 8081", 8080, [], id="not when it is called on another port"),
-        pytest.param("orders:3306 when called on 8081", 8081, ["orders"], id="when it is called on this port"),
-        pytest.param("tcp 3306 to orders", 8080, ["orders"], id="as rules are written"),
-        pytest.param("mysql://orders", 8080, ["orders"], id="by a URL"),
-        pytest.param("10.0.20.4:3306", 8080, ["10.0.20.4"], id="by address"),
-        pytest.param("queue", 8080, ["queue"], id="an AWS service is called on 443"),
-        pytest.param("edge", 8080, ["edge", "app-a", "app-b"], id="a load balancer with one listener"),
-        pytest.param("https://api.payments.example/pay", 8080, ["payment-api"], id="a host on the internet"),
-        pytest.param("https://www.example.com", 8080, ["www.example.com", "edge"], id="a name, looked up first"),
-        pytest.param("icmp to orders", 8080, ["orders"], id="without a port"),
+        pytest.param("orders:3306 when called on 8081", 8080, [], "", id="not when it is called on another port"),
+        pytest.param(
+            "orders:3306 when called on 8081", 8081, ["orders"], "tcp 3306", id="when it is called on this port"
+        ),
+        pytest.param("tcp 3306 to orders", 8080, ["orders"], "tcp 3306", id="as rules are written"),
+        pytest.param("mysql://orders", 8080, ["orders"], "tcp 3306", id="by a URL"),
+        pytest.param("10.0.20.4:3306", 8080, ["10.0.20.4"], "tcp 3306", id="by address"),
+        pytest.param("queue", 8080, ["queue"], "tcp 443", id="an AWS service is called on 443"),
+        pytest.param("edge", 8080, ["edge", "app-a", "app-b"], "tcp 443", id="a load balancer with one listener"),
+        pytest.param("orders", 8080, ["orders"], "tcp 3306", id="a database has its engine's port"),
+        pytest.param(
+            "orders:5432", 8080, ["orders"], "tcp 5432", id="a port that is written, whatever listens there"
+        ),
+        pytest.param("udp 3306 to orders", 8080, ["orders"], "udp 3306", id="a protocol that is written"),
+        pytest.param(
+            "https://api.payments.example/pay", 8080, ["payment-api"], "tcp 443", id="a host on the internet"
+        ),
+        pytest.param(
+            "https://www.example.com", 8080, ["www.example.com", "edge"], "tcp 443", id="a name, looked up first"
+        ),
+        pytest.param("icmp to orders", 8080, ["orders"], "icmp 0", id="without a port"),
     ],
 )
-def test_forms_of_a_call(ask, call: str, port: int, names: list[str]) -> None:
+def test_forms_of_a_call(ask, call: str, port: int, names: list[str], asked: str) -> None:
     """Every way to write one."""
     text = shop(f'calls: ["{call}"]', "all from 10.0.0.0/16").replace(
         "8080-8081 from edge", "8080-8081 from 10.0.0.0/8"
@@ -136,6 +147,8 @@ def test_forms_of_a_call(ask, call: str, port: int, names: list[str]) -> None:
 
     assert list(called)[: len(names)] == names
     assert bool(called) is bool(names)
+    sent = [c.request for c in report.connections if c.purpose == "call" and c.request is not None]
+    assert {asked} - {""} == {f"{p.protocol} {p.destination_ports}" for p in sent}
 
 
 def test_calls_in_a_circle_end(ask) -> None:

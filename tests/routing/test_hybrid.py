@@ -257,6 +257,73 @@ def test_a_longer_prefix_over_vpn_attracts_traffic_away_from_the_line() -> None:
     assert "vpn" in way(report)
 
 
+SECOND = (
+    "{customer_gateways: {spare-router: {data_center: hq}},"
+    " vpn_connections: {spare: {customer_gateway: spare-router, virtual_private_gateway: one/vgw OPTIONS}}}"
+)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "lost", "changes", "down"),
+    [
+        pytest.param(
+            "192.168.0.0/16 -> vif",
+            [
+                (
+                    "192.168.0.0/16 -> vpn", "Direct Connect beats BGP over VPN for the same block",
+                    "HIGHER_PRIORITY_ROUTE",
+                ),
+            ],
+            ON_LINE, (), id="Direct Connect before VPN",
+        ),
+        pytest.param(
+            "192.168.0.0/16 -> spare",
+            [
+                (
+                    "192.168.0.0/16 -> vpn", "a static VPN route beats BGP over VPN for the same block",
+                    "HIGHER_PRIORITY_ROUTE",
+                ),
+            ],
+            SECOND.replace("OPTIONS", ", static_routes_only: true"), (), id="a static VPN route before BGP",
+        ),
+        pytest.param(
+            "192.168.0.0/16 -> vpn",
+            [("192.168.0.0/16 -> spare", "longer AS path or higher MED", "HIGHER_PRIORITY_ROUTE")],
+            SECOND.replace("OPTIONS", ", as_path_length: 3"), (), id="the shorter AS path",
+        ),
+        pytest.param(
+            "192.168.0.0/16 -> vpn",
+            [("192.168.0.0/16 -> spare", "longer AS path or higher MED", "HIGHER_PRIORITY_ROUTE")],
+            SECOND.replace("OPTIONS", ", med: 20"), (), id="the lower MED",
+        ),
+        pytest.param(
+            "192.168.1.0/24 -> vpn",
+            [
+                ("192.168.2.0/24 -> vpn", "does not contain 192.168.1.5", "CANNOT_ROUTE"),
+                ("192.168.0.0/16 -> vif", "shorter than /24", "MORE_SPECIFIC_ROUTE"),
+            ],
+            ON_LINE + "---{vpn_connections: {vpn: {announces: [192.168.1.0/24, 192.168.2.0/24]}}}", (),
+            id="the longest prefix that contains the address",
+        ),
+        pytest.param(
+            "192.168.0.0/16 -> vpn",
+            [("192.168.0.0/16 -> vif", "vif is down and announces nothing", "")],
+            ON_LINE, ("line",), id="what is down announces nothing",
+        ),
+    ],
+)  # fmt: skip
+def test_which_announcement_a_virtual_private_gateway_follows(
+    chosen: str, lost: list[tuple[str, str, str]], changes: str, down: tuple[str, ...]
+) -> None:
+    """Site-to-Site VPN, "Route priority", with why each of the others lost."""
+    report = asked(changes, "app -> erp 443", *down)
+    hop = next(h for h in report.connections[0].forward.hops if h.name == "vgw")
+    candidates = next(s.candidates for s in hop.steps if s.candidates)
+
+    assert [chosen] == [c.text for c in candidates if c.chosen]
+    assert lost == [(c.text, c.reason, c.code) for c in candidates if not c.chosen]
+
+
 @pytest.mark.parametrize(
     ("verdict", "down"),
     [("allowed", ("vpn/tunnel-1",)), ("blocked", ("vpn/tunnel-1", "vpn/tunnel-2")), ("blocked", ("vpn",))],
