@@ -134,6 +134,46 @@ def _merge(base: dict[str, Any], patch: dict[str, Any]) -> None:
             "{routers: {r1: {routes: {172.16.0.0/12: 10.9.0.2}}, r2: {routes: {172.16.0.0/12: 10.9.0.1}}}}",
             "ann -> 172.16.0.1", id="two routers that point at each other",
         ),
+        pytest.param(
+            "allowed", "", None, "", "{switches: {floor-2: {trunks: [attic]}}, hosts: {bob: {ip_address:"
+            " 192.168.1.12/24, default_gateway: null}}}", "ann -> bob", id="over three switches in a row",
+        ),
+        pytest.param(
+            "allowed", "", None, "", "{switches: {attic: {trunks: [floor-1]}}}", "ann -> anton",
+            id="two trunks between two switches",
+        ),
+        pytest.param(
+            "allowed", "", None, "", "{hosts: {bob: {switch: null, link: desk, ip_address: 192.168.9.2/30,"
+            " default_gateway: null}, carl: {link: desk, ip_address: 192.168.9.1/30}}}", "carl -> bob",
+            id="two hosts on one cable",
+        ),
+        pytest.param(
+            "blocked", "DG_L2_NO_ARP_REPLY", "forward", "carl", "{hosts: {bob: {switch: null, link: desk, ip_address:"
+            " 192.168.9.2/30, default_gateway: null}, carl: {link: other, ip_address: 192.168.9.1/30}}}",
+            "carl -> bob", id="two hosts on two cables",
+        ),
+        pytest.param(
+            "blocked", "DG_L2_NO_ARP_REPLY", "forward", "carl",
+            "{hosts: {carl: {link: desk, ip_address: 192.168.1.12/24}}}", "carl -> ann",
+            id="a host on a cable and one at a switch",
+        ),
+        pytest.param(
+            "allowed", "", None, "", "{hosts: {ann: {vlan: 20}, anton: {vlan: 20}}}", "ann -> anton",
+            id="one VLAN over a trunk",
+        ),
+        pytest.param(
+            "blocked", "DG_L3_NO_ROUTE", "forward", "anton",
+            "{hosts: {ann: {default_gateway: 192.168.1.11}}}", "ann -> bob", id="a gateway that is no router",
+        ),
+        pytest.param(
+            "blocked", "NO_ROUTE_TO_DESTINATION", "return", "internet",
+            "{routers: {r1: {nat: false}}}", "ann -> 198.18.0.1", id="to the internet without translation",
+        ),
+        pytest.param(
+            "blocked", "DG_L3_NO_ROUTE", "forward", "r1",
+            "{routers: {r1: {routes: {192.168.2.0/24: 10.77.0.2}, interfaces: {out: null}, nat: false}}}",
+            "ann -> bob", id="a next hop that is on no LAN of the router",
+        ),
     ],
 )  # fmt: skip
 def test_packets_on_lans(verdict: str, code: str, leg: str | None, by: str, changes: str, ends: str) -> None:
@@ -153,6 +193,35 @@ def test_routers_make_new_frames_and_leave_the_addresses_alone() -> None:
     assert ["02:00:00:00:00:0a", "02:00:00:00:00:02"] == [f.source for f in (frames[0], frames[-1]) if f]
     assert ["02:00:00:00:00:01", "02:00:00:00:00:0b"] == [f.destination for f in (frames[0], frames[-1]) if f]
     assert [64, 63, 62] == [f.ttl for f in frames if f]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "lost", "routes", "destination"),
+    [
+        pytest.param(
+            "192.168.2.0/24 -> 10.9.0.2 (wan)",
+            [("10.9.0.0/30 -> connected (wan)", "CANNOT_ROUTE"), ("0.0.0.0/0 -> internet", "MORE_SPECIFIC_ROUTE")],
+            "{}", "192.168.2.10", id="the longest prefix",
+        ),
+        pytest.param(
+            "10.9.0.0/30 -> connected (wan)", [("10.9.0.0/30 -> 192.168.1.99 (lan)", "HIGHER_PRIORITY_ROUTE")],
+            "{10.9.0.0/30: 192.168.1.99}", "10.9.0.2", id="a connected LAN before a route",
+        ),
+        pytest.param(
+            "192.168.2.0/24 -> 10.9.0.2 (wan)", [("192.168.2.0/24 -> 192.168.1.99 (lan)", "HIGHER_PRIORITY_ROUTE")],
+            "[{destination: 192.168.2.0/24, next_hop: 192.168.1.99, metric: 5},"
+            " {destination: 192.168.2.0/24, next_hop: 10.9.0.2, metric: 4}]",
+            "192.168.2.10", id="the lower metric",
+        ),
+    ],
+)  # fmt: skip
+def test_which_route_a_router_takes(chosen: str, lost: list[tuple[str, str]], routes: str, destination: str) -> None:
+    """RFC 1812, 5.2.4: the longest prefix, then what is nearer; the others with why they lost."""
+    (connection,) = asked(f"{{routers: {{r1: {{routes: {routes}}}}}}}", f"ann -> {destination}").connections
+    step = next(s for hop in connection.forward.hops if hop.name == "r1" for s in hop.steps if s.candidates)
+
+    assert [chosen] == [c.text for c in step.candidates if c.chosen]
+    assert set(lost) <= {(c.text, c.code) for c in step.candidates if not c.chosen}
 
 
 @pytest.mark.parametrize(("down", "by"), [("floor-1", "ann"), ("r2", "r1"), ("floor-2", "r2")])
