@@ -56,6 +56,9 @@ class Plugin:
         known = learned(session.items, _files(FOLDERS))
         order = Random(1).sample(session.items, len(session.items))
         running: dict[int, Mutant] = {}
+        for thing in gc.get_objects():
+            if type(thing) is functools._lru_cache_wrapper:
+                thing.cache_clear()  # what collecting the tests left there would hide mutants
         gc.freeze()
         for mutant in self._mutants:
             covering = known.covering(mutant.path, mutant.line)
@@ -93,9 +96,6 @@ def _try(mutant: Mutant, items: list[Any], seconds: dict[str, float]) -> None:
         os.dup2(quiet, 2)
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         apply(mutant)
-        for known in gc.get_objects():
-            if isinstance(known, functools._lru_cache_wrapper):
-                known.cache_clear()
         status = _run(items, seconds)
     finally:
         os._exit(status)
@@ -103,7 +103,7 @@ def _try(mutant: Mutant, items: list[Any], seconds: dict[str, float]) -> None:
 
 def _run(items: list[Any], seconds: dict[str, float]) -> int:
     end = time.process_time() + PATIENCE
-    for item, following in zip(items, [*items[1:], None], strict=True):
+    for item, following in zip(items, [*items, None][1:], strict=True):
         signal.setitimer(signal.ITIMER_PROF, 5 + 5 * seconds[item.nodeid])
         if run(item, following):
             return 1
