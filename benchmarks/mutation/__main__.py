@@ -28,7 +28,7 @@ from benchmarks.mutation.learn import learned, run
 from benchmarks.mutation.mutants import Mutant, apply, mutants_of
 
 FOLDERS = ("docgen/routing", "docgen/kinds")
-TESTS = ("tests/routing", "tests/kinds", "tests/analysis", "tests/rules")
+TESTS = ("tests/routing", "tests/kinds", "tests/analysis", "tests/rules", "tests/test_architectures.py")
 OPTIONS = (
     *("-o", "addopts=--import-mode=importlib", "--hypothesis-profile=mutation", "-s"),
     *("-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:terminal"),

@@ -17,6 +17,7 @@ from docgen.model.network import Network
 from docgen.model.packet import Protocol
 from docgen.model.trace import FlowReport
 from docgen.routing import resolve, trace
+from tests.routing.told import told
 
 BASE = yaml.safe_load("""
 version: 1
@@ -114,7 +115,7 @@ def ask(
         family=family,
         when=When(outage=tuple(map(Ref, outage.split()))),
     )
-    return trace(network, flow)
+    return told(trace(network, flow))
 
 
 def check(changes: str, ends: str, answer: Answer, more: dict[str, Any]) -> FlowReport:

@@ -16,6 +16,7 @@ from docgen.model.network import Network
 from docgen.model.packet import Protocol
 from docgen.model.trace import FlowReport
 from docgen.routing import resolve, trace
+from tests.routing.told import told
 
 Ask = Callable[..., FlowReport]
 
@@ -50,7 +51,7 @@ def ask(network: Callable[[str], Network]) -> Ask:
             protocol=Protocol(protocol),
             **more,  # type: ignore[arg-type]
         )
-        return trace(network(text), flow)
+        return told(trace(network(text), flow))
 
     return question
 

@@ -22,6 +22,7 @@ from docgen.model.trace import FlowReport
 from docgen.routing import resolve, trace
 from docgen.rules import Subject, check
 from tests.routing.cases import ALLOWED, BASE, Answer, blocked, merged, network_of
+from tests.routing.told import told
 
 TOP = """
 s3_buckets: {assets: {}}
@@ -71,7 +72,7 @@ def ask(network: Network, ends: str, *, path: str = "", cache: str = "", outage:
         path=path,
         when=when,
     )
-    return trace(network, flow)
+    return told(trace(network, flow))
 
 
 def case(name: str, changes: str, ends: str, answer: Answer, **more: Any) -> Any:

@@ -22,6 +22,7 @@ from docgen.model.packet import Protocol
 from docgen.model.trace import FlowReport
 from docgen.routing import resolve, trace
 from tests.analysis.random_networks import PORTS, random_network
+from tests.routing.told import told
 
 
 def network_of(text: str) -> Network:
@@ -35,7 +36,7 @@ def network_of(text: str) -> Network:
 
 def ask(network: Network, question: Question) -> FlowReport:
     source, destination = Ref(question.source), Ref(question.destination)
-    return trace(network, Flow(id="q", source=source, destination=destination, port=question.port))
+    return told(trace(network, Flow(id="q", source=source, destination=destination, port=question.port)))
 
 
 @pytest.mark.parametrize(

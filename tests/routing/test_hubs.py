@@ -16,6 +16,7 @@ from docgen.model.architecture import Flow, When
 from docgen.model.component import Ref
 from docgen.model.trace import FlowReport
 from docgen.routing import resolve, trace
+from tests.routing.told import told
 
 PEERED = """
 version: 1
@@ -102,7 +103,7 @@ def asked(base: str, changes: str, ends: str, *down: str) -> FlowReport:
     source, _, destination, port = ends.split()
     when = When(outage=tuple(map(Ref, down)))
     flow = Flow(id="f", source=Ref(source), destination=Ref(destination), port=int(port), when=when)
-    return trace(network.value, flow)
+    return told(trace(network.value, flow))
 
 
 def _merge(base: dict[str, Any], patch: dict[str, Any]) -> None:

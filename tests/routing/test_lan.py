@@ -13,6 +13,7 @@ from docgen.model.architecture import Flow, When
 from docgen.model.component import Ref
 from docgen.model.trace import FlowReport
 from docgen.routing import resolve, trace
+from tests.routing.told import told
 
 BASE = """
 version: 1
@@ -48,7 +49,9 @@ def asked(changes: str, ends: str, *down: str) -> FlowReport:
     assert not network.failed, network.diagnostics
     source, _, destination = ends.split()
     when = When(outage=tuple(map(Ref, down)))
-    return trace(network.value, Flow(id="f", source=Ref(source), destination=Ref(destination), port=22, when=when))
+    return told(
+        trace(network.value, Flow(id="f", source=Ref(source), destination=Ref(destination), port=22, when=when))
+    )
 
 
 def _merge(base: dict[str, Any], patch: dict[str, Any]) -> None:

@@ -18,6 +18,7 @@ from docgen.model.trace import FlowReport
 from docgen.routing import resolve, trace
 from docgen.routing.outages import outage_of, parts_of
 from tests.routing.cases import network_of
+from tests.routing.told import told
 
 WORLD = (Path(__file__).parent / "world.yaml").read_text(encoding="utf-8")
 
@@ -25,7 +26,9 @@ WORLD = (Path(__file__).parent / "world.yaml").read_text(encoding="utf-8")
 def ask(network: Network, ends: str, down: str) -> FlowReport:
     source, _, destination, port = ends.split()
     when = When(outage=tuple(map(Ref, down.split(", "))))
-    return trace(network, Flow(id="f", source=Ref(source), destination=Ref(destination), port=int(port), when=when))
+    return told(
+        trace(network, Flow(id="f", source=Ref(source), destination=Ref(destination), port=int(port), when=when))
+    )
 
 
 ALLOWED = ("allowed", "", "")

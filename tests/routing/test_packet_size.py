@@ -13,6 +13,7 @@ import yaml
 from docgen.loader import load_text
 from docgen.routing import trace
 from tests.routing.cases import network_of
+from tests.routing.told import told
 
 WORLD = """
 version: 1
@@ -83,7 +84,7 @@ def asked(ends: str, size: int | None) -> Any:
     tree = yaml.safe_load(WORLD)
     flow = {"from": source, "to": destination, "port": 443} | ({"packet_size": size} if size else {})
     network = network_of(tree | {"flows": {"f": flow}})
-    return trace(network, network.architecture.flows[0])
+    return told(trace(network, network.architecture.flows[0]))
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from docgen.kinds import all_kinds
 from docgen.loader import load
 from docgen.model.trace import FlowReport, Verdict
 from docgen.routing import resolve, trace
+from tests.routing.told import told
 
 QUESTIONS = Path(__file__).parent / "questions"
 DECIDED_BY = {
@@ -55,7 +56,7 @@ def reports(slug: str) -> dict[str, tuple[object, FlowReport]]:
     assert not loaded.failed, loaded.diagnostics
     resolved = resolve(loaded.value, all_kinds())
     assert not resolved.failed, resolved.diagnostics
-    return {f.id: (f.expect, trace(resolved.value, f)) for f in loaded.value.flows}
+    return {f.id: (f.expect, told(trace(resolved.value, f))) for f in loaded.value.flows}
 
 
 @pytest.mark.parametrize("slug", CASES)
