@@ -68,6 +68,17 @@ vpcs:
     route_tables: {app: {192.168.0.0/16: hub, propagating_vgws: null}}
 """
 
+TRANSIT = """
+transit_gateways: {hub: {}}
+virtual_interfaces: {vif: {type: transit, connection: line, direct_connect_gateway: dxgw}}
+direct_connect_gateways: {dxgw: {associations: {hub: {allowed_prefixes: [10.0.0.0/8]}}}}
+vpn_connections: null
+vpcs:
+  one:
+    transit_gateway_attachments: {to-hub: {transit_gateway: hub, subnets: [app]}}
+    route_tables: {app: {192.168.0.0/16: hub, propagating_vgws: null}}
+"""
+
 
 def asked(changes: str, ends: str, *down: str) -> FlowReport:
     tree = yaml.safe_load(BASE)
@@ -137,6 +148,16 @@ def way(report: FlowReport) -> list[str]:
         pytest.param(
             "allowed", "", None, "", "{vpn_connections: {vpn: {tunnels: [down, up]}}}", "app -> erp 443",
             id="one tunnel is enough",
+        ),
+        pytest.param(
+            "allowed", "", None, "", "{vpn_connections: {vpn: {static_routes_only: true}}}", "erp -> app 22",
+            id="static routes, from outside",
+        ),
+        pytest.param(
+            "blocked", "DG_VGW_UNKNOWN_PREFIX", "forward", "dxgw", TRANSIT
+            + "---{transit_gateways: {hub: {transit_gateway_route_tables: {t: {default: true, routes: {172.16.0.0/12:"
+            " dxgw}}}}}, vpcs: {one: {route_tables: {app: {172.16.0.0/12: hub}}}}}",
+            "app -> 172.16.9.9 443", id="a prefix that no virtual interface announces",
         ),
         pytest.param(
             "blocked", "DG_L3_NO_ROUTE", "return", "hq", "{data_centers: {hq: {learns_routes: false}}}",
@@ -211,15 +232,7 @@ def way(report: FlowReport) -> list[str]:
             " {transit_gateway_route_tables: {t: {default: true, routes: {192.168.0.0/16: vpn}}}}}}",
             "app -> erp 443", id="a static route to a VPN that is down",
         ),
-        pytest.param(
-            "allowed", "", None, "",
-            "{transit_gateways: {hub: {}}, virtual_interfaces: {vif: {type: transit, connection: line,"
-            " direct_connect_gateway: dxgw}}, direct_connect_gateways: {dxgw: {associations: {hub: {allowed_prefixes:"
-            " [10.0.0.0/8]}}}}, vpn_connections: null, vpcs: {one: {transit_gateway_attachments: {to-hub:"
-            " {transit_gateway: hub, subnets: [app]}}, route_tables: {app: {192.168.0.0/16: hub,"
-            " propagating_vgws: null}}}}}",
-            "app -> erp 443", id="a transit virtual interface",
-        ),
+        pytest.param("allowed", "", None, "", TRANSIT, "app -> erp 443", id="a transit virtual interface"),
         pytest.param(
             "blocked", "NO_POSSIBLE_DESTINATION", "forward", "public",
             "{virtual_interfaces: {public: {type: public, connection: line}},"

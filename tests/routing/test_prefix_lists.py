@@ -2,6 +2,7 @@
 
 import pytest
 
+from docgen.loader import load_text
 from docgen.routing.lookup import select_route
 from tests.routing.cases import ALLOWED, ask, blocked, case, check, network_with
 
@@ -150,3 +151,23 @@ def test_cidr_blocks_takes_the_primary_first():
     vpc = next(iter(network.of_kind("vpc")))
 
     assert [str(b) for b in network.blocks_of(vpc.key)] == ["10.0.0.0/16", "100.64.0.0/16", "10.1.0.0/16"]
+
+
+@pytest.mark.parametrize(
+    ("fault", "written"),
+    [
+        pytest.param("", "{entries: [10.0.0.0/8], address_family: IPv4}", id="3.3-its-family"),
+        pytest.param("one address family", "{entries: [10.0.0.0/8], address_family: IPv6}", id="3.3-another-family"),
+        pytest.param("one address family", "{entries: [10.0.0.0/8, '2001:db8::/32']}", id="3.3-two-families"),
+        pytest.param("2 entries are more", "{entries: [10.0.0.0/8, 9.0.0.0/8], max_entries: 1}", id="3.3-too-many"),
+        pytest.param("", "{entries: [10.0.0.0/8, 9.0.0.0/8], max_entries: 2}", id="3.3-just-enough"),
+        pytest.param("stands in this list twice", "{entries: [10.0.0.0/8, 10.0.0.0/8]}", id="3.3-twice"),
+    ],
+)
+def test_lists_that_aws_refuses(fault, written):
+    """One family, no more entries than the list may hold, none twice."""
+    top = f"version: 1\ntitle: T\nregion: ap-south-1\nzones: [a]\nprefix_lists: {{pl: {written}}}\n"
+    found = [d.text for d in load_text(top).diagnostics]
+
+    assert bool(found) is bool(fault), found
+    assert all(fault in text for text in found)

@@ -44,6 +44,15 @@ BOTH = REGIONAL.replace("regional}", "regional, availability_zone_addresses: {a:
             GONE,
             outage="nat",
         ),
+        case("4.2-its-part-in-another-zone-down", REGIONAL, "app -> server tcp 443", ALLOWED, outage="nat@b"),
+        case("4.2-its-part-in-another-takes-over", REGIONAL, "app -> server tcp 443", ALLOWED, outage="nat@a"),
+        case(
+            "4.2-no-part-left",
+            REGIONAL,
+            "app -> server tcp 443",
+            blocked("BAD_STATE", "nat_gateway:nat"),
+            outage="nat@a nat@b",
+        ),
         case("4.2-other-zone-down", REGIONAL, "app -> server tcp 443", ALLOWED, outage="b"),
         case(
             "4.1-no-private-destinations",

@@ -123,6 +123,43 @@ def test_a_flow_end_of_two_kinds_needs_a_kind() -> None:
     assert "instance:shop/app-a" in found[0]
 
 
+def test_a_reference_of_two_meanings_needs_a_path() -> None:
+    """Two VPCs with a gateway of one name each: the author must say which, and is told where both are."""
+    text = """\
+    data_centers: {hq: {cidr_blocks: [192.168.0.0/16]}}
+    customer_gateways: {router: {data_center: hq}}
+    vpn_connections: {vpn: {customer_gateway: router, virtual_private_gateway: vgw}}
+    vpcs:
+      one: {cidr_block: 10.0.0.0/16, virtual_private_gateway: vgw}
+      two: {cidr_block: 10.1.0.0/16, virtual_private_gateway: vgw}
+    """
+    (found,) = diagnostics(text)
+
+    assert found.endswith("DGR-02 'vgw' can mean several components: one/vgw, two/vgw (write 'one/vgw')")
+    assert diagnostics(text.replace("way: vgw}}", "way: two/vgw}}")) == []
+
+
+def test_what_stands_outside_has_addresses_in_order(network) -> None:
+    """Users and hosts without an address take the next of theirs; a written one and an Elastic IP are left out."""
+    net = network(
+        HEAD
+        + textwrap.dedent("""\
+        users:
+          first: {}
+          second: {}
+          written: {address: 198.18.7.7}
+          third: {ipv6_address: true}
+          fourth: {ipv6_address: true}
+        """)
+    )
+    four = {key.path: address for key, address in net.outside.items() if key.kind == "user"}
+    six = {key.path: address for key, address in net.outside_ipv6.items() if key.kind == "user"}
+
+    assert str(four["written"]) == "198.18.7.7"
+    assert [int(four[name]) - int(four["first"]) for name in ("second", "third", "fourth")] == [1, 2, 3]
+    assert int(six["fourth"]) - int(six["third"]) == 1
+
+
 def test_outages_name_zones_or_components() -> None:
     """A letter, a full name, an id, a group: everything else is an error."""
     flows = "".join(
