@@ -41,6 +41,7 @@ def _version(context: click.Context, _parameter: click.Parameter, wanted: bool) 
         "trace": "Follow flows hop by hop, there and back.",
         "reach": "List everything that gets to a component.",
         "render": "Draw the pictures of designs.",
+        "graph": "Draw a design as a graph: topology, routes, references.",
         "build": "Publish the site.",
         "serve": "Show the site and reload it on every change.",
         "explain": "Explain a code that docgen printed.",

@@ -94,7 +94,7 @@ def wrap(text: str, limit: int, size: int, bold: bool = False, most: int = 2) ->
             lines.append(piece)
     if len(lines) > most:
         kept = lines[:most]
-        kept[-1] = _shortened(kept[-1] + " " + lines[most], limit, size, bold)
+        kept[-1] = shortened(kept[-1] + " " + lines[most], limit, size, bold)
         lines = kept
     return tuple(lines)
 
@@ -120,7 +120,8 @@ def _last_cut(word: str, limit: int, size: int, bold: bool) -> int:
     return hyphen + 1 if hyphen > 0 else longest
 
 
-def _shortened(text: str, limit: int, size: int, bold: bool) -> str:
+def shortened(text: str, limit: int, size: int, bold: bool = False) -> str:
+    """As much of one line as `limit` px hold, with an ellipsis."""
     while text and width_of(text + "…", size, bold) > limit:
         text = text[:-1]
     return text.rstrip() + "…"

@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections import Counter
 
 from markupsafe import Markup
 
+from docgen.graphs import GraphTooLargeError, extends_graph, svg_text
 from docgen.model.trace import Verdict
 from docgen.pages.build import Build, Chapter, Design, Page, design_path
 from docgen.pages.front_matter import front_matter
@@ -31,8 +33,31 @@ def gallery_page(build: Build) -> Page:
         {"title": chapter.title, "cards": [card for card in _cards(build, up(GALLERY)) if card["chapter"] is chapter]}
         for chapter in _filled(build)
     ]
-    body = f"{front_matter(meta)}\n{intro}\n\n{render('gallery', chapters=chapters, rows=True)}\n"
+    parts = (front_matter(meta) + "\n" + intro, render("gallery", chapters=chapters, rows=True), _map(build))
+    body = "\n\n".join(part for part in parts if part) + "\n"
     return Page(GALLERY, "Designs", body)
+
+
+def _map(build: Build) -> str:
+    """How the designs build on each other, where any does; "" else. Each node leads to its page.
+
+    The picture stands in the page itself, so that the style sheet gives it the colours of the page's palette.
+    """
+    architectures = [design.architecture for design in build.designs]
+    pages = {a.slug: posixpath.relpath(_page_of(a.slug), posixpath.dirname(GALLERY)) for a in architectures}
+    graph = extends_graph(architectures, pages)
+    if not graph.edges:
+        return ""
+    try:
+        picture = svg_text(graph)
+    except GraphTooLargeError:
+        return ""
+    return render("map", title=graph.title, picture=Markup(picture.strip()))
+
+
+def _page_of(slug: str) -> str:
+    """Where a browser finds a design's page, whatever MkDocs makes of directories."""
+    return design_path(slug).removesuffix(".md") + ".html"
 
 
 def cards(build: Build, root: str) -> Markup:

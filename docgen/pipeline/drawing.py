@@ -90,7 +90,7 @@ def draw(job: Job) -> list[DrawnView]:
     """Do one job."""
     drawn = []
     for view in job.views:
-        drawing = diagram.draw(_network_of_view(job.design, view), view, job.design.reports)
+        drawing = diagram.draw(network_of_view(job.design, view), view, job.design.reports)
         files = {form.file_name(view): _rendered(job, drawing, form) for form in job.forms if not form.layered}
         drawn.append(DrawnView(files=files, drawing=drawing))
     return drawn
@@ -131,8 +131,8 @@ def _rendered(job: Job, drawing: Any, form: Form, layers: tuple[Any, ...] = ()) 
     return renderers.render(drawing, form.name, options)
 
 
-def _network_of_view(design: Design, view: str) -> Network:
-    """A flow's picture shows the network of its variant, with what is down."""
+def network_of_view(design: Design, view: str) -> Network:
+    """The network that a view shows: of a flow, that of its variant, with what is down."""
     for flow in design.architecture.flows:
         if view == f"flow-{flow.id}":
             return apply_outages(design.network_of(flow), flow.when.outage)

@@ -1,0 +1,67 @@
+# Generic graphs of a design, and of many.
+#
+# In:  a design by view; or definitions, which are loaded and nothing more. Out: Graphs of docgen.graphs.
+"""graph_of, graph_views, family_graph."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from docgen import diagram, graphs, loader
+from docgen.core.diagnostic import Diagnostic, Result
+from docgen.core.errors import UnknownNameError
+from docgen.graphs import Graph
+from docgen.model.architecture import Architecture
+from docgen.pipeline.design import Design
+from docgen.pipeline.designs import DEFINITION, design_folders
+from docgen.pipeline.drawing import network_of_view, views_of
+
+TOPOLOGY, ROUTES, DEPENDS, EXTENDS = "topology", "routes", "depends", "extends"
+_LONGEST = 1000
+"""Steps of `extends` that are followed up; the loader refuses circles."""
+
+
+def graph_views(design: Design) -> tuple[str, ...]:
+    """The views of one design as a graph, without `extends`, which is of many."""
+    return (TOPOLOGY, ROUTES, DEPENDS, *(view for view in views_of(design) if view != "overview"))
+
+
+def graph_of(design: Design, view: str = TOPOLOGY) -> Graph:
+    """One view of one design.
+
+    Raises:
+        UnknownNameError: there is no such view.
+    """
+    if view not in graph_views(design):
+        raise UnknownNameError("view", view, (*graph_views(design), EXTENDS))
+    if view == ROUTES:
+        return graphs.routes_graph(design.network)
+    if view == DEPENDS:
+        return graphs.references_graph(design.network)
+    scene_view = "overview" if view == TOPOLOGY else view
+    return graphs.topology_graph(diagram.compose(network_of_view(design, scene_view), scene_view, design.reports))
+
+
+def family_graph(path: str | Path) -> Result[Graph]:
+    """How definitions extend each other: all of a folder, or one with those that it grows from."""
+    given = Path(path)
+    one = given.is_file() or (given / DEFINITION).is_file()
+    found: list[Diagnostic] = []
+    folders = [given] if one else design_folders(given)
+    loaded = _load(folders, found)
+    if one and loaded:
+        home = given.parent.parent if given.is_file() else given.absolute().parent
+        for _ in range(_LONGEST):
+            base = loaded[0].extends
+            more = _load([home / base], found) if base else []
+            if not more or more[0].slug in {d.slug for d in loaded}:
+                break
+            loaded = [*more, *loaded]
+    return Result(graphs.extends_graph(loaded), tuple(dict.fromkeys(found)))
+
+
+def _load(folders: Sequence[Path], found: list[Diagnostic]) -> list[Architecture]:
+    results = [loader.load(folder) for folder in folders]
+    found += [d for result in results for d in result.diagnostics]
+    return [result.value for result in results if result.value is not None]
