@@ -11,7 +11,7 @@ from docgen.graphs.graph import Edge, Graph, Group, Look, Node, filled
 
 def topology_graph(scene: Scene) -> Graph:
     """The boxes of a scene as groups (as nodes where nothing is in them), its icons as nodes, its lines as edges."""
-    holding = {inside.parent for inside in (*scene.boxes, *scene.icons)}
+    holding = {box.parent for box in scene.boxes} | {icon.parent for icon in scene.icons}
     empty = (Node(id=b.id, lines=_lines(b), group=b.parent) for b in scene.boxes if b.id not in holding)
     nodes = (*(_node(icon) for icon in scene.icons), *empty)
     groups = filled((Group(id=b.id, title=" ".join(_lines(b)), parent=b.parent) for b in scene.boxes), nodes)
