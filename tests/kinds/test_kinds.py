@@ -129,3 +129,20 @@ def test_read_me_names_every_file() -> None:
 def test_a_file_is_called_like_its_kind() -> None:
     """So that a reader finds it."""
     assert {kind.component.__module__.rpartition(".")[2] for kind in KINDS} == set(all_kinds())
+
+
+@pytest.mark.parametrize(
+    ("noun", "kind"),
+    [
+        ("route table", "route_table"),
+        ("NAT gateway", "nat_gateway"),
+        ("Lambda function", "lambda_function"),
+        ("S3 bucket", "s3_bucket"),
+        ("Site-to-Site VPN connection", "vpn_connection"),
+        ("Auto Scaling group", "auto_scaling_group"),
+        ("transit gateway route table", "transit_gateway_route_table"),
+    ],
+)
+def test_titles_inside_sentences(noun: str, kind: str) -> None:
+    """AWS's names keep their capitals, plain words lose theirs."""
+    assert noun == all_kinds()[kind].noun
