@@ -111,7 +111,7 @@ class DataCenter(Component):
                 )
                 step = self._step(context, text, Outcome.DROP, "DG_DX_PREFIX_NOT_ALLOWED", judged)
                 return (Drop(steps=(step,), disposition=Disposition.NO_ROUTE),)
-            text = f"{name} has no route for {packet.destination}: AWS announces none, and nobody wrote one."
+            text = f"{name} has no route for {packet.destination}: {self._missing(packet, network)}."
             step = self._step(context, text, Outcome.DROP, "DG_L3_NO_ROUTE", judged)
             return (Drop(steps=(step,), disposition=Disposition.NO_ROUTE),)
         how = "a written route" if way.written else "what AWS announces"
@@ -123,16 +123,27 @@ class DataCenter(Component):
 
     def _reaction(self, way: _Way, packet: Packet, network: Network) -> tuple[Step, ...]:
         """Who takes over, where the router chooses another connection in working order."""
-        ways = sorted(self._ways(network.intact), key=lambda w: w.rank) if network.intact else ()
-        before = next((w for w in ways if packet.destination in w.block), None)
+        before = self._before(packet, network)
         if before is None or before.connection == way.connection:
             return ()
         return (taken_over(network, self.key, before.block, before.connection, way.connection),)
 
+    def _before(self, packet: Packet, network: Network) -> _Way | None:
+        """What the router chooses in working order, where something is down."""
+        ways = sorted(self._ways(network.intact), key=lambda w: w.rank) if network.intact else ()
+        return next((w for w in ways if packet.destination in w.block), None)
+
+    def _missing(self, packet: Packet, network: Network) -> str:
+        """Why no way leads to an address."""
+        before = self._before(packet, network)
+        if before is None:
+            return "AWS announces none, and nobody wrote one"
+        return f"{before.block} was announced over {network.name(before.connection)}, which is down"
+
     def _filtered(self, packet: Packet, network: Network) -> Key | None:
         """The Direct Connect gateway whose allowed prefixes keep a VPC from this data center."""
         for interface in of_kind(network, VIF):
-            hub = named(network, interface, DX_GATEWAY)
+            hub = named(network, interface, DX_GATEWAY) if network.is_up(interface.key) else None
             if hub is None or data_center_of(network, interface) != self.key:
                 continue
             for gateway in associated_with(network, hub):
