@@ -24,19 +24,16 @@ def reach_text(reach: Reach, paint: Paint = PLAIN) -> str:
     by_destination: dict[str, list[Reached]] = {}
     for row in reach.results:
         by_destination.setdefault(row.destination_name, []).append(row)
+    shown = 0
     for name, rows in by_destination.items():
-        lines += [
-            f"{paint(visible(name), 'bold')} is reached by",
-            *_table(rows, of_blocks(reach.internet, 4), paint),
-            "",
-        ]
+        table = tuple(_table(rows, of_blocks(reach.internet, 4), paint))
+        shown += len(table)
+        lines += [f"{paint(visible(name), 'bold')} is reached by", *table, ""]
     if not lines:
         lines = ["Nothing gets there.", ""]
     ends = f"{count_text(reach.sources, 'source')} to {count_text(reach.targets, 'address', 'addresses')}"
     packets = count_text(reach.traces, "packet")
-    lines.append(
-        f"{count_text(len(reach.results), 'row')} for all headers from {ends}; {packets} traced to know them."
-    )
+    lines.append(f"{count_text(shown, 'row')} for all headers from {ends}; {packets} traced to know them.")
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 

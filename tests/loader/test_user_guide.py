@@ -8,13 +8,17 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from docgen.core.diagnostic import Severity
 from docgen.loader import json_schema, load_text
 from docgen.loader.document import read
 from docgen.loader.nodes import plain
 from docgen.loader.report import Reporter
+from docgen.pipeline import open_text
 
 SITE = Path(__file__).parents[2] / "site"
-GUIDE = "".join((SITE / page).read_text(encoding="utf-8") for page in ("definition-format.md", "guide/checks.md"))
+GUIDE = "".join(
+    page.read_text(encoding="utf-8") for page in (SITE / "definition-format.md", *sorted(SITE.glob("guide/*.md")))
+)
 EXAMPLES = [block for block in re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL) if block.startswith("version:")]
 
 
@@ -38,6 +42,14 @@ def test_schema_accepts_example(text):
     node, _ = read(text, "guide", Reporter())
 
     jsonschema.Draft7Validator(json_schema()).validate(plain(node))
+
+
+@pytest.mark.parametrize("text", EXAMPLES, ids=title)
+def test_example_holds(text):
+    """Nothing that AWS refuses, every flow as expected, every invariant proven."""
+    errors = [d.text for d in open_text(text).diagnostics if d.severity is Severity.ERROR]
+
+    assert [] == errors
 
 
 def test_guide_has_examples():
