@@ -181,8 +181,3 @@ def _inside(components: Mapping[Key, Component]) -> Mapping[tuple[str, str], tup
     for key, component in components.items():
         inside.setdefault((component.scope, key.kind), []).append(key)
     return MappingProxyType({k: tuple(v) for k, v in inside.items()})
-
-
-def without_outage(network: Network) -> Network:
-    """The same network with everything in working order."""
-    return network.intact or network

@@ -77,10 +77,6 @@ class Reach:
     pairs: int = 0
     """Of them, source and target being two components."""
 
-    def with_outcome(self, *outcomes: Outcome) -> tuple[Reached, ...]:
-        """Results that end in one of these ways."""
-        return tuple(r for r in self.results if r.outcome in outcomes)
-
 
 def rows(network: Network, cells: Iterable[Cell]) -> Iterator[Reached]:
     """Cells between components, merged: by outcome, protocol and ports, then sources with the same targets."""
