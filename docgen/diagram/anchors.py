@@ -11,7 +11,8 @@ from docgen.model.component import Key
 from docgen.model.kind import Role
 from docgen.model.network import Interface, Network
 
-_UNDRAWN = (Role.POLICY, Role.CONTAINER)
+_ONE_FOR_ALL = (Role.SPANNING, Role.PRIVATE_GATEWAY)
+_UNDRAWN = (Role.POLICY, Role.CONTAINER, Role.SITE)
 
 
 def is_drawn(network: Network, key: Key) -> bool:
@@ -26,7 +27,7 @@ def icons_of(network: Network, key: Key) -> Mapping[str, Interface | None]:
     for each; what spans zones keeps one for all of its nodes.
     """
     interfaces = network.interfaces_of(key)
-    if network.role_of(key) is Role.SPANNING or len(interfaces) < 2:
+    if network.role_of(key) in _ONE_FOR_ALL or len(interfaces) < 2:
         return {str(key): interfaces[0] if len(interfaces) == 1 else None}
     return {f"{key}@{i.suffix or i.zone}": i for i in interfaces}
 

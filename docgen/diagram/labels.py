@@ -18,7 +18,11 @@ def label_of(network: Network, component: Component, interface: Interface | None
     """Title or id, then in small print what it is and its addresses."""
     kind = network.kind_of(component.key)
     name = network.name(component.key)
-    plain = component.id == kind.name or network.role_of(component.key) in (Role.GATEWAY, Role.EGRESS)
+    plain = component.id == kind.name or network.role_of(component.key) in (
+        Role.GATEWAY,
+        Role.PRIVATE_GATEWAY,
+        Role.EGRESS,
+    )
     head = component.title or (kind.title if plain else name)
     lines = [TextLine(t, NAME_SIZE, False, INK) for t in wrap(head, LABEL_WRAP, NAME_SIZE)]
     lines += [TextLine(t, SMALL_SIZE, False, QUIET) for t in _small(network, component, interface, head)]
@@ -28,7 +32,7 @@ def label_of(network: Network, component: Component, interface: Interface | None
 def _small(network: Network, component: Component, interface: Interface | None, head: str) -> tuple[str, ...]:
     kind = network.kind_of(component.key)
     name = network.name(component.key)
-    long = network.role_of(component.key) in (Role.GATEWAY, Role.SPANNING, Role.GLOBAL_SERVICE)
+    long = network.role_of(component.key) in (Role.GATEWAY, Role.PRIVATE_GATEWAY, Role.SPANNING, Role.GLOBAL_SERVICE)
     provider = getattr(component, "provider", "route53")
     if provider != "route53":
         return _joined("DNS at", provider)

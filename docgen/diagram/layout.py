@@ -6,26 +6,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from docgen.diagram import theme
 from docgen.diagram.connectors import connect
+from docgen.diagram.containers import container, way_in
 from docgen.diagram.drawing import Box, Drawing, Icon, Rect
 from docgen.diagram.markers import mark
 from docgen.diagram.placement import PlacedBox, PlacedIcon, Placement
-from docgen.diagram.scene import Place, Scene, SceneBox, SceneIcon
+from docgen.diagram.scene import Place, Scene
+from docgen.diagram.sites import place_sites
 from docgen.diagram.text import block
-from docgen.diagram.titles import titles_of
-from docgen.diagram.vpc_layout import arrange_vpc, place_icon
+from docgen.diagram.vpc_layout import place_icon
 
-BESIDE = 64
-"""Between containers side by side."""
-WIDEST = 2.2
-"""Width over height of a row of containers that is still a row."""
 OUTSIDE_GAP = 34
 """Between what stands outside and the cloud."""
-OVER_GATEWAY = 36
-"""Above a VPC with gateways: half an icon and its label."""
 
 
 def place(scene: Scene) -> Drawing:
@@ -90,78 +83,13 @@ def arrange(scene: Scene) -> Placement:
     placement = Placement()
     top = [b for b in scene.boxes if not b.parent]
     for box in top:
-        placement.take(_container(scene, box), 0, 0)
+        if box.style != "site":
+            placement.take(container(scene, box), 0, 0)
+    place_sites(scene, placement)
     _outside(scene, placement)
     whole = placement.extent()
     placement.shift(theme.MARGIN - whole.x, theme.MARGIN - whole.y)
     return placement
-
-
-def _container(scene: Scene, box: SceneBox) -> Placement:
-    """A box with its content, its upper left corner at the origin."""
-    if box.style == "vpc":
-        return arrange_vpc(box, scene.boxes, scene.icons)
-    children = [_container(scene, b) for b in scene.boxes if b.parent == box.id]
-    services = [i for i in scene.icons if i.parent == box.id and i.place in (Place.EDGE, Place.REGION)]
-    out = Placement()
-    frame = PlacedBox(box, Rect(0, 0, 0, 0))
-    out.boxes[box.id] = frame
-    height = max((block(i.label, 0, 0).rect.height for i in services), default=0)
-    top = theme.HEADER
-    if services:
-        top = 24 + theme.ICON + theme.LABEL_GAP + height + 24
-    if any(c.extent().y < 0 for c in children):  # gateways stick out of their VPC
-        top += OVER_GATEWAY
-    right, bottom = _children(out, children, top)
-    width = max(right + theme.PAD, 360 if services else 240)
-    width = max(width, _services(out, services, width, box.id) + theme.PAD)
-    frame.rect = Rect(0, 0, width, bottom + theme.PAD)
-    frame.titles = titles_of(box, frame.rect)
-    return out
-
-
-def _children(out: Placement, children: Sequence[Placement], top: int) -> tuple[int, int]:
-    """Containers side by side, or below each other where a row would be too wide; their right and lower end."""
-    sizes = [next(iter(c.boxes.values())).rect for c in children]
-    row = sum(s.width + BESIDE for s in sizes) - BESIDE
-    stacked = len(sizes) > 1 and row > WIDEST * max(s.height for s in sizes)
-    x, y, right, bottom = theme.PAD, top, 0, top
-    for child, size in zip(children, sizes, strict=True):
-        if stacked and bottom > top and child.extent().y < 0:
-            y += OVER_GATEWAY
-        out.take(child, x, y)
-        right, bottom = max(right, x + size.width), max(bottom, y + size.height)
-        x, y = (x, bottom + BESIDE // 2) if stacked else (x + size.width + BESIDE, y)
-    return right, bottom
-
-
-def _services(out: Placement, services: Sequence[SceneIcon], width: int, parent: str) -> int:
-    """Icons above a box's children: over the first zone, left of the way in; further ones to the right.
-
-    Gives the right end of the last one: many of them may be wider than what is below.
-    """
-    way = _way_in(out, width // 2)
-    zones = [b.rect.centre.x for b in out.boxes.values() if b.scene.style == "zone"]
-    first = True
-    left_bound, x_right = theme.PAD, way + theme.ICON // 2 + 40
-    for icon in services:
-        half = max(theme.ICON, block(icon.label, 0, 0).rect.width) // 2 + 1
-        room = way - 30 - half
-        if first and room >= left_bound + half:
-            wanted = zones[0] if zones and zones[0] <= room else (left_bound + 90 + way - 30) // 2
-            x = max(min(wanted, room), left_bound + half)
-            first = False
-        else:
-            x = x_right + half
-            x_right = x + half + theme.CELL_GAP
-        top = 24 if x - half > 130 else 34
-        out.icons[icon.id] = place_icon(icon, x, top, parent)
-    return max((i.rect.union(i.label.rect).right for i in out.icons.values() if i.parent == parent), default=0)
-
-
-def _way_in(placement: Placement, otherwise: int) -> int:
-    """x of the first gateway."""
-    return next((i.rect.centre.x for i in placement.icons.values() if i.scene.place is Place.BORDER), otherwise)
 
 
 def _outside(scene: Scene, placement: Placement) -> None:
@@ -170,7 +98,7 @@ def _outside(scene: Scene, placement: Placement) -> None:
     if not icons:
         return
     whole = placement.extent()
-    way = _way_in(placement, whole.centre.x)
+    way = way_in(placement, whole.centre.x)
     y = whole.y - OUTSIDE_GAP - theme.ICON
     right = way
     for at, icon in enumerate(sorted((i for i in icons if not i.left), key=lambda i: i.rank)):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from docgen.diagram.anchors import icon_of, icons_of
 from docgen.diagram.drawing import Tone
+from docgen.diagram.joints import joints_of
 from docgen.diagram.scene import SceneLink, Stop, StopPlace
 from docgen.diagram.steps import FlowStep, steps_of
 from docgen.model.component import Key
@@ -70,7 +71,7 @@ def _stop(network: Network, step: FlowStep, target: str) -> Stop | None:
     if step.target is None:
         if blocker.check in _AT_BORDER and step.source.subnet:
             return Stop(place=StopPlace.BORDER, box=str(step.source.subnet), leaving=True, code=code)
-        if network.role_of(step.source.component) is Role.OUTSIDE and target:
+        if network.role_of(step.source.component) in (Role.OUTSIDE, Role.ON_PREMISES) and target:
             return Stop(place=StopPlace.BORDER, box=_outer_box(network, target), code=code)
         return Stop(place=StopPlace.START, code=code)
     if blocker.check in _AT_BORDER and step.target.subnet:
@@ -96,7 +97,11 @@ def overview_links(network: Network, reports: Iterable[FlowReport]) -> tuple[Sce
             if move.connection.verdict is not Verdict.ALLOWED or not move.target:
                 continue
             _add(found, move, dashed=_is_aside(network, move))
-    return (*found.values(), *_replication(network))
+    joints: dict[tuple[str, str], SceneLink] = {}
+    for source, target in joints_of(network):
+        if not {(source, target), (target, source)} & {*found, *joints}:
+            joints[source, target] = SceneLink(id=_link_id(source, target), source=source, target=target, arrow=False)
+    return (*found.values(), *joints.values(), *_replication(network))
 
 
 def _add(found: dict[tuple[str, str], SceneLink], move: Movement, *, dashed: bool) -> None:

@@ -201,8 +201,8 @@ class _Board:
             cost = self._cost(text.rect.grown(2, 1), own=()) + order
             if best is None or cost < best[0]:
                 best = (cost, text)
-        if best is None or best[0] >= 10_000:
-            return connector  # better no words than words on words
+        if best is None or best[0] >= 4_000:
+            return connector  # better no words than words on words or borders
         self.taken.append(best[1].rect)
         return replace(connector, label=best[1])
 
@@ -285,7 +285,7 @@ class _Board:
                     cost += 10_000 if not own else 3_000
         for box in self.placement.boxes.values():
             if box.rect.overlaps(rect) and not box.rect.holds(rect) and not rect.holds(box.rect):
-                cost += (1_000 if own else 4_000) if theme.BOXES[box.scene.style].stroke else 300
+                cost += 4_000 if not own else 1_000 if theme.BOXES[box.scene.style].stroke else 300
         return cost
 
 

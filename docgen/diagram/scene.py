@@ -21,8 +21,14 @@ class Place(StrEnum):
     """Inside the cloud, above the Regions."""
     REGION = "region"
     """Inside a Region, above its VPCs."""
+    CONNECTOR = "connector"
+    """Inside a Region or the cloud, left of its VPCs or between them."""
     BORDER = "border"
     """On the upper border of a VPC."""
+    SIDE = "side"
+    """On the left border of a VPC, or on its right one where the connectors are there."""
+    SITE = "site"
+    """Left of the cloud: in a site, or on its own."""
     SPINE = "spine"
     """Between the zone columns of a VPC, or in a band across them."""
     CELL = "cell"
@@ -59,7 +65,10 @@ class SceneIcon:
     label: tuple[TextLine, ...]
     place: Place
     level: int = 0
-    """In the spine: twice its row, plus one where it stands below that row's subnets."""
+    """In the spine: twice its row, plus one where it stands below that row's subnets. Connectors: how many stand
+    between it and a VPC. On premises: 0 hosts, 1 what leads out of a site, 2 lines between a site and the cloud."""
+    beneath: str = ""
+    """On premises: the icon (a switch) that it hangs on."""
     outward: bool = False
     """In a subnet: stands on the side away from the spine (a NAT gateway)."""
     left: bool = False
@@ -104,6 +113,8 @@ class SceneLink:
     dashed: bool = False
     both: bool = False
     """Arrows at both ends."""
+    arrow: bool = True
+    """Off for what is merely joined: a cable, an attachment."""
     label: str = ""
     steps: tuple[int, ...] = ()
     stop: Stop | None = None

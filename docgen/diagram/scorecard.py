@@ -117,11 +117,17 @@ def _containment(drawing: Drawing) -> Iterator[str]:
         if not icon.parent:
             continue
         parent = places[icon.parent].rect
-        on_border = parent.y == icon.rect.centre.y and parent.x < icon.rect.x and icon.rect.right < parent.right
+        on_border = _on_border(icon.rect, parent)
         if not parent.holds(icon.rect) and not on_border:
             yield f"{icon.id} leaves {icon.parent}"
         if not on_border and icon.label.lines and not parent.holds(icon.label.rect):
             yield f"label of {icon.id} leaves {icon.parent}"
+
+
+def _on_border(icon: Rect, parent: Rect) -> bool:
+    above = parent.y == icon.centre.y and parent.x < icon.x and icon.right < parent.right
+    beside = icon.centre.x in (parent.x, parent.right) and parent.y < icon.y and icon.bottom < parent.bottom
+    return above or beside
 
 
 def _stretch(a: Point, b: Point) -> Rect:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 
 from docgen.diagram.drawing import Point
-from docgen.diagram.tracks import OPPOSITE, Port, Tracks
+from docgen.diagram.tracks import OPPOSITE, Port, Tag, Tracks
 
 THROUGH = 6000
 """A piece of line through an icon or a text of somebody else."""
@@ -28,6 +28,10 @@ HASTY = 700
 FAR = 1e18
 SHARED = 0.55
 """Siblings like to run together."""
+PACE = 0.85
+"""What a px to go counts at least, where siblings may take a part of it."""
+HURRY = 2.5
+"""How much more the distance to go counts once a search has looked at as many states as it may."""
 
 
 @dataclass(slots=True)
@@ -50,6 +54,8 @@ class Task:
     """Box index to how many boxes around that place hold neither end."""
     near: frozenset[int]
     """Crossings where it had better not turn."""
+    patience: int = 4000
+    """States to look at before any good way will do."""
 
 
 def find_way(tracks: Tracks, task: Task, occupied: Occupied) -> tuple[tuple[Point, ...], float]:
@@ -71,14 +77,20 @@ def find_way(tracks: Tracks, task: Task, occupied: Occupied) -> tuple[tuple[Poin
             count += 1
     heapify(heap)
     starts = set(best)
-    own, others, foreign = task.own, ~task.own, task.foreign
-    loose, tight, inside, rides = tracks.loose, tracks.tight, tracks.inside, tracks.rides
+    tags, prices = tracks.tags, [_price(tag, task) for tag in tracks.meanings]
     dear, shared, ny = occupied.cost, occupied.shared, len(ys)
+    pace = PACE if shared[0] or shared[1] else 1.0
+    weight, patience = 1.0, task.patience
     end = -1
     while heap:
         _, _, state, spent = heappop(heap)
         if spent > best[state]:
             continue
+        patience -= 1
+        if not patience:
+            weight = HURRY
+            heap = [(g + HURRY * (f - g), c, s, g) for f, c, s, g in heap]
+            heapify(heap)
         if state >= 4 * size:
             end = state - 4 * size
             break
@@ -109,14 +121,10 @@ def find_way(tracks: Tracks, task: Task, occupied: Occupied) -> tuple[tuple[Poin
                 edge = node if turn == 3 else node - nx
                 length = ys[ahead_j] - ys[j] if turn == 3 else ys[j] - ys[ahead_j]
             cost: float = length * SHARED if edge in shared[axis] else length
-            obstacle = loose[axis][edge]
-            if obstacle and (obstacle & others or tight[axis][edge] & own):
-                cost += THROUGH + 20 * length
-            around = foreign.get(inside[axis][edge])
-            if around:
-                cost += FOREIGN * length * around
-            if rides[axis][edge]:
-                cost += RIDING
+            tag = tags[axis][edge]
+            if tag:
+                fixed_price, price = prices[tag]
+                cost += fixed_price + price * length
             if edge in dear[axis]:
                 cost += dear[axis][edge]
             if turn != way:
@@ -129,11 +137,29 @@ def find_way(tracks: Tracks, task: Task, occupied: Occupied) -> tuple[tuple[Poin
                 x, y = xs[ahead_i], ys[ahead_j]
                 across = left - x if x < left else x - right if x > right else 0
                 down = top - y if y < top else y - bottom if y > bottom else 0
-                heappush(heap, (total + SHARED * (across + down), count, reached, total))
+                to_go = pace * (across + down)
+                if (across and turn > 1) or (down and turn < 2):
+                    to_go += BEND  # it must turn at least once more
+                if (
+                    (turn == 0 and x < left)
+                    or (turn == 1 and x > right)
+                    or (turn == 2 and y < top)
+                    or (turn == 3 and y > bottom)
+                ):
+                    to_go += BEND if (down if turn < 2 else across) else 2 * BEND
+                heappush(heap, (total + weight * to_go, count, reached, total))
                 count += 1
     if end < 0:
         return (Point(*task.sources[0][:2]), Point(*task.targets[0][:2])), 1e9
     return _corners(tracks, came, end), best[end + 4 * size]
+
+
+def _price(tag: Tag, task: Task) -> tuple[int, int]:
+    """What an edge of this sort costs this line: once, and for each px."""
+    once, each = 0, FOREIGN * task.foreign.get(tag.inside, 0)
+    if tag.loose & ~task.own or tag.tight & task.own:
+        once, each = THROUGH, each + 20
+    return once + (RIDING if tag.rides else 0), each
 
 
 def _corners(tracks: Tracks, came: Mapping[int, int], end: int) -> tuple[Point, ...]:

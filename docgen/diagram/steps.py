@@ -86,7 +86,7 @@ class _Numbering:
             for at, h in enumerate(hops)
             if at in (0, len(hops) - 1)
             or h.component not in components
-            or self._network.role_of(h.component) is not Role.OUTSIDE
+            or self._network.role_of(h.component) not in (Role.OUTSIDE, Role.SITE)
         )
 
     def number(self, leg: Leg, movement: tuple[object, ...]) -> int:

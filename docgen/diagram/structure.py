@@ -13,6 +13,7 @@ from typing import Any
 from docgen.diagram.anchors import icons_of
 from docgen.diagram.drawing import State
 from docgen.diagram.grid import columns_of, is_public, rows_of, subnets_of
+from docgen.diagram.joints import connector_level, hangs_on, joined, on_premises_level, site_of
 from docgen.diagram.labels import facts_of, label_of
 from docgen.diagram.regions import REGION_NAMES
 from docgen.diagram.scene import Place, SceneBox, SceneIcon
@@ -26,6 +27,9 @@ _PLACES = {
     Role.GLOBAL_SERVICE: Place.EDGE,
     Role.REGION_SERVICE: Place.REGION,
     Role.GATEWAY: Place.BORDER,
+    Role.PRIVATE_GATEWAY: Place.SIDE,
+    Role.CONNECTOR: Place.CONNECTOR,
+    Role.ON_PREMISES: Place.SITE,
     Role.SPANNING: Place.SPINE,
     Role.EGRESS: Place.CELL,
     Role.WORKLOAD: Place.CELL,
@@ -58,8 +62,12 @@ def structure_of(network: Network, moves: Collection[tuple[str, str]], outside: 
 
 # -- boxes ---------------------------------------------------------------------------------------
 def _boxes(network: Network) -> Iterator[SceneBox]:
+    for site in network.components.values():
+        if network.role_of(site.key) is Role.SITE:
+            yield replace(_container(network, site, "site"), parent="")
     containers = [c for c in network.components.values() if network.role_of(c.key) is Role.CONTAINER]
-    if not containers and not any(_place(network, c) is Place.EDGE for c in network.components.values()):
+    inside = (Place.EDGE, Place.REGION, Place.CONNECTOR)
+    if not containers and not any(_place(network, c) in inside for c in network.components.values()):
         return
     yield SceneBox(id=CLOUD, parent="", component=None, style="cloud", title="AWS Cloud")
     subnets = set(network.subnet_route_table)
@@ -164,6 +172,8 @@ def _icons(network: Network, outside: Collection[str]) -> Iterator[SceneIcon]:
                 id=id,
                 parent=_parent(network, component, place, interface),
                 component=component.key,
+                level=on_premises_level(network, component) if place is Place.SITE else 0,
+                beneath=hangs_on(network, component) if place is Place.SITE else "",
                 artwork="dns-provider" if foreign else network.kind_of(component.key).icon,
                 label=label_of(network, component, interface),
                 place=place,
@@ -190,7 +200,9 @@ def _levelled(
     boxes: Iterable[SceneBox],
     moves: Collection[tuple[str, str]],
 ) -> SceneIcon:
-    """The icon with its height, where it stands across zones."""
+    """The icon with its height, where it stands across zones; connectors with their distance from VPCs."""
+    if icon.place is Place.CONNECTOR:
+        return replace(icon, level=connector_level(network, icon.component))
     if icon.place is not Place.SPINE:
         return icon
     zones = sum(1 for b in boxes if b.style == "zone" and b.parent == icon.parent)
@@ -206,6 +218,10 @@ def _levelled(
 def _parent(network: Network, component: Component, place: Place, interface: Interface | None) -> str:
     if place is Place.OUTSIDE:
         return ""
+    if place is Place.SITE:
+        return site_of(network, component)
+    if place is Place.CONNECTOR:
+        return _home(network, component) or CLOUD
     if interface is not None and place is Place.CELL:
         return str(interface.subnet)
     watched: Any = getattr(component, "watched", None)
@@ -217,6 +233,21 @@ def _parent(network: Network, component: Component, place: Place, interface: Int
     if parent is not None and place is Place.EDGE and network.kinds[parent.kind].scope is Scope.REGION:
         parent = network.container(parent)  # what is global stands in no Region
     return str(parent) if parent else CLOUD
+
+
+def _home(network: Network, component: Component) -> str:
+    """The innermost box around all that a regional connector joins; "" for the cloud."""
+    own = network.container(component.key)
+    if own is not None:
+        return str(own)
+    if network.kind_of(component.key).scope not in (Scope.REGION, Scope.VPC):
+        return ""
+    chains = [
+        [str(k) for k in _around(network, key) if k.kind not in ("vpc", "subnet")]
+        for key in joined(network, component)
+        if network.container(key) is not None
+    ]
+    return next((k for k in chains[0] if all(k in chain for chain in chains)), "") if chains else ""
 
 
 def _state(network: Network, key: Key, interface: Interface | None) -> State:

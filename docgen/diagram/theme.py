@@ -98,6 +98,7 @@ BOXES = {
         "#00a4a6", "none", "#147eba", dashed=True, badge="region", badge_fill="#00a4a6", drawio="region"
     ),
     "vpc": BoxLook("#8c4fff", "none", "#7a3ff2", width=1.5, badge="vpc", badge_fill="#8c4fff", drawio="vpc"),
+    "site": BoxLook("#7d8998", "none", "#4a5560", badge="site", badge_fill="#7d8998", drawio="site"),
     "zone": BoxLook("#147eba", "none", "#147eba", dashed=True, drawio="zone"),
     "public": BoxLook("", "#edf5e3", "#3f6212", badge="subnet", badge_fill="#7aa116", drawio="public"),
     "private": BoxLook("", "#e6f2f8", "#0e6ba3", badge="subnet", badge_fill="#00a4a6", drawio="private"),

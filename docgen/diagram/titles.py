@@ -25,8 +25,12 @@ def zone_title_width(zone: SceneBox) -> int:
     return _ZONE_LEFT + width_of(zone.title, theme.NAME_SIZE)
 
 
-def titles_of(box: SceneBox, rect: Rect) -> tuple[Text, ...]:
-    """Titles of a box at its place."""
+def titles_of(box: SceneBox, rect: Rect, until: int | None = None) -> tuple[Text, ...]:
+    """Titles of a box at its place.
+
+    Args:
+        until: x of what stands on the upper border; None keeps the title of a container out of the middle.
+    """
     look = theme.BOXES[box.style]
     if box.style in _SUBNETS:
         return (block(_subnet_lines(box), rect.x + theme.BADGE + 8, rect.y + 5, Align.START),)
@@ -34,17 +38,19 @@ def titles_of(box: SceneBox, rect: Rect) -> tuple[Text, ...]:
         lines = wrap(box.title, rect.width - 24, theme.NAME_SIZE, most=1)
         texts = tuple(TextLine(t, theme.NAME_SIZE, False, look.text) for t in lines)
         return (block(texts, rect.x + _ZONE_LEFT, rect.y + 8, Align.START),)
-    return _outer(box, rect, look.text)
+    return _outer(box, rect, look.text, rect.width // 2 if until is None else until - rect.x)
 
 
-def _outer(box: SceneBox, rect: Rect, colour: str) -> tuple[Text, ...]:
+def _outer(box: SceneBox, rect: Rect, colour: str, middle: int) -> tuple[Text, ...]:
     """Title in bold and what it is called or how large it is behind it."""
     left = rect.x + theme.BADGE + 8
     room = rect.right - left - 12
-    subtitle = _subtitle(box, rect)
+    subtitle = _subtitle(box, middle)
     aside = width_of(subtitle, theme.SMALL_SIZE) + 10 if subtitle else 0
     gateway = theme.ICON // 2 + 12 if box.style == "vpc" else 24
-    half = rect.width // 2 - theme.BADGE - 8 - gateway - aside  # keep clear of what comes down the middle
+    half = middle - theme.BADGE - 8 - gateway - aside  # keep clear of what comes down the middle
+    if subtitle and half < 60:
+        subtitle, half = "", half + aside  # the tooltip has it
     title = wrap(box.title, max(half, 60) if half < room else room, theme.TITLE_SIZE, bold=True, most=1)
     texts = [block(tuple(TextLine(t, theme.TITLE_SIZE, True, colour) for t in title), left, rect.y + 5, Align.START)]
     if subtitle:
@@ -53,11 +59,11 @@ def _outer(box: SceneBox, rect: Rect, colour: str) -> tuple[Text, ...]:
     return tuple(texts)
 
 
-def _subtitle(box: SceneBox, rect: Rect) -> str:
+def _subtitle(box: SceneBox, middle: int) -> str:
     """As many of a VPC's blocks as its half of the title line holds, at least one; the tooltip has them all."""
     words = box.subtitle.split(" ")
     title = width_of(box.title, theme.TITLE_SIZE)
-    room = rect.width // 2 - theme.BADGE - 28 - theme.ICON // 2 - title
+    room = middle - theme.BADGE - 28 - theme.ICON // 2 - title
     while sum("/" in w for w in words) > 1 and width_of(" ".join(words), theme.SMALL_SIZE) + 10 > room:
         words.pop()
     return " ".join(words)

@@ -53,15 +53,15 @@ class Port(NamedTuple):
     cost: int
 
 
-def ports_of(icon: PlacedIcon) -> tuple[Port, ...]:
-    """Three ports on each side of an icon; below (or beside) it behind the label."""
+def ports_of(icon: PlacedIcon, lines: int = 3) -> tuple[Port, ...]:
+    """One port on each side of an icon with a single line, else three; below (or beside) it behind the label."""
     rect, label = icon.rect, icon.label.rect
     gap = theme.END_GAP
     below = icon.label.lines and label.y >= rect.bottom
     bottom = (label.bottom if below else rect.bottom) + gap
     centre = rect.centre
     ports = []
-    for offset, cost in ((0, 0), (-theme.PORT, 16), (theme.PORT, 16)):
+    for offset, cost in ((0, 0), (-theme.PORT, 16), (theme.PORT, 16))[: 1 if lines == 1 else 3]:
         ports += [
             _side_port(icon, centre.y + offset, cost, Way.LEFT),
             _side_port(icon, centre.y + offset, cost, Way.RIGHT),
@@ -82,6 +82,18 @@ def _side_port(icon: PlacedIcon, y: int, cost: int, way: Way) -> Port:
     return Port((label.right + 2 if beside else rect.right) + theme.END_GAP, y, way, cost + (160 if beside else 0))
 
 
+class Tag(NamedTuple):
+    """What an edge runs through and along: the same for very many edges."""
+
+    loose: int
+    """Bits of those whose obstacle it hits, with clearance."""
+    tight: int
+    """The same without clearance: what even the obstacle's own lines must not hit."""
+    inside: int
+    """Index of the innermost box."""
+    rides: int
+
+
 @dataclass(slots=True)
 class Tracks:
     """A grid of nx times ny crossings; an edge bears the index of its left or upper crossing."""
@@ -99,6 +111,9 @@ class Tracks:
     inside: tuple[list[int], list[int]] = field(default_factory=lambda: ([], []))
     """Index of the innermost box."""
     rides: tuple[bytearray, bytearray] = field(default_factory=lambda: (bytearray(), bytearray()))
+    tags: tuple[list[int], list[int]] = field(default_factory=lambda: ([], []))
+    """The four above in one: an index into `meanings`, 0 where there is nothing."""
+    meanings: list[Tag] = field(default_factory=lambda: [Tag(0, 0, 0, 0)])
 
     @property
     def nx(self) -> int:
@@ -122,10 +137,9 @@ class Tracks:
         return bisect_left(self.ys, y) * self.nx + bisect_left(self.xs, x)
 
 
-def tracks_of(placement: Placement, ends: Iterable[str]) -> Tracks:
-    """The grid for lines between these icons."""
+def tracks_of(placement: Placement, ports: Sequence[Port]) -> Tracks:
+    """The grid for lines between these ports."""
     frame = placement.extent().grown(24)
-    ports = [p for id in ends for p in ports_of(placement.icons[id])]
     spans_x: list[int] = [frame.x, frame.right]
     spans_y: list[int] = [frame.y, frame.bottom]
     for box in placement.boxes.values():
@@ -142,6 +156,11 @@ def tracks_of(placement: Placement, ends: Iterable[str]) -> Tracks:
         boxes=["", *placement.boxes],
     )
     _fill(tracks, placement)
+    known = {tuple(tag): at for at, tag in enumerate(tracks.meanings)}
+    for axis, tags in enumerate(tracks.tags):
+        edges = zip(tracks.loose[axis], tracks.tight[axis], tracks.inside[axis], tracks.rides[axis], strict=True)
+        tags.extend(known.setdefault(edge, len(known)) for edge in edges)
+    tracks.meanings = [Tag(*edge) for edge in known]
     return tracks
 
 
@@ -215,17 +234,28 @@ def _down(tracks: Tracks, rect: Rect) -> Iterator[int]:
 
 
 def _mark_box(tracks: Tracks, rect: Rect, at: int) -> None:
-    inner = Rect(rect.x + 1, rect.y + 1, rect.width - 2, rect.height - 2)
     xs, ys, nx = tracks.xs, tracks.ys, tracks.nx
-    for n in _across(tracks, inner):
-        if rect.x <= (xs[n % nx] + xs[n % nx + 1]) // 2 <= rect.right:
-            tracks.inside[0][n] = at
-    for n in _down(tracks, inner):
-        if rect.y <= (ys[n // nx] + ys[n // nx + 1]) // 2 <= rect.bottom:
-            tracks.inside[1][n] = at
+    left, right = _between(xs, rect.x, rect.right)
+    top, bottom = _between(ys, rect.y, rect.bottom)
+    for j in range(bisect_right(ys, rect.y + 1), bisect_left(ys, rect.bottom - 1)):
+        tracks.inside[0][j * nx + left : j * nx + right] = [at] * (right - left)
+    low, high = bisect_right(xs, rect.x + 1), bisect_left(xs, rect.right - 1)
+    for j in range(top, bottom):
+        tracks.inside[1][j * nx + low : j * nx + high] = [at] * (high - low)
     for y in (rect.y, rect.bottom):
         for n in _across(tracks, Rect(rect.x, y - RIDE, rect.width, 2 * RIDE)):
             tracks.rides[0][n] = 1
     for x in (rect.x, rect.right):
         for n in _down(tracks, Rect(x - RIDE, rect.y, 2 * RIDE, rect.height)):
             tracks.rides[1][n] = 1
+
+
+def _between(places: Sequence[int], low: int, high: int) -> tuple[int, int]:
+    """First and one past the last of the edges between tracks whose middle lies in a stretch."""
+    first = max(bisect_right(places, low + 1) - 1, 0)
+    last = max(min(bisect_left(places, high - 1), len(places) - 1), first)
+    while first < last and (places[first] + places[first + 1]) // 2 < low:
+        first += 1
+    while last > first and (places[last - 1] + places[last]) // 2 > high:
+        last -= 1
+    return first, last

@@ -133,7 +133,7 @@ def _overview_words(network: Network) -> str:
     counts: dict[str, int] = {}
     for key in network.components:
         kind = network.kind_of(key)
-        if kind.role not in (Role.POLICY, Role.CONTAINER, Role.OUTSIDE):
+        if kind.role not in (Role.POLICY, Role.CONTAINER, Role.OUTSIDE, Role.ON_PREMISES, Role.SITE):
             counts[kind.title] = counts.get(kind.title, 0) + 1
     parts = [f"{count} x {title}" for title, count in counts.items()]
     summary = " ".join(network.architecture.summary.split())

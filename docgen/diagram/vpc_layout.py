@@ -23,6 +23,12 @@ BAND_GAP = 26
 GATEWAY_HEADER = 64
 WIDEST = 440
 """Subnets are not made wider than this for straighter lines only."""
+TITLE_ROOM = 140
+"""Left of the first gateway on a VPC's upper border."""
+SIDE_ROOM = 40
+"""Inside a VPC beside gateways on its border."""
+SIDE_PITCH = 116
+"""Between gateways on a side border."""
 MIDDLE_GAP = 124
 """Between the two middle zones: room for gateways' lines and a label."""
 
@@ -62,8 +68,11 @@ class _Grid:
         self.subnets = [b for b in boxes if b.parent in homes]
         self.spine = [i for i in icons if i.parent == vpc.id and i.place is Place.SPINE]
         self.gateways = [i for i in icons if i.parent == vpc.id and i.place is Place.BORDER]
+        self.beside = [i for i in icons if i.parent == vpc.id and i.place is Place.SIDE]
+        self.left = theme.PAD + (SIDE_ROOM if self.beside else 0)
         self.cells = {s.id: _cell(s, icons, len(self.zones)) for s in self.subnets}
         self.width = self._subnet_width()
+        self.band = max([BAND, *(_label_height(i) + 12 for i in self.spine)])
         self.banded = len(self.zones) % 2 == 1
         self.out = Placement()
 
@@ -112,7 +121,7 @@ class _Grid:
         if not self.banded:
             return 0
         bands = sum(1 for i in self.spine if i.level == 2 * row - 1)
-        room = bands * (BAND + BAND_GAP)
+        room = bands * (self.band + BAND_GAP)
         return room + (BAND_GAP - theme.ROW_GAP // 2 if bands and row else 0) + (8 if bands and not row else 0)
 
     # -- placing -------------------------------------------------------------------------------
@@ -120,10 +129,14 @@ class _Grid:
         header = GATEWAY_HEADER if self.gateways else theme.HEADER
         zone_width = self.width + 2 * theme.PAD
         lefts = self._zone_lefts(zone_width)
+        narrow = self._gateways_width() - ((lefts[-1] + zone_width if lefts else 2 * theme.MIN_SUBNET) + self.left)
+        if narrow > 0:
+            self.left += (narrow + 1) // 2
+            lefts = self._zone_lefts(zone_width)
         rows = self._rows(header + theme.ZONE_HEADER)
         bottom = max((r.top + r.height for r in rows), default=header + theme.ZONE_HEADER) + theme.PAD - 4
-        width = (lefts[-1] + zone_width if lefts else 2 * theme.MIN_SUBNET) + theme.PAD
-        height = bottom + (theme.PAD if self.zones else 60)
+        width = (lefts[-1] + zone_width if lefts else 2 * theme.MIN_SUBNET) + self.left
+        height = max(bottom + (theme.PAD if self.zones else 60), header + len(self.beside) * SIDE_PITCH + theme.PAD)
         self._box(self.vpc, Rect(0, 0, width, height))
         for zone, left in zip(self.zones, lefts, strict=True):
             self._box(zone, Rect(left, header, zone_width, bottom - header))
@@ -135,12 +148,13 @@ class _Grid:
         middle = self._middle(lefts, zone_width, width)
         self._spine_icons(rows, lefts, zone_width, middle)
         self._border_icons(middle)
+        self._side_icons(rows, header, height)
         return self.out
 
     def _zone_lefts(self, zone_width: int) -> list[int]:
         """x of every zone; the middle gap of an even number of zones is the spine."""
         count = len(self.zones)
-        lefts, x = [], theme.PAD
+        lefts, x = [], self.left
         for at in range(count):
             lefts.append(x)
             spine = not self.banded and at == count // 2 - 1
@@ -192,17 +206,24 @@ class _Grid:
             row = (icon.level + 1) // 2
             used[row] = used.get(row, 0) + 1
             top = rows[row].top if rows else theme.HEADER
-            y = top - used[row] * (BAND + BAND_GAP)
-            rect = Rect(lefts[0] + theme.PAD // 2, y, lefts[-1] + zone_width - lefts[0] - theme.PAD, BAND)
+            y = top - used[row] * (self.band + BAND_GAP)
+            rect = Rect(lefts[0] + theme.PAD // 2, y, lefts[-1] + zone_width - lefts[0] - theme.PAD, self.band)
             box = SceneBox(
                 id=f"band:{icon.id}", parent=self.vpc.id, component=None, style="band", title="", state=icon.state
             )
             self.out.boxes[box.id] = PlacedBox(box, rect)
-            self._icon(icon, middle, y + (BAND - theme.ICON) // 2, box.id, beside=True)
+            self._icon(icon, middle, y + (self.band - theme.ICON) // 2, box.id, beside=True)
+
+    def _pitch(self) -> int:
+        return max((_footprint(i) + theme.ICON + 40 for i in self.gateways), default=0)
+
+    def _gateways_width(self) -> int:
+        """Room for all gateways on the upper border, with a title left of them."""
+        return (len(self.gateways) - 1) * self._pitch() + theme.ICON + 2 * TITLE_ROOM if self.gateways else 0
 
     def _border_icons(self, middle: int) -> None:
         """Gateways on the upper border, their labels above it."""
-        pitch = max((_footprint(i) + theme.ICON + 40 for i in self.gateways), default=0)
+        pitch = self._pitch()
         x = middle - pitch * (len(self.gateways) - 1) // 2
         for icon in self.gateways:
             rect = Rect(x - theme.ICON // 2, -theme.ICON // 2, theme.ICON, theme.ICON)
@@ -210,12 +231,36 @@ class _Grid:
             label = block(icon.label, rect.x - 8, -5 - height, Align.END)
             self.out.icons[icon.id] = PlacedIcon(icon, rect, label, self.vpc.id)
             x += pitch
+        if self.gateways:
+            frame = self.out.boxes[self.vpc.id]
+            frame.titles = titles_of(self.vpc, frame.rect, first_gateway(self.out))
+
+    def _side_icons(self, rows: Sequence[_Row], header: int, height: int) -> None:
+        """Gateways on the left border, level with the middle row; their labels below, outside the VPC."""
+        middle = rows[len(rows) // 2].middle if rows else (header + height) // 2
+        first = middle - SIDE_PITCH * ((len(self.beside) - 1) // 2)
+        first = min(first, height - theme.PAD - SIDE_PITCH * len(self.beside) + SIDE_PITCH // 2)
+        first = max(first, header + theme.ICON // 2)
+        for at, icon in enumerate(self.beside):
+            self.out.icons[icon.id] = place_on_side(icon, 0, first + at * SIDE_PITCH, self.vpc.id)
 
     def _box(self, box: SceneBox, rect: Rect) -> None:
         self.out.boxes[box.id] = PlacedBox(box, rect, titles_of(box, rect))
 
     def _icon(self, icon: SceneIcon, centre: int, top: int, parent: str, beside: bool = False) -> None:
         self.out.icons[icon.id] = place_icon(icon, centre, top, parent, beside=beside)
+
+
+def first_gateway(placement: Placement) -> int | None:
+    """x of the middle of the first gateway on the upper border, for the title beside it."""
+    return min((i.rect.centre.x for i in placement.icons.values() if i.scene.place is Place.BORDER), default=None)
+
+
+def place_on_side(icon: SceneIcon, x: int, y: int, parent: str, *, right: bool = False) -> PlacedIcon:
+    """An icon with its centre on a side border, its label outside below it."""
+    rect = Rect(x - theme.ICON // 2, y - theme.ICON // 2, theme.ICON, theme.ICON)
+    anchor, align = (x + 8, Align.START) if right else (x - 8, Align.END)
+    return PlacedIcon(icon, rect, block(icon.label, anchor, rect.bottom + theme.LABEL_GAP, align), parent)
 
 
 def place_icon(icon: SceneIcon, centre: int, top: int, parent: str, *, beside: bool = False) -> PlacedIcon:

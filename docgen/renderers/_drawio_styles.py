@@ -26,6 +26,7 @@ GROUPS = {
     "account": ("group_account", ""),
     "region": ("group_region", ""),
     "vpc": ("group_vpc2", ""),
+    "site": ("group_corporate_data_center", ""),
     "public": ("group_security_group", "grStroke=0;"),
     "private": ("group_security_group", "grStroke=0;"),
 }

@@ -1,0 +1,254 @@
+# Clouds, accounts and Regions: VPCs in rows and columns of a pleasing shape, connectors left of them or between
+# them, services above or at the right.
+#
+# In:  a Scene and one of its boxes. Out: a Placement whose origin is that box's upper left corner.
+"""container, way_in."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from docgen.diagram import theme
+from docgen.diagram.drawing import Rect
+from docgen.diagram.placement import PlacedBox, Placement, moved
+from docgen.diagram.scene import Place, Scene, SceneBox, SceneIcon
+from docgen.diagram.text import block
+from docgen.diagram.titles import titles_of
+from docgen.diagram.vpc_layout import arrange_vpc, first_gateway, place_icon, place_on_side
+
+BESIDE = 64
+"""Between containers side by side."""
+OVER_GATEWAY = 36
+"""Above a VPC with gateways: half an icon and its label."""
+BUS = 56
+"""Between connectors and what they join: room for their lines."""
+SHAPE = 1.35
+"""Width over height that rows and columns of containers aim at."""
+ALIKE = 0.6
+"""Containers at least this wide, in parts of the widest, are made as wide as it."""
+MANY = 4
+"""More VPCs than these stand on both sides of what joins them."""
+FEW = 3
+"""So many services stand above one VPC; more of them stand at its right where it is taller than wide."""
+
+
+def container(scene: Scene, box: SceneBox) -> Placement:
+    """A box with its content, its upper left corner at the origin."""
+    if box.style == "vpc":
+        return arrange_vpc(box, scene.boxes, scene.icons)
+    children = [container(scene, b) for b in scene.boxes if b.parent == box.id]
+    services = [i for i in scene.icons if i.parent == box.id and i.place in (Place.EDGE, Place.REGION)]
+    connectors = [i for i in scene.icons if i.parent == box.id and i.place is Place.CONNECTOR]
+    inner = _Inner(children, connectors, box.id)
+    beside = len(services) > FEW and inner.bottom > inner.right
+    above = [] if beside else services
+    out = Placement()
+    frame = PlacedBox(box, Rect(0, 0, 0, 0))
+    out.boxes[box.id] = frame
+    least = 360 if services else 240
+    width = max(inner.right + theme.PAD, least)
+    top = _services(inner.out, above, width, box.id) if above else theme.HEADER
+    if inner.sticks_out:
+        top += OVER_GATEWAY
+    for icon in above:  # they stay where they are while the rest moves below them
+        inner.out.icons[icon.id].rect = inner.out.icons[icon.id].rect.moved(0, -top)
+        inner.out.icons[icon.id].label = moved(inner.out.icons[icon.id].label, 0, -top)
+    out.take(inner.out, 0, top)
+    bottom = top + inner.bottom
+    if beside:
+        width, bottom = _at_the_right(out, services, inner.right, top, bottom, box.id)
+    ends = [i.rect.union(i.label.rect).right for i in out.icons.values() if i.parent == box.id]
+    width = max(width, max(ends, default=0) + theme.PAD)
+    frame.rect = Rect(0, 0, width, bottom + theme.PAD)
+    frame.titles = titles_of(box, frame.rect)
+    return out
+
+
+class _Inner:
+    """The children and connectors of a container: the first child at x = PAD at the earliest, y = 0."""
+
+    def __init__(self, children: Sequence[Placement], connectors: Sequence[SceneIcon], parent: str) -> None:
+        self.out = Placement()
+        self.sticks_out = any(c.extent().y < 0 for c in children)
+        self._parent = parent
+        grid = _grid(children, joined=bool(connectors))
+        _even_out(grid)
+        near = [c for c in connectors if c.level == 0]
+        far = [c for c in connectors if c.level > 0]
+        between = len(grid.columns) > 1 and len(children) > MANY
+        x = theme.PAD
+        heights = grid.height
+        level = heights if between else _level(children, heights)
+        for group in [far] if between else [far, near]:
+            x = self._column(group, x, level)
+        x = self._children(grid, near if between else [], x)
+        rects = [b.rect for b in self.out.boxes.values()] + [
+            i.rect.union(i.label.rect) for i in self.out.icons.values()
+        ]
+        self.right = max((r.right for r in rects), default=0)
+        self.bottom = max([heights, *(r.bottom for r in rects)])
+        low = min([0, *(i.rect.y - 8 for i in self.out.icons.values() if i.parent == parent)])
+        if low < 0:  # a column of connectors taller than all VPCs
+            self.out.shift(0, -low)
+            self.bottom -= low
+
+    def _column(self, icons: Sequence[SceneIcon], x: int, height: int) -> int:
+        """Connectors below each other around the middle of a height; where to go on at the right of them."""
+        if not icons:
+            return x
+        wide = max(max(theme.ICON, block(i.label, 0, 0).rect.width) for i in icons)
+        tall = [theme.ICON + theme.LABEL_GAP + block(i.label, 0, 0).rect.height for i in icons]
+        y = (height - sum(tall[:-1]) - theme.ICON - BUS * (len(icons) - 1)) // 2
+        y = max(y, 0) if height else 20
+        for icon, own in zip(icons, tall, strict=True):
+            self.out.icons[icon.id] = place_icon(icon, x + wide // 2, y, self._parent)
+            y += own + BUS
+        return x + wide + BUS
+
+    def _children(self, grid: _Grid, near: Sequence[SceneIcon], x: int) -> int:
+        for at, column in enumerate(grid.columns):
+            mirrored = bool(near) and at == 0
+            if not mirrored:
+                x += max((max(-c.extent().x, 0) for c in column), default=0)
+            y = 0
+            for row, child in enumerate(column):
+                if mirrored:
+                    _mirror(child)
+                if row:
+                    y += max((max(-c.extent().y, 0) for c in grid.row(row)), default=0)
+                self.out.take(child, x, y)
+                y += grid.row_height(row) + BESIDE // 2
+            x += grid.width(at)
+            if mirrored:
+                outside = max(c.extent().right - next(iter(c.boxes.values())).rect.right for c in column)
+                x = self._column(near, x + max(outside, 0) + BUS, grid.height)
+            else:
+                x += BESIDE
+        return x
+
+
+@dataclass(slots=True)
+class _Grid:
+    """Containers in columns, filled row by row."""
+
+    columns: list[list[Placement]]
+
+    def row(self, at: int) -> list[Placement]:
+        """The containers of one row."""
+        return [c[at] for c in self.columns if at < len(c)]
+
+    def row_height(self, at: int) -> int:
+        """Height of a row without what sticks out above."""
+        return max(next(iter(c.boxes.values())).rect.height for c in self.row(at))
+
+    def width(self, at: int) -> int:
+        """Width of a column without what sticks out at its sides."""
+        return max(next(iter(c.boxes.values())).rect.width for c in self.columns[at])
+
+    @property
+    def height(self) -> int:
+        """From the upper border of the first row to the lower one of the last."""
+        rows = len(self.columns[0]) if self.columns else 0
+        above = sum(max(max(-c.extent().y, 0) for c in self.row(r)) for r in range(1, rows))
+        return sum(self.row_height(r) for r in range(rows)) + above + BESIDE // 2 * max(rows - 1, 0)
+
+    def shape(self, lane: bool) -> float:
+        """Width over height of the whole."""
+        outside = sum(max(max(-c.extent().x, 0) for c in column) for column in self.columns)
+        gaps = BESIDE * (len(self.columns) - 1) + (3 * BUS + theme.ICON if lane else 0)
+        width = sum(self.width(at) for at in range(len(self.columns))) + outside + gaps + 2 * theme.PAD
+        return width / (self.height + 2 * theme.HEADER + theme.PAD)
+
+
+def _grid(children: Sequence[Placement], joined: bool) -> _Grid:
+    """In as many columns as make the whole neither a ribbon nor a tower."""
+    if not children:
+        return _Grid([])
+    grids = [_Grid([list(children[at::count]) for at in range(count)]) for count in range(1, len(children) + 1)]
+    return min(grids, key=lambda grid: abs(math.log(grid.shape(joined) / SHAPE)))
+
+
+def _even_out(grid: _Grid) -> None:
+    """VPCs of a column nearly as wide as its widest become as wide; their content stays in the middle."""
+    for at, column in enumerate(grid.columns):
+        widest = grid.width(at)
+        for child in column:
+            frame = next(iter(child.boxes.values()))
+            more = widest - frame.rect.width
+            if frame.scene.style != "vpc" or not more or frame.rect.width < ALIKE * widest:
+                continue
+            still = {id: (i.rect, i.label) for id, i in child.icons.items() if i.scene.place is Place.SIDE}
+            child.shift(more // 2, 0)
+            for id, (rect, label) in still.items():
+                child.icons[id].rect, child.icons[id].label = rect, label
+            frame.rect = Rect(0, 0, widest, frame.rect.height)
+            frame.titles = titles_of(frame.scene, frame.rect, first_gateway(child))
+
+
+def _mirror(child: Placement) -> None:
+    """Gateways of the left border stand on the right one."""
+    frame = next(iter(child.boxes.values()))
+    for id, icon in child.icons.items():
+        if icon.scene.place is Place.SIDE and icon.parent == frame.scene.id:
+            child.icons[id] = place_on_side(icon.scene, frame.rect.right, icon.rect.centre.y, icon.parent, right=True)
+
+
+def _level(children: Sequence[Placement], otherwise: int) -> int:
+    """Twice the height at which connectors meet the gateways of VPCs that stand below each other."""
+    ys, top = [], 0
+    for child in children:
+        top += max(-child.extent().y, 0) if top else 0
+        ys += [top + i.rect.centre.y for i in child.icons.values() if i.scene.place is Place.SIDE]
+        top += next(iter(child.boxes.values())).rect.height + BESIDE // 2
+    return min(ys) + max(ys) if ys else otherwise
+
+
+# -- services ------------------------------------------------------------------------------------
+def _services(out: Placement, services: Sequence[SceneIcon], width: int, parent: str) -> int:
+    """Icons in rows above a box's children; the height that they take.
+
+    The first stands over the first zone, left of the way in; further ones to the right.
+    """
+    way = way_in(out, width // 2)
+    zones = [b.rect.centre.x for b in out.boxes.values() if b.scene.style == "zone"]
+    limit = max(width - theme.PAD, 640)
+    left_bound, x_right, row, tall = theme.PAD, way + theme.ICON // 2 + 40, 24, 0
+    for at, icon in enumerate(services):
+        label = block(icon.label, 0, 0).rect
+        half = max(theme.ICON, label.width) // 2 + 1
+        room = way - 30 - half
+        if at == 0 and room >= left_bound + half:
+            wanted = zones[0] if zones and zones[0] <= room else (left_bound + 90 + way - 30) // 2
+            x = max(min(wanted, room), left_bound + half)
+        else:
+            if x_right + 2 * half > limit and tall:
+                row += theme.ICON + theme.LABEL_GAP + tall + 24
+                x_right, tall = left_bound + 100, 0
+            x = x_right + half
+            x_right = x + half + theme.CELL_GAP
+        top = row if x - half > 130 or row > 24 else row + 10
+        tall = max(tall, label.height + top - row)
+        out.icons[icon.id] = place_icon(icon, x, top, parent)
+    return row + theme.ICON + theme.LABEL_GAP + tall + 24
+
+
+def _at_the_right(
+    out: Placement, services: Sequence[SceneIcon], left: int, top: int, bottom: int, parent: str
+) -> tuple[int, int]:
+    """Icons in columns at the right of a box's children; their right and lower end."""
+    x, y, right = left + BESIDE, top, left
+    for icon in services:
+        label = block(icon.label, 0, 0).rect
+        width, height = max(theme.ICON, label.width), theme.ICON + theme.LABEL_GAP + label.height
+        if y > top and y + height > bottom:
+            x, y = right + theme.CELL_GAP, top
+        out.icons[icon.id] = place_icon(icon, x + 64, y, parent)
+        right, y = max(right, x + 64 + width // 2), y + height + theme.CELL_GAP
+    return right + theme.PAD, max(bottom, y - theme.CELL_GAP)
+
+
+def way_in(placement: Placement, otherwise: int) -> int:
+    """x of the first gateway."""
+    return next((i.rect.centre.x for i in placement.icons.values() if i.scene.place is Place.BORDER), otherwise)
