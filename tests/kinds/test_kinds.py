@@ -27,8 +27,12 @@ each_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 
 PASSES_PACKETS = {
     Role.OUTSIDE,
+    Role.ON_PREMISES,
+    Role.SITE,
     Role.REGION_SERVICE,
+    Role.CONNECTOR,
     Role.GATEWAY,
+    Role.PRIVATE_GATEWAY,
     Role.SPANNING,
     Role.EGRESS,
     Role.WORKLOAD,
