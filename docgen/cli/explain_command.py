@@ -36,7 +36,8 @@ def command(code: str | None, output_format: str) -> int:
     wanted = typed.upper()
     if wanted not in known:
         near = [explanation.code for key, explanation in known.items() if key[:1] == wanted[:1]]
-        raise click.UsageError(f"no code {code!r}; {did_you_mean(typed, near)}")
+        hint = did_you_mean(typed, near) or "`docgen explain` lists all"
+        raise click.UsageError(f"no code {code!r}; {hint}")
     if output_format == "json":
         echo_json(known[wanted].values())
     else:

@@ -283,6 +283,20 @@ def test_explain(run, code: str) -> None:
     assert len(result.stdout) > 100
 
 
+@pytest.mark.parametrize(
+    ("code", "hint"),
+    [
+        pytest.param("NO_ROUTE_TO_DESTINATIN", "did you mean 'NO_ROUTE_TO_DESTINATION'?", id="nearly-one"),
+        pytest.param("XYZ", "`docgen explain` lists all", id="nothing-like-one"),
+    ],
+)
+def test_explain_of_what_is_no_code(run, code: str, hint: str) -> None:
+    """Wrong usage, with the nearest code or the place where all stand."""
+    result = run("explain", code)
+
+    assert (2, True) == (result.exit_code, result.stderr.rstrip().endswith(f"no code {code!r}; {hint}"))
+
+
 def test_explain_as_json(run_json) -> None:
     assert "NO_ROUTE_TO_DESTINATION" == run_json("explain", "NO_ROUTE_TO_DESTINATION", "--format", "json")["code"]
 

@@ -3,7 +3,6 @@
 import pytest
 
 from docgen.core.names import did_you_mean
-from docgen.core.registry import discover
 
 KEYS = ("availability_zone", "availability_zones", "cidr_block", "title")
 
@@ -29,22 +28,3 @@ KEYS = ("availability_zone", "availability_zones", "cidr_block", "title")
 def test_did_you_mean(hint, name, known, rather):
     """The closest name, else the only one that has it as a word, else a list."""
     assert hint == did_you_mean(name, known, rather=rather)
-
-
-@pytest.mark.parametrize(
-    ("noun", "kind"),
-    [
-        ("route table", "route_table"),
-        ("NAT gateway", "nat_gateway"),
-        ("CloudFront distribution", "cloudfront_distribution"),
-        ("Lambda function", "lambda_function"),
-        ("Route 53 hosted zone", "hosted_zone"),
-        ("Client VPN endpoint", "client_vpn_endpoint"),
-        ("egress-only internet gateway", "egress_only_internet_gateway"),
-    ],
-)
-def test_nouns_keep_the_capitals_of_names(noun, kind):
-    """Inside a sentence a title is small, but AWS's own names are not."""
-    kinds = {k.name: k for k in discover("docgen.kinds", "KIND")}
-
-    assert noun == kinds[kind].noun
