@@ -12,7 +12,7 @@ _MOST = 300
 
 
 def did_you_mean(name: str, known: Iterable[str], *, rather: Iterable[str] = ()) -> str:
-    """A hint that names the closest of `known`, or the only one that has it as a word, or lists a few.
+    """A hint that names the closest of `known`, or the only one that begins or ends with it, or lists a few.
 
     The list is that of `rather`, where one is given: names that most people want. Nothing known gives "".
     """
@@ -24,7 +24,7 @@ def did_you_mean(name: str, known: Iterable[str], *, rather: Iterable[str] = ())
     if not candidates:
         return ""
     listed = sorted(set(rather)) or candidates
-    longer = [c for c in listed if name in re.split("[-_]", c)]
+    longer = [c for c in listed if name in (words := re.split("[-_]", c))[:1] + words[-1:]]
     if len(longer) == 1:
         return f"did you mean {longer[0]!r}?"
     shown = ", ".join(listed[:8]) + (", ..." if len(listed) > 8 else "")

@@ -20,6 +20,7 @@ KEYS = ("availability_zone", "availability_zones", "cidr_block", "title")
             id="several-with-it-are-listed",
         ),
         pytest.param("did you mean 'availability_zone'?", "zone", KEYS, ("availability_zone",), id="plurals-aside"),
+        pytest.param("known: allowed_vpc_endpoints", "vpc", ("allowed_vpc_endpoints",), (), id="not-in-the-middle"),
         pytest.param("known: cidr_block", "x", KEYS, ("cidr_block",), id="the-list-is-of-what-most-people-want"),
         pytest.param("did you mean 'title'?", "titel", KEYS, ("cidr_block",), id="but-everything-is-recognised"),
         pytest.param("", "x", (), (), id="nothing-known-nothing-said"),
