@@ -26,6 +26,7 @@ from docgen.routing.hybrid import (
     known_to_hub,
     named,
     of_kind,
+    untold,
 )
 from docgen.routing.reactions import taken_over
 
@@ -113,7 +114,7 @@ class DataCenter(Component):
                 return (Drop(steps=(step,), disposition=Disposition.NO_ROUTE),)
             text = f"{name} has no route for {packet.destination}: {self._missing(packet, network)}."
             step = self._step(context, text, Outcome.DROP, "DG_L3_NO_ROUTE", judged)
-            return (Drop(steps=(step,), disposition=Disposition.NO_ROUTE),)
+            return (Drop(steps=(*self._silent(packet, network), step), disposition=Disposition.NO_ROUTE),)
         how = "a written route" if way.written else "what AWS announces"
         text = f"{name} sends {way.block} to {network.name(way.connection)} ({how})."
         steps = (*self._reaction(way, packet, network), self._step(context, text, Outcome.PASS, candidates=judged))
@@ -126,7 +127,19 @@ class DataCenter(Component):
         before = self._before(packet, network)
         if before is None or before.connection == way.connection:
             return ()
-        return (taken_over(network, self.key, before.block, before.connection, way.connection),)
+        return (taken_over(network, before.block, before.connection, way.connection),)
+
+    def _silent(self, packet: Packet, network: Network) -> tuple[Step, ...]:
+        """What AWS would announce, were the connection up that it comes by."""
+        if not self.learns_routes:
+            return ()
+        for connection in (*of_kind(network, VIF), *of_kind(network, VPN)):
+            if data_center_of(network, connection) != self.key:
+                continue
+            for block, lost in untold(network, connection):
+                if packet.destination in block:
+                    return (taken_over(network, block, lost, None),)
+        return ()
 
     def _before(self, packet: Packet, network: Network) -> _Way | None:
         """What the router chooses in working order, where something is down."""

@@ -50,16 +50,16 @@ class DirectConnectGateway(Component):
         return tuple(k for k in associated_with(network, self.key) if k.kind == "transit_gateway")
 
     def propagates(self, network: Network, hub: Key) -> Iterator[Announcement]:
-        """What data centers announce over its virtual interfaces that are up."""
+        """What data centers announce over its virtual interfaces."""
         del hub
         for prefix in self._prefixes(network):
-            if network.is_up(prefix.by):
-                yield Announcement(
-                    destination=prefix.block,
-                    hub_class=HubClass.DIRECT_CONNECT,
-                    preference=(prefix.as_path, prefix.med),
-                    several=True,
-                )
+            yield Announcement(
+                destination=prefix.block,
+                hub_class=HubClass.DIRECT_CONNECT,
+                preference=(prefix.as_path, prefix.med),
+                several=True,
+                announced_by=prefix.by,
+            )
 
     def _prefixes(self, network: Network) -> tuple[Prefix, ...]:
         vifs = (v for v in of_kind(network, VIF) if named(network, v, "direct_connect_gateway") == self.key)
@@ -94,16 +94,22 @@ class DirectConnectGateway(Component):
 
     def _outwards(self, packet: Packet, arrival: Arrival, context: Context) -> Decision:
         network, name = context.network, context.network.name(self.key)
+        chosen, candidates = best(self._prefixes(network), packet.destination, network)
         for gateway in associated_with(network, self.key):
             vpc = Key("vpc", network.get(gateway).scope)
             behind = gateway.kind == _GATEWAYS[0] and in_any(packet.destination, network.blocks_of(vpc))
             if behind and gateway != arrival.previous:
+                if chosen is None or packet.source not in chosen.block:
+                    text = (
+                        f"{packet.destination} is behind {network.name(gateway)}: {name} carries nothing from a VPC "
+                        "to another, unless the data center announces a block that covers both."
+                    )
+                    return self._drop(context, text, "DG_DXGW_NO_VGW_TO_VGW")
                 text = (
                     f"The data center announces a block that covers it: the packet turns round at the Direct Connect "
                     f"location and comes back through {name} to {network.name(gateway)}."
                 )
                 return self._to(gateway, packet, arrival, context, text)
-        chosen, candidates = best(self._prefixes(network), packet.destination, network)
         if chosen is None:
             text = f"No virtual interface of {name} announces a block that contains {packet.destination}."
             return self._drop(context, text, "DG_VGW_UNKNOWN_PREFIX")

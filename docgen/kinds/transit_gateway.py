@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from docgen.core.values import later
@@ -23,6 +23,7 @@ from docgen.routing.transit import (
     choose,
     describe_loser,
     table_of_attachment,
+    withdrawn,
 )
 
 
@@ -95,7 +96,10 @@ class TransitGateway(Component):
             known = what_there_is(choice.candidates)
             text = f"{table.words}, which {user} uses, has no route for {packet.destination}: {known}."
             code = "TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT"
-            return (self._refused(table, choice, text, code, Disposition.NO_ROUTE),)
+            drop = self._refused(table, choice, text, code, Disposition.NO_ROUTE)
+            gone = withdrawn(network, self.key, came_by, packet.destination)
+            lost = (taken_over(network, *gone, None),) if gone else ()
+            return (replace(drop, steps=(*lost, *drop.steps)),)
         return tuple(self._take(route, table, choice, packet, arrival, context) for route in choice.routes)
 
     def _take(
@@ -148,13 +152,17 @@ class TransitGateway(Component):
         self, route: HubRoute, choice: HubChoice, packet: Packet, came_by: Key, network: Network
     ) -> tuple[Step, ...]:
         """Who takes over, where the table sends it elsewhere in working order."""
-        table = table_of_attachment(network.intact, self.key, came_by) if network.intact else None
+        if network.intact is None:
+            gone = withdrawn(network, self.key, came_by, packet.destination)
+            longer = gone is not None and gone[0].prefixlen > route.destination.prefixlen
+            return (taken_over(network, *gone, route.attachment),) if gone and longer else ()
+        table = table_of_attachment(network.intact, self.key, came_by)
         before = choose(table, packet.destination).routes if table else ()
         now = {r.attachment for r in choice.routes}
         lost = next((r for r in before if r.attachment is not None and r.attachment not in now), None)
         if lost is None or lost.attachment is None:
             return ()
-        return (taken_over(network, self.key, lost.destination, lost.attachment, route.attachment),)
+        return (taken_over(network, lost.destination, lost.attachment, route.attachment),)
 
     def _membership(self, arrival: Arrival, leaves_by: Key, network: Network) -> tuple[bool, str]:
         """Whether groups of the sender may still be named, and the code that says why not."""

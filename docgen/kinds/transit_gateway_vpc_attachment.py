@@ -39,6 +39,8 @@ class TransitGatewayVpcAttachment(Component):
 
     kind: ClassVar[str] = "transit_gateway_vpc_attachment"
     replaces_source: ClassVar[bool] = False
+    down_code: ClassVar[str] = "BAD_STATE_ATTACHMENT"
+    """Why routes to it carry nothing while it is down."""
 
     transit_gateway: Ref = refers("transit_gateway")
     """What the VPC is attached to."""
@@ -57,6 +59,11 @@ class TransitGatewayVpcAttachment(Component):
             InterfaceSpec(subnet=subnet, security_groups=None, source_dest_check=False) for subnet in self.subnets
         )
 
+    def works(self, network: Network) -> bool:
+        """While it is available."""
+        del network
+        return self.state is AttachmentState.AVAILABLE
+
     def hubs(self, network: Network) -> tuple[Key, ...]:
         """The one gateway."""
         return (network.bind(self.transit_gateway, self.scope, "transit_gateway"),)
@@ -64,8 +71,6 @@ class TransitGatewayVpcAttachment(Component):
     def propagates(self, network: Network, hub: Key) -> Iterable[Announcement]:
         """All blocks of its VPC."""
         del hub
-        if self.state is not AttachmentState.AVAILABLE:
-            return ()
         blocks = network.blocks_of(Key("vpc", self.scope))
         return tuple(Announcement(destination=block, hub_class=HubClass.VPC) for block in blocks)
 

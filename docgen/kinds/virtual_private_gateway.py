@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from docgen.core.prefixes import RFC1918, in_any
@@ -27,7 +27,7 @@ from docgen.routing.hybrid import (
     of_kind,
     prefixes_behind,
 )
-from docgen.routing.reactions import taken_over
+from docgen.routing.reactions import down_code, taken_over
 from docgen.routing.router import deliver_locally
 
 
@@ -73,7 +73,7 @@ class VirtualPrivateGateway(Component):
         if chosen is None:
             return self._unknown(packet, context, prefixes, tuple(candidates))
         if not network.is_up(chosen.by):
-            return self._vpn_down(chosen, context, tuple(candidates))
+            return self._connection_down(chosen, context, tuple(candidates))
         text = (
             f"{name} knows {chosen.block} by {chosen.source.words}, and sends it to {network.name(chosen.next)}"
             f"{loser(candidates)}."
@@ -90,7 +90,7 @@ class VirtualPrivateGateway(Component):
         before = best(prefixes, packet.destination, network.intact)[0] if network.intact else None
         if before is None or before.by == chosen.by:
             return ()
-        return (taken_over(network, self.key, before.block, before.by, chosen.by),)
+        return (taken_over(network, before.block, before.by, chosen.by),)
 
     def _unknown(
         self, packet: Packet, context: Context, prefixes: tuple[Prefix, ...], candidates: tuple[Candidate, ...]
@@ -98,7 +98,7 @@ class VirtualPrivateGateway(Component):
         network, name = context.network, context.network.name(self.key)
         down = next((p for p in prefixes if packet.destination in p.block), None)  # announced, were it up
         if down is not None:
-            return self._vpn_down(down, context, candidates)
+            return self._connection_down(down, context, candidates)
         for hub in of_kind(network, DX_GATEWAY):
             gateways = associated_with(network, hub.key)
             for other in gateways if self.key in gateways else ():
@@ -112,10 +112,12 @@ class VirtualPrivateGateway(Component):
         text = f"{name} knows no prefix that contains {packet.destination}: no connection announces one."
         return self._drop(context, text, "DG_VGW_UNKNOWN_PREFIX", candidates)
 
-    def _vpn_down(self, prefix: Prefix, context: Context, candidates: tuple[Candidate, ...]) -> Drop:
-        down = context.network.name(prefix.by)
-        text = f"{context.network.name(self.key)} knows {prefix.block} by {down} only, and {down} is down."
-        return self._drop(context, text, "BAD_STATE_VPN", candidates)
+    def _connection_down(self, prefix: Prefix, context: Context, candidates: tuple[Candidate, ...]) -> Drop:
+        network, down = context.network, context.network.name(prefix.by)
+        text = f"{network.name(self.key)} knows {prefix.block} by {down} only, and {down} is down."
+        step = self._step(context, text, Outcome.DROP, down_code(network, prefix.by), candidates)
+        at_fault = replace(step, by=prefix.by, by_name=down)
+        return Drop(steps=(at_fault,), disposition=Disposition.DROPPED)
 
     def _inwards(self, packet: Packet, arrival: Arrival, context: Context) -> Decision:
         network, name = context.network, context.network.name(self.key)

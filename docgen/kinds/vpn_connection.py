@@ -24,8 +24,6 @@ class VpnConnection(Component):
     """A VPN connection. Source: EC2 API `VpnConnection`; `AWS::EC2::VPNConnection`."""
 
     kind: ClassVar[str] = "vpn_connection"
-    down_code: ClassVar[str] = "TGW_BAD_STATE_VPN"
-    """Why a transit gateway's route to it carries nothing while it is down."""
 
     customer_gateway: Ref = refers("customer_gateway")
     """The router at the other end."""
@@ -61,6 +59,11 @@ class VpnConnection(Component):
         if self.static_routes and not self.static_routes_only:
             hint = "add `static_routes_only: true`, or write `announces`"
             yield Fault("static_routes", "static routes are for connections without BGP", hint)
+
+    @property
+    def down_code(self) -> str:
+        """Why routes to it carry nothing while it is down."""
+        return "BAD_STATE_VPN" if self.transit_gateway is None else "TGW_BAD_STATE_VPN"
 
     def parts(self, network: Network) -> tuple[str, ...]:
         """What of it can be down by itself."""
@@ -107,12 +110,13 @@ class VpnConnection(Component):
         assert near is not None
         assert router is not None
         if not network.is_up(self.key):
-            code = "BAD_STATE_VPN" if near.kind == "virtual_private_gateway" else self.down_code
             text = f"Both tunnels of {name} are down."
             if self._up(network):
                 end = next(key for key in (router, near) if not network.is_up(key))
                 text = f"{name} is down: {network.name(end)} is out of order."
-            step = Step(check=Check.STATE, outcome=Outcome.DROP, by=self.key, by_name=name, text=text, code=code)
+            step = Step(
+                check=Check.STATE, outcome=Outcome.DROP, by=self.key, by_name=name, text=text, code=self.down_code
+            )
             return (Drop(steps=(step,), disposition=Disposition.DROPPED),)
         onward = router if arrival.previous == near else near
         up = self._up(network)

@@ -211,6 +211,8 @@ class Announcement:
     """BGP inside one class, the lower wins: length of the AS path, MED."""
     several: bool = False
     """Whether equal ones share the traffic (ECMP)."""
+    announced_by: Key | None = None
+    """Who must work for it, beside the attachment itself."""
 
 
 class HubAttachment(Protocol):
@@ -225,7 +227,7 @@ class HubAttachment(Protocol):
         ...
 
     def propagates(self, network: Network, hub: Key) -> Iterable[Announcement]:
-        """What it propagates to this gateway at present."""
+        """What it propagates to this gateway while it works."""
         ...
 
 

@@ -18,6 +18,7 @@ from docgen.model.service import is_service
 from docgen.model.sessions import Sessions
 from docgen.model.trace import Connection, Disposition, Leg, Step, Trace, Verdict
 from docgen.routing.endpoints import End, address_end
+from docgen.routing.reactions import missed
 from docgen.routing.tracer import Walked, walk
 
 
@@ -141,6 +142,7 @@ def _walk_back(network: Network, opening: Opening, there: Walked) -> _Back:
 def _connection(opening: Opening, target: End, there: Walked, back: _Back | None) -> Connection:
     ended = back.walked if there.trace.delivered and back is not None else there
     blocker = ended.trace.blocker
+    cause = missed(ended.trace, blocker) if blocker is not None else None
     if blocker is None:
         verdict, leg = Verdict.ALLOWED, None
     else:
@@ -155,11 +157,11 @@ def _connection(opening: Opening, target: End, there: Walked, back: _Back | None
         parent=opening.parent,
         verdict=verdict,
         leg=leg,
-        reason=blocker.code if blocker else "",
-        component=blocker.by if blocker else None,
-        component_name=blocker.by_name if blocker else "",
-        text=later(lambda: _sentence(opening, blocker, leg, back)),
-        secondary=_secondary(blocker, ended),
+        reason=cause.detail if cause else blocker.code if blocker else "",
+        component=(cause or blocker).by if blocker else None,
+        component_name=(cause or blocker).by_name if blocker else "",
+        text=later(lambda: _sentence(opening, blocker, leg, back, cause)),
+        secondary=(*((blocker.code,) if blocker and cause else ()), *_secondary(blocker, ended)),
         request=opening.packet,
         forward=there.trace,
         returning=back.walked.trace if back else None,
@@ -171,7 +173,7 @@ def _secondary(blocker: Step | None, ended: Walked) -> tuple[str, ...]:
     return (*detail, *ended.secondary)
 
 
-def _sentence(opening: Opening, blocker: Step | None, leg: Leg | None, back: _Back | None) -> str:
+def _sentence(opening: Opening, blocker: Step | None, leg: Leg | None, back: _Back | None, cause: Step | None) -> str:
     what = _what(opening.source.name, opening.target.name, opening.packet)
     if blocker is None:
         return f"{what}: the request arrives and the answer comes back."
@@ -179,7 +181,8 @@ def _sentence(opening: Opening, blocker: Step | None, leg: Leg | None, back: _Ba
     if blocker.code == "UNSUPPORTED_COMPONENT":
         where = "the request arrives, but its answer is not known" if leg is Leg.RETURN else "not known"
     several = f" {back.working} of {back.total} ways back work." if back and leg and back.total > 1 else ""
-    return f"{what}: {where}. {blocker.text}{several}"
+    why = f"{cause.text} {blocker.text}" if cause else blocker.text
+    return f"{what}: {where}. {why}{several}"
 
 
 def _what(source: str, destination: str, packet: Packet) -> str:

@@ -2,7 +2,7 @@
 #
 # In:  components with their references bound (a Directory or a Network). Out: the prefixes behind each connection.
 # Sources: Site-to-Site VPN, "Route priority"; Direct Connect, "Routing policies", "Allowed prefixes".
-"""Prefix, prefixes_of, prefixes_behind, announced_to."""
+"""Prefix, prefixes_of, prefixes_behind, announced_to, untold."""
 
 from __future__ import annotations
 
@@ -167,6 +167,16 @@ def announced_to(network: Network, connection: Any) -> tuple[Block, ...]:
             if not allowed or any(within(block, entry) for entry in allowed):
                 found.append(block)
     return tuple(found)
+
+
+def untold(network: Network, connection: Any) -> Iterator[tuple[Block, Key]]:
+    """What AWS does not announce over a connection while something is down: it, or another site's connection."""
+    if not network.is_up(connection.key):
+        yield from ((block, connection.key) for block in announced_to(network, connection))
+    vgw = named(network, connection, VGW)
+    for prefix in prefixes_behind(network, vgw) if vgw is not None else ():
+        if prefix.by != connection.key and not network.is_up(prefix.by) and VPN in (prefix.by.kind, connection.kind):
+            yield prefix.block, prefix.by
 
 
 def known_to_hub(network: Network, hub: Key, attachment: Key) -> tuple[Block, ...]:

@@ -2,7 +2,7 @@
 #
 # In:  a Network in an outage, and (`Network.intact`) the same in working order. Out: INFO steps, a sentence.
 # Knows no kind: the kinds say who takes over from whom.
-"""reaction, taken_over, answers_without, compared."""
+"""reaction, taken_over, down_code, missed, answers_without, compared."""
 
 from __future__ import annotations
 
@@ -12,9 +12,19 @@ from dataclasses import replace
 from docgen.core.prefixes import Block
 from docgen.model.component import Key
 from docgen.model.network import Interface, Network
-from docgen.model.trace import Check, FlowReport, Outcome, Step, Verdict
+from docgen.model.trace import Check, FlowReport, Outcome, Step, Trace, Verdict
 
 _MOST_NAMES = 4
+_NOTHING_LEADS_THERE = frozenset(
+    {
+        "NO_ROUTE_TO_DESTINATION",
+        "IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS",
+        "IGW_DESTINATION_ADDRESS_NOT_IN_RFC6598_EGRESS",
+        "TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT",
+        "DG_L3_NO_ROUTE",
+    }
+)
+"""Codes of a packet that nobody on its way knew a way for."""
 
 
 def reaction(network: Network, by: Key, text: str) -> Step:
@@ -22,13 +32,30 @@ def reaction(network: Network, by: Key, text: str) -> Step:
     return Step(check=Check.FAILOVER, outcome=Outcome.INFO, by=by, by_name=network.name(by), text=text)
 
 
-def taken_over(network: Network, by: Key, block: Block, lost: Key, instead: Key | None) -> Step:
-    """A route that went with who announced it, and who leads there now."""
+def taken_over(network: Network, block: Block, lost: Key, instead: Key | None) -> Step:
+    """A route that went with who announced it, and who leads there now; `detail` is what is wrong with the former."""
     who, what = network.name(lost), network.kind_of(lost).title
     text = f"the route {block} of {who} ({what}) is withdrawn while that is out of order"
     if instead is None:
-        return reaction(network, by, f"{text[0].upper()}{text[1:]}, and no other one leads there.")
-    return reaction(network, by, f"{network.name(instead)} ({network.kind_of(instead).title}) takes over: {text}.")
+        step = reaction(network, lost, f"{text[0].upper()}{text[1:]}, and no other one leads there.")
+    else:
+        text = f"{network.name(instead)} ({network.kind_of(instead).title}) takes over: {text}."
+        step = reaction(network, lost, text)
+    return step if network.is_up(lost) else replace(step, detail=down_code(network, lost))
+
+
+def down_code(network: Network, key: Key) -> str:
+    """The code of a component that carries nothing since it is out of order."""
+    code: str = getattr(network.get(key), "down_code", "BAD_STATE")
+    return code
+
+
+def missed(trace: Trace, blocker: Step) -> Step | None:
+    """The withdrawn route for whose lack a packet died where nothing leads to its destination, or None."""
+    if blocker.code not in _NOTHING_LEADS_THERE:
+        return None
+    steps = (s for hop in trace.hops for s in hop.steps)
+    return next((s for s in steps if s.check is Check.FAILOVER and s.detail), None)
 
 
 def answers_without(network: Network, owner: Key, left: Sequence[Interface]) -> tuple[Step, ...]:

@@ -154,15 +154,24 @@ def _withdrawn(
     table: EffectiveRouteTable, vpc: Key, destination: Address, selection: Selection, network: Network
 ) -> tuple[Step, ...]:
     """What became of the route that the table would choose in working order, where that is gone."""
-    if network.intact is None:
-        return ()
-    before, now = _look_up(table, vpc, destination, network.intact)[0].route, selection.route
+    before, now = _in_working_order(table, vpc, destination, network), selection.route
     if before is None or before.target is None or before.origin is not RouteOrigin.PROPAGATED:
         return ()
     if now is not None and now.target == before.target:  # who takes over there, the target itself says
         return ()
     lost, instead = before.announced_by or before.target, now.target if now is not None else None
-    return (taken_over(network, table.key, before.destination, lost, instead),)
+    return (taken_over(network, before.destination, lost, instead),)
+
+
+def _in_working_order(
+    table: EffectiveRouteTable, vpc: Key, destination: Address, network: Network
+) -> EffectiveRoute | None:
+    """The route that would be chosen if all that can be announced were; None where that is no question."""
+    if network.intact is None and not any(r.announced_by for r in table.routes):
+        return None
+    assumptions = network.architecture.assumptions
+    everything = table.ranked.of("announced", lambda: RankedRoutes(table.routes, assumptions))
+    return everything.select(network.blocks_of(vpc), destination).route
 
 
 def _is_announced(route: EffectiveRoute, network: Network) -> bool:

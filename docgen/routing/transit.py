@@ -3,7 +3,7 @@
 # In:  a network with transit gateways, their attachments and route tables. Out: effective tables; a chosen route.
 # Knows no sort of attachment: each says what it propagates and of which class (model/forwarding.HubAttachment).
 # Sources: How AWS Transit Gateway works ("Routing", "Route evaluation order"); Reachability Analyzer's codes.
-"""table_of_attachment, routes_known, choose, leads_to, propagated, HubRoute."""
+"""table_of_attachment, routes_known, choose, leads_to, propagated, withdrawn, HubRoute."""
 
 from __future__ import annotations
 
@@ -200,8 +200,7 @@ def _table(network: Network, hub: Key, table: Component | None) -> HubTable:
 
 def _routes(network: Network, hub: Key, table: Any) -> Iterator[HubRoute]:
     gateway: Any = network.get(hub)
-    propagating = set(_named(network, table, "propagations", hub)) if table is not None else set()
-    everybody = table is _default(network, hub) and gateway.default_route_table_propagation
+    propagating = set(_propagating(network, hub, table))
     for route in table.routes if table is not None else ():
         attachment = None if route.attachment is None else _attachment(network, table, route.attachment, hub)
         if not network.part_is_up(table.key, str(route.destination_cidr_block)):
@@ -214,7 +213,7 @@ def _routes(network: Network, hub: Key, table: Any) -> Iterator[HubRoute]:
         )
     asked = ("hub announcements", hub, network.down, network.zones_down)
     for key, announced in network.derived.of(asked, lambda: tuple(_announcements(network, hub))):
-        for one in announced if everybody or key in propagating else ():
+        for one in announced if key in propagating else ():
             if table is not None and not network.part_is_up(table.key, str(one.destination)):
                 continue
             yield HubRoute(
@@ -234,12 +233,43 @@ def _announcements(network: Network, hub: Key) -> Iterator[tuple[Key, tuple[Anno
         component = network.get(key)
         if not attaches_to_hub(component) or not network.is_up(key):
             continue  # what is down propagates nothing
-        announced = tuple(component.propagates(network, hub))
+        announced = tuple(a for a in component.propagates(network, hub) if _is_up(a, key, network))
         own = [a.destination for a in announced if a.hub_class is HubClass.VPC]
         if not any(map(vpcs.overlaps, own)):
             yield key, announced
             for block in own:
                 vpcs.add(block)
+
+
+def withdrawn(network: Network, hub: Key, attachment: Key, destination: Address) -> tuple[Block, Key] | None:
+    """The longest block that the table of an attachment would know of this address, and who is down that tells it."""
+    written = network.derived.of(("hub associations", hub), lambda: _associations(network, hub)).get(attachment)
+    asked = ("hub withdrawn", hub, written, network.down, network.zones_down)
+    gone = network.derived.of(asked, lambda: tuple(_gone(network, hub, written)))
+    return max((g for g in gone if destination in g[0]), key=lambda g: g[0].prefixlen, default=None)
+
+
+def _gone(network: Network, hub: Key, written: Key | None) -> Iterator[tuple[Block, Key]]:
+    table = network.get(written) if written else _default(network, hub)
+    for key in _propagating(network, hub, table):
+        component = network.get(key)
+        for one in component.propagates(network, hub) if attaches_to_hub(component) else ():
+            if not _is_up(one, key, network):
+                by = one.announced_by
+                yield one.destination, by if by is not None and not network.is_up(by) else key
+
+
+def _is_up(announcement: Announcement, attachment: Key, network: Network) -> bool:
+    by = announcement.announced_by
+    return network.is_up(attachment) and (by is None or network.is_up(by))
+
+
+def _propagating(network: Network, hub: Key, table: Any) -> tuple[Key, ...]:
+    """The attachments that propagate into a table (None: the default one)."""
+    gateway: Any = network.get(hub)
+    if table is _default(network, hub) and gateway.default_route_table_propagation:
+        return attachments_of(network, hub)
+    return _named(network, table, "propagations", hub) if table is not None else ()
 
 
 def _default(network: Network, hub: Key) -> Component | None:

@@ -136,14 +136,30 @@ def way(report: FlowReport) -> list[str]:
             id="a prefix that nobody announces",
         ),
         pytest.param(
-            "blocked", "BAD_STATE_VPN", "forward", "vgw",
+            "blocked", "BAD_STATE_VPN", "forward", "vpn",
             "{vpn_connections: {vpn: {static_routes_only: true, tunnels: [down, down]}}}", "app -> erp 443",
             id="static routes stay while both tunnels are down",
         ),
         pytest.param(
-            "blocked", "NO_ROUTE_TO_DESTINATION", "forward", "app",
+            "blocked", "BAD_STATE_VPN", "forward", "vpn",
             "{vpn_connections: {vpn: {tunnels: [down, down]}}}", "app -> erp 443",
-            id="BGP routes go with the tunnels",
+            id="BGP routes go with the tunnels, which are the reason",
+        ),
+        pytest.param(
+            "blocked", "BAD_STATE_VPN", "forward", "vpn",
+            "{vpn_connections: {vpn: {tunnels: [down, down]}}, vpcs: {one: {route_tables: {app: {0.0.0.0/0: igw}}}}}",
+            "app -> erp 443", id="a default route that leads elsewhere is no reason",
+        ),
+        pytest.param(
+            "blocked", "BAD_STATE_VPN", "forward", "vpn",
+            "{vpn_connections: {vpn: {tunnels: [down, down]}}}", "erp -> app 22",
+            id="the data center has no route while both tunnels are down",
+        ),
+        pytest.param(
+            "blocked", "BAD_STATE_VPN", "forward", "vpn",
+            "{vpn_connections: {vpn: {tunnels: [down, down]}, other: {customer_gateway: branch-router,"
+            " virtual_private_gateway: one/vgw}}}",
+            "till -> erp 443", id="another site is not told of a site whose tunnels are down",
         ),
         pytest.param(
             "allowed", "", None, "", "{vpn_connections: {vpn: {tunnels: [down, up]}}}", "app -> erp 443",
@@ -219,12 +235,23 @@ def way(report: FlowReport) -> list[str]:
             + "---{direct_connect_gateways: {dxgw: {associations: {one/vgw: {allowed_prefixes: [10.0.0.0/8]}}}}}",
             "erp -> app 22", id="an allowed prefix that does",
         ),
+        pytest.param(
+            "blocked", "DG_DXGW_NO_VGW_TO_VGW", "forward", "dxgw",
+            TWO + "---" + ON_DXGW.replace("ANNOUNCES", ", announces: [10.1.0.0/16, 192.168.0.0/16]")
+            + "---{vpcs: {one: {route_tables: {app: {10.1.0.0/16: vgw}}}}}",
+            "app -> db 22", id="a block over one of them is not enough",
+        ),
         pytest.param("allowed", "", None, "", AT_HUB, "app -> erp 443", id="a VPN at a transit gateway"),
         pytest.param("allowed", "", None, "", AT_HUB, "erp -> app 22", id="a VPN at a transit gateway, from outside"),
         pytest.param(
-            "blocked", "TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT", "forward", "hub's default table",
+            "blocked", "TGW_BAD_STATE_VPN", "forward", "vpn",
             AT_HUB + "---{vpn_connections: {vpn: {tunnels: [down, down]}}}", "app -> erp 443",
-            id="a VPN that is down propagates nothing",
+            id="a VPN that is down propagates nothing, and is the reason",
+        ),
+        pytest.param(
+            "blocked", "TGW_BAD_STATE_VPN", "forward", "vpn",
+            AT_HUB + "---{vpn_connections: {vpn: {tunnels: [down, down]}}}", "erp -> app 22",
+            id="the same, from outside",
         ),
         pytest.param(
             "blocked", "TGW_BAD_STATE_VPN", "forward", "t",

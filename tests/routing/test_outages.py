@@ -131,14 +131,14 @@ BLACKHOLE = "BAD_STATE_ROUTE"
         pytest.param(ALLOWED, "app-a -> erp 443", "line, vpn/tunnel-1", id="one of two tunnels"),
         pytest.param(ALLOWED, "erp -> app-a 22", "line, vpn/tunnel-2", id="the other tunnel, inwards"),
         pytest.param(
-            ("blocked", "DG_L3_NO_ROUTE", "hq"), "erp -> app-a 22", "line, vpn/tunnel-1, vpn/tunnel-2",
+            ("blocked", "BAD_STATE", "vif"), "erp -> app-a 22", "line, vpn/tunnel-1, vpn/tunnel-2",
             id="the line and both tunnels, inwards",
         ),
         pytest.param(("blocked", BLACKHOLE, "private-a"), "app-a -> erp 443", "vgw", id="a virtual private gateway"),
-        pytest.param(("blocked", "DG_L3_NO_ROUTE", "hq"), "erp -> app-a 22", "vgw", id="the same, inwards"),
+        pytest.param(("blocked", "BAD_STATE", "vif"), "erp -> app-a 22", "vgw", id="the same, inwards"),
         pytest.param(ALLOWED, "app-a -> erp 443", "hq-router", id="the on-premises router, with a line beside it"),
         pytest.param(
-            ("blocked", "DG_L3_NO_ROUTE", "hq"), "erp -> app-a 22", "hq-router, line", id="the router and the line"
+            ("blocked", "BAD_STATE", "vif"), "erp -> app-a 22", "hq-router, line", id="the router and the line"
         ),
         pytest.param(("blocked", "BAD_STATE", "erp"), "erp -> app-a 22", "hq", id="the data center, outwards"),
         pytest.param(("blocked", "BAD_STATE", "erp"), "app-a -> erp 443", "erp", id="a host in the data center"),

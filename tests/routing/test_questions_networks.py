@@ -18,6 +18,13 @@ vpn_connections: {vpn-2: {customer_gateway: cgw-2, virtual_private_gateway: vgw-
 TRANSIT = [
     question("spoke to spoke", ALLOWED, "b hub", "app1 -> b1 tcp 443"),
     question(
+        "an attachment that is not accepted propagates nothing, and is the reason",
+        blocked("BAD_STATE_ATTACHMENT", "transit_gateway_vpc_attachment:att-b"),
+        "b hub",
+        "app1 -> b1 tcp 443",
+        b("transit_gateway_attachments: {att-b: {state: pendingAcceptance}}"),
+    ),
+    question(
         "the answer's zone cannot enter the transit gateway",
         blocked("TGW_ROUTE_AZ_RESTRICTION", "transit_gateway_vpc_attachment:att-a", "return"),
         "b hub",
