@@ -136,32 +136,6 @@ def way(report: FlowReport) -> list[str]:
             id="a prefix that nobody announces",
         ),
         pytest.param(
-            "blocked", "BAD_STATE_VPN", "forward", "vpn",
-            "{vpn_connections: {vpn: {static_routes_only: true, tunnels: [down, down]}}}", "app -> erp 443",
-            id="static routes stay while both tunnels are down",
-        ),
-        pytest.param(
-            "blocked", "BAD_STATE_VPN", "forward", "vpn",
-            "{vpn_connections: {vpn: {tunnels: [down, down]}}}", "app -> erp 443",
-            id="BGP routes go with the tunnels, which are the reason",
-        ),
-        pytest.param(
-            "blocked", "BAD_STATE_VPN", "forward", "vpn",
-            "{vpn_connections: {vpn: {tunnels: [down, down]}}, vpcs: {one: {route_tables: {app: {0.0.0.0/0: igw}}}}}",
-            "app -> erp 443", id="a default route that leads elsewhere is no reason",
-        ),
-        pytest.param(
-            "blocked", "BAD_STATE_VPN", "forward", "vpn",
-            "{vpn_connections: {vpn: {tunnels: [down, down]}}}", "erp -> app 22",
-            id="the data center has no route while both tunnels are down",
-        ),
-        pytest.param(
-            "blocked", "BAD_STATE_VPN", "forward", "vpn",
-            "{vpn_connections: {vpn: {tunnels: [down, down]}, other: {customer_gateway: branch-router,"
-            " virtual_private_gateway: one/vgw}}}",
-            "till -> erp 443", id="another site is not told of a site whose tunnels are down",
-        ),
-        pytest.param(
             "allowed", "", None, "", "{vpn_connections: {vpn: {tunnels: [down, up]}}}", "app -> erp 443",
             id="one tunnel is enough",
         ),
@@ -243,22 +217,6 @@ def way(report: FlowReport) -> list[str]:
         ),
         pytest.param("allowed", "", None, "", AT_HUB, "app -> erp 443", id="a VPN at a transit gateway"),
         pytest.param("allowed", "", None, "", AT_HUB, "erp -> app 22", id="a VPN at a transit gateway, from outside"),
-        pytest.param(
-            "blocked", "TGW_BAD_STATE_VPN", "forward", "vpn",
-            AT_HUB + "---{vpn_connections: {vpn: {tunnels: [down, down]}}}", "app -> erp 443",
-            id="a VPN that is down propagates nothing, and is the reason",
-        ),
-        pytest.param(
-            "blocked", "TGW_BAD_STATE_VPN", "forward", "vpn",
-            AT_HUB + "---{vpn_connections: {vpn: {tunnels: [down, down]}}}", "erp -> app 22",
-            id="the same, from outside",
-        ),
-        pytest.param(
-            "blocked", "TGW_BAD_STATE_VPN", "forward", "t",
-            AT_HUB + "---{vpn_connections: {vpn: {tunnels: [down, down]}}, transit_gateways: {hub:"
-            " {transit_gateway_route_tables: {t: {default: true, routes: {192.168.0.0/16: vpn}}}}}}",
-            "app -> erp 443", id="a static route to a VPN that is down",
-        ),
         pytest.param("allowed", "", None, "", TRANSIT, "app -> erp 443", id="a transit virtual interface"),
         pytest.param(
             "blocked", "NO_POSSIBLE_DESTINATION", "forward", "public",
