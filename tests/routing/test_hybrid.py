@@ -375,5 +375,5 @@ def test_a_line_that_is_down_is_no_matter_of_allowed_prefixes():
     """The data center says what is down, and not that its Direct Connect gateway filters."""
     report = asked(TWO + "---" + ON_DXGW.replace("ANNOUNCES", ""), "erp -> app 22", "line")
 
-    assert ("blocked", "DG_L3_NO_ROUTE") == (report.verdict, report.reason)
+    assert ("blocked", "BAD_STATE") == (report.verdict, report.reason)
     assert "hq has no route for 10.0.10.10: 10.0.0.0/16 was announced over vif, which is down." in report.text
