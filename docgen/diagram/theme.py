@@ -138,16 +138,16 @@ def _recoloured(name: str, stroke: str, fill: str, text: str, badge_fill: str = 
     return replace(look, stroke=stroke, fill=fill, text=text, badge_fill=badge_fill or look.badge_fill)
 
 
-_DARK_PAPER = "#10171f"
+_DARK_PAPER = "#141c27"
 _DARK_BOXES = {
     "cloud": _recoloured("cloud", "#6f7f92", "none", "#e8eef5", "#3c4b5e"),
     "account": _recoloured("account", "#e0558f", "none", "#f58ab5", "#b81f5b"),
     "region": _recoloured("region", "#23b3b5", "none", "#62b8ec", "#008587"),
     "vpc": _recoloured("vpc", "#9b6dff", "none", "#bda2ff", "#7a3ff2"),
     "zone": _recoloured("zone", "#4596cf", "none", "#62b8ec"),
-    "public": _recoloured("public", "", "#17281a", "#a6d45e", "#5f8210"),
-    "private": _recoloured("private", "", "#122a3a", "#7cc8f4", "#008587"),
-    "band": _recoloured("band", "#9b6dff", "#1a2431", "#e8eef5"),
+    "public": _recoloured("public", "", "#1b2e1e", "#a6d45e", "#5f8210"),
+    "private": _recoloured("private", "", "#163143", "#7cc8f4", "#008587"),
+    "band": _recoloured("band", "#9b6dff", "#1d2836", "#e8eef5"),
 }
 _DARK_TONES = {Tone.PLAIN: "#93a3b5", Tone.ACCENT: "#7db1ff", Tone.BLOCKED: "#ff8b80"}
 

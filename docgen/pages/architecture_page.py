@@ -48,6 +48,7 @@ def architecture_page(build: Build, design: Design) -> Page:
         summary=architecture.summary,
         chips=_chips(design, flows),
         overview=pictures.get("overview"),
+        overview_alt=f"Overview of {architecture.title}",
         prose=design_prose(build.prose.get(architecture.slug, ""), [d.architecture.slug for d in build.designs]),
         news=changes.news(build, design),
         flows=flows,
@@ -271,6 +272,11 @@ def _accepted(design: Design) -> Markup | None:
     return table(["", "Rule", "Line", "What", "Why it is accepted"], rows) if rows else None
 
 
+def _svg_links(view: str, picture: Picture) -> Markup:
+    light = link("SVG", f"{view}.svg")
+    return Markup("{}, {}").format(light, link("dark", f"{view}.dark.svg")) if picture.dark else light
+
+
 def _downloads(slug: str, pictures: Mapping[str, Picture], flows: Iterable[FlowView]) -> Markup:
     names = {"overview": "Overview", **{f.view: f.title for f in flows}}
     files = [
@@ -283,7 +289,7 @@ def _downloads(slug: str, pictures: Mapping[str, Picture], flows: Iterable[FlowV
     views = [
         (
             names.get(view, view),
-            link("SVG", f"{view}.svg"),
+            _svg_links(view, pictures[view]),
             link("PNG", f"{view}.png"),
             link("draw.io", f"{view}.drawio"),
         )

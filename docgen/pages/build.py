@@ -69,6 +69,8 @@ class Picture:
 
     width: int
     height: int
+    dark: bool = False
+    """Whether there is a second file for dark pages, `<view>.dark.svg`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -156,6 +156,11 @@ class FlowView:
     """What of it is an example, and which flow logs take it."""
 
     @property
+    def alt(self) -> str:
+        """The picture in a sentence."""
+        return f"{self.title}: {self.report.text}"
+
+    @property
     def parallel(self) -> tuple[ConnectionView, ...]:
         """Connections that tell the same steps as earlier ones."""
         return tuple(one for one in self.connections if one.parallel)

@@ -15,7 +15,7 @@ from docgen.model.trace import Verdict
 from docgen.pages.build import Build, Chapter, Design, Page, design_path
 from docgen.pages.front_matter import front_matter
 from docgen.pages.links import up
-from docgen.pages.markdown import attribute, link, text
+from docgen.pages.markdown import link, text
 from docgen.pages.templating import render
 from docgen.pages.verdicts import badge
 
@@ -103,10 +103,10 @@ def _card(build: Build, design: Design, root: str) -> dict[str, object]:
     verdicts = _verdicts(design)
     return {
         "title": link(architecture.title, f"{root}{design_path(architecture.slug)}"),
-        "alt": attribute(architecture.title),
+        "alt": architecture.title,
         "summary": text(architecture.summary),
         "picture": build.pictures.get(architecture.slug, {}).get("overview"),
-        "image": attribute(f"{root}designs/{architecture.slug}/overview.svg"),
+        "image": f"{root}designs/{architecture.slug}/overview",
         "size": _size(design),
         "badges": [badge(v, f"{verdicts[v]} {v}") for v in Verdict if verdicts[v]],
     }

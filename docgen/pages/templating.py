@@ -12,7 +12,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from docgen.pages import markdown, verdicts
+from docgen.pages import markdown, pictures, verdicts
 
 
 def render(template: str, **values: object) -> Markup:
@@ -37,8 +37,10 @@ def _environment() -> Environment:
         anchor=markdown.anchor,
         fence=markdown.fence,
         heading=markdown.heading,
+        figure_links=pictures.figure_links,
         link=markdown.link,
         table=markdown.table,
+        thumbnails=pictures.thumbnails,
         badge=verdicts.badge,
         mark=verdicts.mark,
     )

@@ -129,7 +129,8 @@ def _pictures(figures: Mapping[str, bytes]) -> dict[str, Picture]:
         view, _, suffix = name.rpartition(".")
         size = re.search(rb'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"', content[:2000])
         if suffix == "svg" and size and not view.endswith(".dark"):
-            found[view] = Picture(round(float(size[1])), round(float(size[2])))
+            dark = f"{view}.dark.svg" in figures
+            found[view] = Picture(round(float(size[1])), round(float(size[2])), dark)
     return found
 
 

@@ -99,7 +99,8 @@ def test_links_out_lead_to_sources_only(pages):
 
 
 def test_pictures_open_in_full_size(site):
-    """A click on a picture opens its SVG."""
+    """A click on a picture opens its SVG, the dark one on a dark page."""
     page = (site / "designs/three-tier/index.html").read_text(encoding="utf-8")
 
-    assert re.search(r'<a href="overview\.svg"[^>]*><img[^>]* src="overview\.svg"', page)
+    assert re.search(r'<a href="overview\.svg"[^>]*><img[^>]* src="overview\.svg#only-light"', page)
+    assert re.search(r'<a href="overview\.dark\.svg"[^>]*><img[^>]* src="overview\.dark\.svg#only-dark"', page)
