@@ -95,11 +95,11 @@ BOXES = {
     "cloud": BoxLook("#232f3e", "none", "#232f3e", badge="cloud", badge_fill="#232f3e", drawio="cloud"),
     "account": BoxLook("#cd2264", "none", "#cd2264", badge="account", badge_fill="#cd2264", drawio="account"),
     "region": BoxLook(
-        "#00a4a6", "none", "#147eba", dashed=True, badge="region", badge_fill="#00a4a6", drawio="region"
+        "#00a4a6", "none", "#1272a8", dashed=True, badge="region", badge_fill="#00a4a6", drawio="region"
     ),
     "vpc": BoxLook("#8c4fff", "none", "#7a3ff2", width=1.5, badge="vpc", badge_fill="#8c4fff", drawio="vpc"),
     "site": BoxLook("#7d8998", "none", "#4a5560", badge="site", badge_fill="#7d8998", drawio="site"),
-    "zone": BoxLook("#147eba", "none", "#147eba", dashed=True, drawio="zone"),
+    "zone": BoxLook("#147eba", "none", "#1272a8", dashed=True, drawio="zone"),
     "public": BoxLook("", "#edf5e3", "#3f6212", badge="subnet", badge_fill="#7aa116", drawio="public"),
     "private": BoxLook("", "#e6f2f8", "#0e6ba3", badge="subnet", badge_fill="#00a4a6", drawio="private"),
     "band": BoxLook("#8c4fff", "#ffffff", "#232f3e", drawio="band"),
@@ -144,6 +144,7 @@ _DARK_BOXES = {
     "account": _recoloured("account", "#e0558f", "none", "#f58ab5", "#b81f5b"),
     "region": _recoloured("region", "#23b3b5", "none", "#62b8ec", "#008587"),
     "vpc": _recoloured("vpc", "#9b6dff", "none", "#bda2ff", "#7a3ff2"),
+    "site": _recoloured("site", "#97a5b6", "none", "#c3cedb", "#5c6b7c"),
     "zone": _recoloured("zone", "#4596cf", "none", "#62b8ec"),
     "public": _recoloured("public", "", "#1b2e1e", "#a6d45e", "#5f8210"),
     "private": _recoloured("private", "", "#163143", "#7cc8f4", "#008587"),
@@ -181,6 +182,7 @@ DARK = Palette(
             "#8c4fff": "#a981ff",
             "#ed7100": "#ff9a3c",
             "#232f3d": "#dbe4ee",
+            "#c925d1": "#e36ae8",
             "#cd2264": "#f0659c",
             "#00a4a6": "#2cc5c7",
         }

@@ -28,6 +28,11 @@ def _grounds(palette: theme.Palette) -> list[str]:
 
 
 @pytest.mark.parametrize("name", theme.PALETTES)
+def test_every_kind_of_box_has_its_colours(name):
+    assert theme.BOXES.keys() == theme.PALETTES[name].boxes.keys()
+
+
+@pytest.mark.parametrize("name", theme.PALETTES)
 def test_words_can_be_read_on_every_ground(name):
     """4.5 to 1, as WCAG asks of small text."""
     palette = theme.PALETTES[name]

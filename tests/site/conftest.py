@@ -26,7 +26,7 @@ def small_figures(designs: Iterable[Design], **_: object) -> Mapping[str, Mappin
             **{
                 f"{view}.{suffix}": SVG
                 for view in ("overview", *(f"flow-{flow}" for flow in design.reports))
-                for suffix in ("svg", "png", "drawio")
+                for suffix in ("svg", "dark.svg", "png", "drawio")
             },
             f"{design.slug}.drawio": b"<mxfile/>",
         }
