@@ -24,7 +24,7 @@ def did_you_mean(name: str, known: Iterable[str], *, rather: Iterable[str] = ())
     if not candidates:
         return ""
     listed = sorted(set(rather)) or candidates
-    longer = [c for c in listed if name in (words := re.split("[-_]", c))[:1] + words[-1:]]
+    longer = [c for c in listed[:_MOST] if name in (words := re.split("[-_]", c))[:1] + words[-1:]]
     if len(longer) == 1:
         return f"did you mean {longer[0]!r}?"
     shown = ", ".join(listed[:8]) + (", ..." if len(listed) > 8 else "")
