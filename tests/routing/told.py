@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from ipaddress import ip_address, ip_network
+from itertools import pairwise
 
 from docgen.model.codes import REASON_CODES
-from docgen.model.trace import Candidate, FlowReport, Outcome, Step, Verdict
+from docgen.model.trace import Candidate, Connection, FlowReport, Outcome, Step, Verdict
 
 BLOCK = re.compile(r"[0-9a-f.:]*[.:][0-9a-f.:]*/\d+")
 CONTAINS = re.compile(r"(does not contain|longest prefix that contains) ([0-9a-f.:]+[0-9a-f])")
@@ -24,6 +26,7 @@ def told(report: FlowReport) -> FlowReport:
     for connection in report.connections:
         codes += [connection.reason, *connection.secondary]
         assert bool(connection.reason) is (connection.verdict is not Verdict.ALLOWED), connection.text
+        check_packets(connection)
     for step in steps_of(report):
         sentences += [step.text, step.by_name]
         codes += [step.code, step.detail]
@@ -43,6 +46,19 @@ def steps_of(report: FlowReport) -> Iterator[Step]:
         for trace in (connection.forward, connection.returning):
             for hop in trace.hops if trace is not None else ():
                 yield from hop.steps
+
+
+def check_packets(connection: Connection) -> None:
+    """What leaves a hop arrives at the next; an answer that comes back is the exact swap of what was asked."""
+    for trace in (connection.forward, connection.returning):
+        hops = trace.hops if trace is not None else ()
+        for hop, following in pairwise(hops):
+            assert hop.packet_out == following.packet_in, (hop.name, following.name)
+    if connection.verdict is Verdict.ALLOWED and connection.returning is not None and connection.request is not None:
+        (*_, last) = connection.returning.hops
+        received = last.packet_in or last.packet_out  # at one hop nothing leaves
+        assert received is not None
+        assert replace(received, frame=None) == connection.request.reversed()
 
 
 def check_candidate(candidate: Candidate) -> None:
