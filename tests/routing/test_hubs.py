@@ -133,6 +133,12 @@ def vpc(name: str, fields: str) -> str:
             "app -> db 5432", id="a request that nobody accepted",
         ),
         pytest.param(
+            "blocked", "DG_INVALID_CONFIG", "mine",
+            vpc("three", "{cidr_block: 10.3.0.0/16, subnets: {s: {cidr_block: 10.3.1.0/24, availability_zone: a,"
+            " route_table: mine}}, route_tables: {mine: {10.1.0.0/16: link}}, instances: {stranger: {subnet: s}}}"),
+            "stranger -> db 5432", id="a connection between two other VPCs",
+        ),
+        pytest.param(
             "blocked", "PCX_REQUIRES_ADDRESS_IN_VPC_CIDR", "link",
             vpc("one", "{route_tables: {app: {0.0.0.0/0: link}}}"), "app -> server 443",
             id="the peer's internet gateway",
@@ -201,6 +207,16 @@ def test_peering(verdict: str, code: str, by: str, changes: str, ends: str) -> N
             "blocked", "TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT", "forward", "hub's default table",
             "{transit_gateways: {hub: {default_route_table_propagation: false}}}", "app -> db 5432",
             id="a table into which nothing is propagated",
+        ),
+        pytest.param(
+            "blocked", "TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT", "forward", "hub's default table",
+            "{vpcs: {two: {transit_gateway_attachments: {att-2: {state: pendingAcceptance}}}}}", "app -> db 5432",
+            id="an attachment that nobody accepted propagates nothing",
+        ),
+        pytest.param(
+            "blocked", "BAD_STATE_ATTACHMENT", "forward", "app",
+            "{vpcs: {one: {transit_gateway_attachments: {att-1: {state: pendingAcceptance}}}}}", "app -> db 5432",
+            id="a route to a gateway whose attachment nobody accepted",
         ),
         pytest.param(
             "blocked", "TGW_RTB_BAD_STATE_ROUTE", "forward", "t",

@@ -324,6 +324,27 @@ def test_which_announcement_a_virtual_private_gateway_follows(
 
 
 @pytest.mark.parametrize(
+    ("code", "by", "changes", "down"),
+    [
+        pytest.param(
+            "BAD_STATE_VPN", "vgw", "{vpn_connections: {vpn: {static_routes_only: true}}}", "vpn", id="the connection"
+        ),
+        pytest.param(
+            "BAD_STATE_VPN", "vgw", "{vpn_connections: {vpn: {static_routes_only: true}}}", "hq-router",
+            id="the router at its other end",
+        ),
+        pytest.param("BAD_STATE_ROUTE", "app", "{}", "vgw", id="the gateway"),
+        pytest.param("BAD_STATE", "erp", "{}", "erp", id="the host on premises"),
+    ],
+)  # fmt: skip
+def test_what_is_out_of_order_on_the_way_to_a_data_center(code: str, by: str, changes: str, down: str) -> None:
+    """Static routes stay whatever fails behind them."""
+    report = asked(changes, "app -> erp 443", down)
+
+    assert ("blocked", code, by) == (report.verdict, report.reason, report.component_name), report.text
+
+
+@pytest.mark.parametrize(
     ("verdict", "down"),
     [("allowed", ("vpn/tunnel-1",)), ("blocked", ("vpn/tunnel-1", "vpn/tunnel-2")), ("blocked", ("vpn",))],
 )

@@ -16,6 +16,8 @@ from docgen.model.trace import Candidate, Connection, FlowReport, Outcome, Step,
 
 BLOCK = re.compile(r"[0-9a-f.:]*[.:][0-9a-f.:]*/\d+")
 CONTAINS = re.compile(r"(does not contain|longest prefix that contains) ([0-9a-f.:]+[0-9a-f])")
+PORTS = re.compile(r"(?:tcp|udp) (\d+)(?:-(\d+))?")
+COVERS = re.compile(r"does not cover port (\d+)(?:-(\d+))?$")
 SHORTER = re.compile(r"shorter than /(\d+)")
 
 
@@ -62,7 +64,7 @@ def check_packets(connection: Connection) -> None:
 
 
 def check_candidate(candidate: Candidate) -> None:
-    """What is said of its block is true."""
+    """What is said of its block and of its ports is true."""
     block = BLOCK.search(candidate.text)
     said, shorter = CONTAINS.search(candidate.reason), SHORTER.search(candidate.reason)
     if block is not None and said is not None:
@@ -70,3 +72,11 @@ def check_candidate(candidate: Candidate) -> None:
         assert holds is (said[1] != "does not contain"), candidate
     if block is not None and shorter is not None:
         assert ip_network(block[0]).prefixlen < int(shorter[1]), candidate
+    ports, uncovered = PORTS.search(candidate.text), COVERS.search(candidate.reason)
+    if ports is not None and uncovered is not None:
+        has, lacks = _span(ports), _span(uncovered)
+        assert not (has[0] <= lacks[0] and lacks[1] <= has[1]), candidate
+
+
+def _span(found: re.Match[str]) -> tuple[int, int]:
+    return int(found[1]), int(found[2] or found[1])
