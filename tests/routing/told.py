@@ -37,7 +37,7 @@ def told(report: FlowReport) -> FlowReport:
             sentences += [candidate.text, candidate.reason]
             codes += [candidate.code]
             check_candidate(candidate)
-    assert [] == [s for s in sentences if not s or re.search(r"\bNone\b|\bnull\b| $|^ ", str(s))]
+    assert [] == [s for s in sentences if not s or re.search(r"None|\bnull\b| $|^ ", str(s))]
     assert {""} >= {code for code in codes if code not in REASON_CODES}
     return report
 
