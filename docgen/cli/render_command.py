@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from docgen.cli._console import exit_code, paths_argument, print_findings, progress
+
+if TYPE_CHECKING:
+    from docgen.pipeline import Design
 
 
 @click.command(
@@ -18,12 +22,11 @@ Examples:
   docgen render three-tier -o pictures -f drawio           editable; three-tier.drawio has a page for each view
   docgen render three-tier -o pictures -f drawio.svg       a picture everywhere, editable in draw.io
   docgen render architectures -o pictures -f svg,drawio    a folder for each design
+  docgen render three-tier --scorecard
 """
 )
 @paths_argument
-@click.option(
-    "-o", "--output", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to write to."
-)
+@click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), help="Folder to write to.")
 @click.option(
     "-f",
     "--format",
@@ -35,7 +38,11 @@ Examples:
     help="Formats, by comma or repeated.",
 )
 @click.option(
-    "--view", "views", multiple=True, metavar="NAME", help="Only this view: overview, flow-<id>; may be repeated."
+    "--view",
+    "views",
+    multiple=True,
+    metavar="NAME",
+    help="Only this view (overview, vpc-<id>, view-<id>, flow-<id>); may be repeated.",
 )
 @click.option("--scale", type=click.FloatRange(0.1, 8), default=1.0, show_default=True, help="Size of PNG.")
 @click.option("--width", type=click.IntRange(16, 16000), metavar="PX", help="Width of PNG, instead of --scale.")
@@ -47,17 +54,19 @@ Examples:
     help="Colours; the name of a dark file has .dark in it.",
 )
 @click.option("--page", default="", metavar="URL", help="Address of the design's page: components link there.")
+@click.option("--scorecard", is_flag=True, help="Say in numbers how good the pictures are; -o may be left out.")
 def command(
     paths: tuple[str, ...],
-    output: Path,
+    output: Path | None,
     formats: tuple[str, ...],
     views: tuple[str, ...],
     scale: float,
     width: int | None,
     theme: str,
     page: str,
+    scorecard: bool,
 ) -> int:
-    """Draw the views of designs: the overview and one picture per flow.
+    """Draw the views of designs: the overview, one picture per VPC where there are several, one per flow.
 
     Writes nothing where a design has errors. Several designs get a folder each.
     """
@@ -66,11 +75,18 @@ def command(
     from docgen.pipeline import render_figures
     from docgen.pipeline.output import write_files
 
+    if output is None and not scorecard:
+        raise click.UsageError("Missing option '-o' / '--output'.")
     opened = open_paths(paths)
     print_findings(opened.diagnostics, opened.sources, err=True)
     if has_errors(opened.diagnostics):
         return 1
     wanted = [name.strip() for given in formats for name in given.split(",") if name.strip()]
+    faults = 0
+    for design in opened.designs if scorecard else ():
+        faults += _print_scores(design, views)
+    if output is None:
+        return 1 if faults else exit_code(opened.diagnostics)
     for design in opened.designs:
         progress(f"drawing {design.slug}")
         folder = output if opened.count == 1 else output / design.slug
@@ -78,4 +94,46 @@ def command(
         figures = render_figures(design, wanted, views, scale=scale, width=width, themes=themes, page=page)
         for path in write_files(folder, figures):
             click.echo(str(path))
-    return exit_code(opened.diagnostics)
+    return 1 if faults else exit_code(opened.diagnostics)
+
+
+_COLUMNS = ("view", "faults", "crossings", "bends", "most", "detour", "alignment", "aspect")
+
+
+def _print_scores(design: Design, views: tuple[str, ...]) -> int:
+    """One line for each view, and one for each fault; how many faults there are."""
+    from docgen.core.errors import UnknownNameError
+    from docgen.pipeline.drawing import scores_of, views_of
+
+    known = views_of(design)
+    for view in views:
+        if view not in known:
+            raise UnknownNameError("view", view, known)
+    cards = scores_of(design, views or known)
+    counts = {view: sum(map(len, card.faults().values())) for view, card in cards.items()}
+    rows = [
+        (
+            view,
+            str(counts[view]),
+            str(card.crossings),
+            f"{card.bends_mean:.2f}",
+            str(card.bends_most),
+            f"{card.detour:.2f}",
+            f"{card.alignment:.2f}",
+            f"{card.aspect:.2f}",
+        )
+        for view, card in cards.items()
+    ]
+    widths = [max(len(row[at]) for row in (_COLUMNS, *rows)) for at in range(len(_COLUMNS))]
+    click.echo(design.slug)
+    for row in (_COLUMNS, *rows):
+        click.echo(
+            "  "
+            + row[0].ljust(widths[0])
+            + "".join(f"  {t.rjust(w)}" for t, w in zip(row[1:], widths[1:], strict=True))
+        )
+    for view, card in cards.items():
+        for name, found in card.faults().items():
+            for fault in found:
+                click.echo(f"  {view}: {name}: {fault}")
+    return sum(counts.values())

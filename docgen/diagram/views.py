@@ -12,16 +12,22 @@ from dataclasses import replace
 from docgen.core.errors import UnknownNameError
 from docgen.diagram.anchors import icon_of
 from docgen.diagram.drawing import State
+from docgen.diagram.focus import around, fold, only
 from docgen.diagram.links import flow_links, movements_of, moves_of, overview_links
 from docgen.diagram.scene import Scene, SceneIcon, SceneLink
 from docgen.diagram.steps import steps_of
 from docgen.diagram.structure import structure_of
 from docgen.model.architecture import Flow
+from docgen.model.component import Key
 from docgen.model.kind import Role
 from docgen.model.network import Network
 from docgen.model.trace import FlowReport, Leg, Verdict
 
 OVERVIEW = "overview"
+MOST_VPCS = 40
+"""More VPCs than these are folded in the overview."""
+_VPC = "vpc-"
+_DECLARED = "view-"
 _FLOW = "flow-"
 _VERDICTS = {
     Verdict.ALLOWED: "Allowed.",
@@ -31,10 +37,17 @@ _VERDICTS = {
 
 
 def views(network: Network, reports: Mapping[str, FlowReport]) -> tuple[str, ...]:
-    """Names of all views: the overview, then one for each traced flow in the order of the definition."""
+    """Names of all views, in the order of the definition.
+
+    The overview, `vpc-<id>` for each VPC where there are several, `view-<id>` for each that the definition
+    declares, `flow-<id>` for each traced flow.
+    """
+    vpcs = [k.path for k in _vpcs(network)]
+    apart = [f"{_VPC}{path}" for path in vpcs] if len(vpcs) > 1 else []
+    declared = [f"{_DECLARED}{v.id}" for v in network.architecture.views]
     flows = [f.id for f in network.architecture.flows if f.id in reports]
     others = [id for id in reports if id not in set(flows)]
-    return (OVERVIEW, *(f"{_FLOW}{id}" for id in (*flows, *others)))
+    return (OVERVIEW, *apart, *declared, *(f"{_FLOW}{id}" for id in (*flows, *others)))
 
 
 def compose(network: Network, view: str, reports: Mapping[str, FlowReport]) -> Scene:
@@ -42,7 +55,7 @@ def compose(network: Network, view: str, reports: Mapping[str, FlowReport]) -> S
 
     Args:
         network: The network to show; for a flow in an outage or a variant, the network in that state.
-        view: `overview` or `flow-<id>`.
+        view: One of `views`.
         reports: Of all flows of the design, by flow id.
 
     Raises:
@@ -53,13 +66,13 @@ def compose(network: Network, view: str, reports: Mapping[str, FlowReport]) -> S
         raise UnknownNameError("view", view, known)
     flows = {f.id: f for f in network.architecture.flows}
     usual = {id: r for id, r in reports.items() if _belongs(network, flows.get(id))}
-    report = reports[view.removeprefix(_FLOW)] if view != OVERVIEW else None
+    report = reports[view.removeprefix(_FLOW)] if view.startswith(_FLOW) else None
     shown = {**usual, report.flow_id: report} if report else usual
     structure = structure_of(network, moves_of(network, shown), _outside(network, shown))
     if report is None:
         plain = [r for id, r in usual.items() if not _special(flows.get(id))]
         links = overview_links(network, plain)
-        return Scene(
+        scene = Scene(
             view=view,
             title=network.architecture.title,
             description=_overview_words(network),
@@ -67,9 +80,10 @@ def compose(network: Network, view: str, reports: Mapping[str, FlowReport]) -> S
             icons=structure.icons,
             links=_known(links, structure.icons),
         )
+        return _focused(network, scene, view)
     links = _known(flow_links(network, report), structure.icons)
     flow = flows.get(report.flow_id)
-    return Scene(
+    scene = Scene(
         view=view,
         title=(flow.title if flow else "") or report.flow_id,
         description=_flow_words(network, report),
@@ -77,6 +91,52 @@ def compose(network: Network, view: str, reports: Mapping[str, FlowReport]) -> S
         icons=tuple(_faded(i, links, _wanted(network, report)) for i in structure.icons),
         links=links,
     )
+    vpcs = _vpcs(network)
+    if len(vpcs) <= MOST_VPCS:
+        return scene
+    return fold(scene, {str(k) for k in vpcs} - _touched(scene))
+
+
+def _vpcs(network: Network) -> tuple[Key, ...]:
+    return tuple(c.key for c in network.components.values() if c.kind == "vpc")
+
+
+def _touched(scene: Scene) -> set[str]:
+    """Boxes around icons that are not faded."""
+    parents = {b.id: b.parent for b in scene.boxes}
+    found = set()
+    for icon in scene.icons:
+        box = icon.parent if icon.state is not State.FADED else ""
+        while box:
+            found.add(box)
+            box = parents[box]
+    return found
+
+
+def _focused(network: Network, scene: Scene, view: str) -> Scene:
+    """The overview, folded where it is large; or the part of it that another view shows."""
+    vpcs = {str(k) for k in _vpcs(network)}
+    if view == OVERVIEW:
+        return fold(scene, vpcs) if len(vpcs) > MOST_VPCS else scene
+    if view.startswith(_VPC):
+        key = Key("vpc", view.removeprefix(_VPC))
+        alone = fold(scene, vpcs - {str(key)})
+        title = network.components[key].title or network.name(key)
+        words = f"VPC {title} and what its lines lead to; other VPCs are folded."
+        return replace(only(alone, around(alone, str(key))), title=title, description=words)
+    declared = next(v for v in network.architecture.views if f"{_DECLARED}{v.id}" == view)
+    folded = fold(scene, _named(network, declared.fold) & vpcs)
+    part = only(folded, _named(network, declared.include), _named(network, declared.exclude))
+    return replace(part, title=declared.title or declared.id, description=declared.description or scene.description)
+
+
+def _named(network: Network, names: tuple[str, ...]) -> set[str]:
+    """Ids of boxes and icons of what is called so."""
+    return {
+        str(key)
+        for key, component in network.components.items()
+        if {component.id, component.group, key.path} & set(names)
+    }
 
 
 def _known(links: tuple[SceneLink, ...], icons: tuple[SceneIcon, ...]) -> tuple[SceneLink, ...]:

@@ -231,9 +231,9 @@ class _Grid:
             label = block(icon.label, rect.x - 8, -5 - height, Align.END)
             self.out.icons[icon.id] = PlacedIcon(icon, rect, label, self.vpc.id)
             x += pitch
-        if self.gateways:
+        if self.gateways or not self.zones:
             frame = self.out.boxes[self.vpc.id]
-            frame.titles = titles_of(self.vpc, frame.rect, first_gateway(self.out))
+            frame.titles = titles_of(self.vpc, frame.rect, first_gateway(self.out) or frame.rect.right)
 
     def _side_icons(self, rows: Sequence[_Row], header: int, height: int) -> None:
         """Gateways on the left border, level with the middle row; their labels below, outside the VPC."""

@@ -27,6 +27,7 @@ from docgen.loader.source import FILE, Sources, apply_variant, slug_of, start_of
 from docgen.loader.structure import refuse_duplicates, structure
 from docgen.loader.suppressions import read_suppressions
 from docgen.loader.texts import check_text
+from docgen.loader.views import read_views
 from docgen.model.architecture import Architecture
 from docgen.model.component import Component, Key
 from docgen.model.kind import Kind
@@ -34,7 +35,7 @@ from docgen.model.kind import Kind
 VERSION = 1
 HEAD = (
     *("version", "title", "summary", "extends", *sorted(SETTINGS), "templates"),
-    *("variants", "flows", "invariants", "suppress", "assumptions"),
+    *("variants", "flows", "invariants", "views", "suppress", "assumptions"),
 )
 """Keys of the file that hold no components."""
 
@@ -114,6 +115,7 @@ def _architecture(root: Mapping, slug: str, variant: str, sources: Sources) -> A
         components=components,
         flows=read_flows(root, [v.id for v in variants], reporter),
         invariants=read_invariants(root, reporter),
+        views=read_views(root, components, variant, reporter),
         suppressions=read_suppressions(root, reporter),
         variants=variants,
         variant=variant,

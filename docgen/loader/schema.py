@@ -20,7 +20,7 @@ from docgen.loader.document import read
 from docgen.loader.nodes import Mapping as Block
 from docgen.loader.nodes import Node, plain
 from docgen.loader.report import Reporter
-from docgen.loader.schema_flows import FLOW, INVARIANT, REASON, SELECTOR, SUPPRESSED, VARIANT
+from docgen.loader.schema_flows import FLOW, INVARIANT, REASON, SELECTOR, SUPPRESSED, VARIANT, view_schema
 from docgen.loader.shape import Field, Shape, alternatives, is_value, shape_of
 from docgen.loader.suppressions import FOR
 from docgen.loader.texts import ID, MAX_LINE, MAX_PROSE, REF
@@ -110,6 +110,7 @@ class _Builder:
         asked = {
             "flows": flows,
             "invariants": proven,
+            "views": _many(view_schema(), "Pictures beside the overview, those of VPCs and those of flows."),
             "suppress": self._suppressions(),
             "assumptions": _assumptions(),
         }

@@ -189,3 +189,20 @@ INVARIANT: dict[str, Any] = {
         },
     },
 }
+
+
+def view_schema() -> dict[str, Any]:
+    """One declared view."""
+    name = {"type": "string", "maxLength": 255, "description": "An id, a group's name, or `vpc/id`."}
+    names = {"anyOf": [name, {"type": "array", "items": name}, {"type": "null"}]}
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            "title": {"type": "string"},
+            "description": {"type": "string"},
+            "include": {**names, "description": "What it shows, with all that is in it. Default: everything."},
+            "exclude": {**names, "description": "What it leaves out, with all that is in it."},
+            "fold": {**names, "description": "VPCs drawn as one icon that counts what is in them."},
+        },
+    }

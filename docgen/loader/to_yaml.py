@@ -18,7 +18,7 @@ import yaml
 from docgen.kinds import all_kinds
 from docgen.loader.scalars import compiled
 from docgen.loader.shape import Field, Shape, is_value, shape_of
-from docgen.model.architecture import Architecture, Expectation, Flow
+from docgen.model.architecture import Architecture, Expectation, Flow, View
 from docgen.model.component import Component, Ref
 from docgen.model.invariant import Demand, Invariant, Selector
 from docgen.model.kind import Kind
@@ -43,10 +43,17 @@ def dump(architecture: Architecture) -> str:
     rest = (
         ("flows", flows),
         ("invariants", invariants),
+        ("views", {v.id: _view(v) for v in architecture.views}),
         ("suppress", suppress),
         ("assumptions", dict(architecture.assumptions)),
     )
     return _yaml({**head, **blocks, **{name: held for name, held in rest if held}})
+
+
+def _view(view: View) -> dict[str, Any]:
+    made: dict[str, Any] = {"title": view.title, "description": view.description}
+    made |= {"include": list(view.include), "exclude": list(view.exclude), "fold": list(view.fold)}
+    return {key: value for key, value in made.items() if value}
 
 
 def _blocks(components: Iterable[Component], kinds: Mapping[str, Kind]) -> dict[str, Any]:

@@ -1,5 +1,5 @@
 # What the author wrote, expanded and typed, before any reference is bound.
-"""Architecture, Flow, Expectation, Cache, Variant."""
+"""Architecture, Flow, Expectation, Cache, Variant, View."""
 
 from __future__ import annotations
 
@@ -87,6 +87,22 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """A picture that the author asks for beside the usual ones. Names are ids, groups or `vpc/id`."""
+
+    id: str
+    title: str = ""
+    description: str = ""
+    include: tuple[str, ...] = ()
+    """What it shows, with all that is in it; () shows everything."""
+    exclude: tuple[str, ...] = ()
+    """What it leaves out, with all that is in it."""
+    fold: tuple[str, ...] = ()
+    """VPCs that are one icon, which counts what is in them."""
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Architecture:
     """One definition, loaded and expanded."""
 
@@ -102,6 +118,8 @@ class Architecture:
     flows: tuple[Flow, ...] = ()
     invariants: tuple[Invariant, ...] = ()
     """What must hold for all traffic of the design itself; in variants they are not asked."""
+    views: tuple[View, ...] = ()
+    """Pictures beside the overview, those of VPCs and those of flows."""
     suppressions: tuple[DesignSuppression, ...] = ()
     """Rules whose findings are accepted in the whole design, or in some of its components."""
     variants: tuple[Variant, ...] = ()

@@ -78,6 +78,13 @@ def views_of(design: Design) -> tuple[str, ...]:
     return diagram.views(design.network, design.reports)
 
 
+def scores_of(design: Design, views: Sequence[str]) -> Mapping[str, Any]:
+    """The scorecard of each of these views."""
+    from docgen.diagram.scorecard import score
+
+    return {view: score(diagram.draw(network_of_view(design, view), view, design.reports)) for view in views}
+
+
 def draw_jobs(jobs: Sequence[Job], workers: int) -> list[list[DrawnView]]:
     """Do every job; results in the order of the jobs, whatever the number of processes."""
     if min(workers, len(jobs)) <= 1:
