@@ -248,6 +248,18 @@ def test_render(run, tmp_path: Path) -> None:
     }
 
 
+def test_render_scorecard_needs_no_folder(run) -> None:
+    """Figures of each view; designs that we ship have no faults."""
+    result = run("render", "isolated-vpc", "--scorecard", "--view", "overview")
+
+    assert 0 == result.exit_code
+    assert ["overview", "0"] == result.stdout.splitlines()[2].split()[:2]
+
+
+def test_render_needs_a_folder_otherwise(run) -> None:
+    assert 2 == run("render", "isolated-vpc").exit_code
+
+
 def test_render_scales_png(run, tmp_path: Path) -> None:
     from PIL import Image
 
