@@ -42,6 +42,7 @@ def _version(context: click.Context, _parameter: click.Parameter, wanted: bool) 
         "reach": "List everything that gets to a component.",
         "render": "Draw the pictures of designs.",
         "graph": "Draw a design as a graph: topology, routes, references.",
+        "pin": "Keep what was moved by hand in a draw.io file.",
         "build": "Publish the site.",
         "serve": "Show the site and reload it on every change.",
         "explain": "Explain a code that docgen printed.",

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from docgen.diagram.drawing import Drawing
 from docgen.diagram.layout import place
+from docgen.diagram.pins import pins_of_view
 from docgen.diagram.steps import FlowStep, steps_of
 from docgen.diagram.views import compose, views
 from docgen.model.network import Network
+from docgen.model.pins import Pins
 from docgen.model.trace import FlowReport
 
 __all__ = ["Drawing", "FlowStep", "compose", "draw", "place", "steps_of", "views"]
 
+_UNPINNED: Pins = MappingProxyType({})
 
-def draw(network: Network, view: str, reports: Mapping[str, FlowReport]) -> Drawing:
-    """Compose and place one view.
+
+def draw(network: Network, view: str, reports: Mapping[str, FlowReport], pins: Pins = _UNPINNED) -> Drawing:
+    """Compose and place one view; `pins` of the design are kept where they fit.
 
     Raises:
         UnknownNameError: there is no such view.
     """
-    return place(compose(network, view, reports))
+    return place(compose(network, view, reports), pins_of_view(pins, view))

@@ -6,24 +6,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from docgen.diagram import theme
 from docgen.diagram.connectors import connect
 from docgen.diagram.containers import container, way_in
 from docgen.diagram.drawing import Box, Drawing, Icon, Rect
 from docgen.diagram.markers import mark
+from docgen.diagram.pins import pinned
 from docgen.diagram.placement import PlacedBox, PlacedIcon, Placement
 from docgen.diagram.scene import Place, Scene
 from docgen.diagram.sites import place_sites
 from docgen.diagram.text import block
 from docgen.diagram.vpc_layout import place_icon
+from docgen.model.pins import Pin
 
 OUTSIDE_GAP = 34
 """Between what stands outside and the cloud."""
 
 
-def place(scene: Scene) -> Drawing:
-    """Place a scene and draw its lines."""
+def place(scene: Scene, pins: Sequence[Pin] = ()) -> Drawing:
+    """Place a scene, with what a person moved where it fits, and draw its lines."""
     placement = arrange(scene)
+    if pins:
+        placement, _ = pinned(placement, pins)
     connectors = connect(placement, scene.links)
     connectors, markers = mark(placement, scene.links, connectors)
     whole = placement.extent()

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from docgen.loader.definition import load, load_text
 from docgen.loader.index import Chapter, Index, load_index
+from docgen.loader.layout_file import LAYOUT, layout_text, read_layout
 from docgen.loader.schema import json_schema, write_schema
 from docgen.loader.to_yaml import dump
 
-__all__ = ["Chapter", "Index", "dump", "json_schema", "load", "load_index", "load_text", "write_schema"]
+__all__ = [
+    "LAYOUT",
+    "Chapter",
+    "Index",
+    "dump",
+    "json_schema",
+    "layout_text",
+    "load",
+    "load_index",
+    "load_text",
+    "read_layout",
+    "write_schema",
+]

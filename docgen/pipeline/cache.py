@@ -15,6 +15,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from docgen import loader
 from docgen.pipeline.design import Design
 from docgen.pipeline.output import write_file
 
@@ -64,7 +65,7 @@ class FigureCache:
 def design_key(design: Design, parts: Iterable[str]) -> str:
     """The hash of everything that a design's figures depend on; `parts` are the caller's own choices."""
     digest = hashlib.sha256(_code_fingerprint())
-    for text in (design.slug, *parts, *design.architecture.sources.values()):
+    for text in (design.slug, *parts, *design.architecture.sources.values(), loader.layout_text(design.pins)):
         encoded = text.encode("utf-8", errors="surrogatepass")
         digest.update(b"%d:" % len(encoded) + encoded)
     return digest.hexdigest()

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -20,9 +20,11 @@ from docgen.kinds import all_kinds
 from docgen.model.architecture import Architecture, Flow
 from docgen.model.changes import Changes, compare
 from docgen.model.network import Network
+from docgen.model.pins import Pins
 from docgen.model.trace import FlowReport
 from docgen.pipeline.expectations import unmet
 from docgen.pipeline.invariants import not_held
+from docgen.pipeline.pinning import unfit_pins
 
 Load = Callable[[str], Result[Architecture | None]]
 """Loads the definition with the named variant applied ("" for none)."""
@@ -48,6 +50,8 @@ class Design:
     """Of all stages, by place."""
     suppressed: tuple[Suppressed, ...] = ()
     """Findings that the author accepts, by place."""
+    pins: Pins = field(default_factory=lambda: MappingProxyType({}))
+    """What a person moved in its pictures."""
     folder: Path | None = None
     """Where it was read from, as given; None for text."""
     proofs: Observed = field(default_factory=Observed, repr=False, compare=False)
@@ -153,7 +157,7 @@ def _open(load: Load, folder: Path | None) -> Result[Design | None]:
     invariants = prove(network, proofs.add) if readable else ()
     found += not_held(network, invariants)
     base = _base(architecture, folder, found)
-    diagnostics = _ordered(found)
+    pins = _pins(folder, found)
     design = Design(
         architecture=architecture,
         network=network,
@@ -162,12 +166,24 @@ def _open(load: Load, folder: Path | None) -> Result[Design | None]:
         invariants=invariants,
         base=base,
         changes=compare(base, architecture) if base else None,
-        diagnostics=diagnostics,
+        pins=pins,
         suppressed=sifted.suppressed,
         folder=folder,
         proofs=proofs,
     )
-    return Result(design, diagnostics)
+    if pins and readable:
+        found += unfit_pins(design)
+    diagnostics = _ordered(found)
+    return Result(replace(design, diagnostics=diagnostics), diagnostics)
+
+
+def _pins(folder: Path | None, found: list[Diagnostic]) -> Pins:
+    """What `layout.yaml` beside the definition says."""
+    if folder is None:
+        return MappingProxyType({})
+    read = loader.read_layout(folder)
+    found += read.diagnostics
+    return read.value
 
 
 def _trace_all(

@@ -97,7 +97,7 @@ def draw(job: Job) -> list[DrawnView]:
     """Do one job."""
     drawn = []
     for view in job.views:
-        drawing = diagram.draw(network_of_view(job.design, view), view, job.design.reports)
+        drawing = diagram.draw(network_of_view(job.design, view), view, job.design.reports, job.design.pins)
         files = {form.file_name(view): _rendered(job, drawing, form) for form in job.forms if not form.layered}
         drawn.append(DrawnView(files=files, drawing=drawing))
     return drawn
