@@ -13,7 +13,8 @@ import pytest
 
 from docgen.cli import main
 
-COMMANDS = ["new", "list", "show", "check", "trace", "reach", "render", "build", "serve", "explain", "schema"]
+COMMANDS = ["new", "list", "show", "check", "trace", "reach", "render", "graph", "pin", "build", "serve", "explain"]
+COMMANDS += ["schema"]
 
 
 def docgen(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
