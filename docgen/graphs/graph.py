@@ -14,8 +14,8 @@ from enum import StrEnum
 from docgen.core.errors import DocgenError
 from docgen.diagram.text import clean
 
-MOST_NODES = 400
-MOST_EDGES = 900
+MOST_NODES = 200
+MOST_EDGES = 250
 """Beyond these nobody reads the picture, and Graphviz takes minutes; text formats have no limit."""
 
 

@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from docgen.core.errors import UnknownNameError
 from docgen.diagram import theme
+from docgen.diagram.text import width_of
 from docgen.graphs.engine import PlacedEdge, PlacedGroup, PlacedNode, Words, place
 from docgen.graphs.graph import Graph, Look
 
@@ -145,9 +146,14 @@ def _words(
         kind = "dg-graph-quiet" if faint else "dg-graph-name"
         yield (
             f'<text class="{kind}" x="{_number(words.x)}" y="{_number(top + at * step + step * 0.75)}" '
-            f'text-anchor="middle" font-size="{size}"{weight} '
+            f'text-anchor="middle" font-size="{size}"{weight}{_fitted(line, size, strong)} '
             f'fill="{colours.quiet if faint else colours.ink}">{_text(line)}</text>'
         )
+
+
+def _fitted(line: str, size: int, bold: bool) -> str:
+    """The measured width, so that words stay in their box where the font of the pictures is not installed."""
+    return f' textLength="{width_of(line, size, bold)}" lengthAdjust="spacingAndGlyphs"' if line else ""
 
 
 def _text(value: str) -> str:
