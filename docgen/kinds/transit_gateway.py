@@ -26,6 +26,9 @@ from docgen.routing.transit import (
     withdrawn,
 )
 
+_HIDING = ("TGW_RTB_HIGHER_PRIORITY_ROUTE", "TGW_RTB_MORE_SPECIFIC_ROUTE")
+"""Codes of a route that a blackhole hides."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransitGateway(Component):
@@ -115,8 +118,7 @@ class TransitGateway(Component):
         if route.attachment is None:
             lost = describe_loser(choice)
             text = f"{table.words} drops {route.destination}: the route is a blackhole{lost}."
-            hiding = "TGW_RTB_HIGHER_PRIORITY_ROUTE"
-            hidden = (hiding,) if any(c.code == hiding for c in choice.lost) else ()
+            hidden = tuple(dict.fromkeys(c.code for c in choice.lost if c.code in _HIDING))
             code = "TGW_RTB_BAD_STATE_ROUTE"
             return self._refused(table, choice, text, code, Disposition.BLACKHOLE, hidden)
         if not network.is_up(route.attachment):

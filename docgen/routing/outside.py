@@ -11,6 +11,7 @@ from docgen.model.network import Network
 from docgen.model.packet import Packet
 from docgen.model.service import is_edge_service, is_service
 from docgen.model.trace import Check, Disposition, Leg, Outcome, Step
+from docgen.routing.addresses import PUBLIC_POOL
 from docgen.routing.endpoints import INTERNET, host_with
 from docgen.routing.interface import family_mismatch, missed_appliance
 
@@ -52,9 +53,23 @@ def carry(at: Key, packet: Packet, arrival: Arrival, context: Context) -> Decisi
     if in_any(destination, NO_HOSTS):
         text = f"{destination} is no address that a host on the internet can have."
         return _drop(at, network, text, "NO_ROUTE_TO_DESTINATION")
+    asked = arrival.previous is None and context.leg is Leg.FORWARD
+    if host is None and asked and destination in PUBLIC_POOL[0] and any(network.of_kind("internet_gateway")):
+        return _unassociated(at, destination, network)
     if host is None and at != INTERNET:
         return _onward(at, INTERNET, packet, arrival)
     return receive_outside(at, packet, context)
+
+
+def _unassociated(at: Key, destination: Address, network: Network) -> Drop:
+    """From outside to an address of those that docgen takes for AWS's, which no interface has."""
+    gateways = [g.key for g in network.of_kind("internet_gateway")]
+    by = gateways[0] if len(gateways) == 1 else at
+    text = (
+        f"No interface has the public address {destination}: {PUBLIC_POOL[0]} stands for AWS's addresses, and no "
+        "internet gateway translates this one."
+    )
+    return _drop(by, network, text, "IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS")
 
 
 def beyond(network: Network, destination: Address) -> Key:

@@ -20,6 +20,19 @@ DIRECT = "{subnets: {app: {route_table: rt-pub}}}"
 CASES = [
     case("from-the-internet-to-a-public-address", "", "user -> web tcp 443", ALLOWED),
     case("the-internet-itself-asks", "", "internet -> web tcp 443", ALLOWED),
+    case(
+        "an-elastic-ip-that-nothing-has",
+        "",
+        "user -> 198.51.100.77 tcp 443",
+        blocked("IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS", "internet_gateway:igw"),
+    ),
+    case(
+        "an-elastic-ip-that-was-taken-away",
+        "instances: {web: {elastic_ip: null}}",
+        "internet -> 198.51.100.10 tcp 443",
+        blocked("IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS", "internet_gateway:igw"),
+    ),
+    case("another-host-of-the-internet", "", "user -> 203.0.113.99 tcp 443", ALLOWED),
     case("any-public-address-asks", "", "198.51.100.77 -> web tcp 443", ALLOWED),
     case("by-the-public-address", "", "user -> 198.51.100.10 tcp 443", ALLOWED),
     case("no-public-address", "", "user -> app tcp 443", blocked(NOT_PUBLIC, "internet_gateway:igw")),

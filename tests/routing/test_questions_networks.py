@@ -18,11 +18,21 @@ vpn_connections: {vpn-2: {customer_gateway: cgw-2, virtual_private_gateway: vgw-
 TRANSIT = [
     question("spoke to spoke", ALLOWED, "b hub", "app1 -> b1 tcp 443"),
     question(
+        "a longer blackhole hides the propagated route",
+        blocked("TGW_RTB_BAD_STATE_ROUTE", "transit_gateway_route_table:from-a"),
+        "b hub",
+        "app1 -> b1 tcp 443",
+        "transit_gateway_route_tables: {from-a: {transit_gateway: tgw-1, associations: [att-a], propagations:"
+        " [att-b], routes: {10.20.0.0/24: blackhole}}}",
+        also=("TGW_RTB_MORE_SPECIFIC_ROUTE",),
+    ),
+    question(
         "an attachment that is not accepted propagates nothing, and is the reason",
         blocked("BAD_STATE_ATTACHMENT", "transit_gateway_vpc_attachment:att-b"),
         "b hub",
         "app1 -> b1 tcp 443",
         b("transit_gateway_attachments: {att-b: {state: pendingAcceptance}}"),
+        also=("TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT",),
     ),
     question(
         "the answer's zone cannot enter the transit gateway",
