@@ -209,7 +209,7 @@ def test_peering(verdict: str, code: str, by: str, changes: str, ends: str) -> N
             id="a table into which nothing is propagated",
         ),
         pytest.param(
-            "blocked", "TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT", "forward", "hub's default table",
+            "blocked", "BAD_STATE_ATTACHMENT", "forward", "att-2",
             "{vpcs: {two: {transit_gateway_attachments: {att-2: {state: pendingAcceptance}}}}}", "app -> db 5432",
             id="an attachment that nobody accepted propagates nothing",
         ),
