@@ -327,10 +327,10 @@ def test_which_announcement_a_virtual_private_gateway_follows(
     ("code", "by", "changes", "down"),
     [
         pytest.param(
-            "BAD_STATE_VPN", "vgw", "{vpn_connections: {vpn: {static_routes_only: true}}}", "vpn", id="the connection"
+            "BAD_STATE_VPN", "vpn", "{vpn_connections: {vpn: {static_routes_only: true}}}", "vpn", id="the connection"
         ),
         pytest.param(
-            "BAD_STATE_VPN", "vgw", "{vpn_connections: {vpn: {static_routes_only: true}}}", "hq-router",
+            "BAD_STATE_VPN", "vpn", "{vpn_connections: {vpn: {static_routes_only: true}}}", "hq-router",
             id="the router at its other end",
         ),
         pytest.param("BAD_STATE_ROUTE", "app", "{}", "vgw", id="the gateway"),
