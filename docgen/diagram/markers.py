@@ -264,8 +264,11 @@ class _Board:
         parts = stretches or list(segments(connector.points))
         own = tuple(c.id for c in sharing)
         best: tuple[int, Point] | None = None
+        whole = list(segments(connector.points))
         corners = [p for part in parts for p in part]
-        for order, centre in enumerate(_circle_places(parts)):
+        for order, centre in enumerate((*_circle_places(parts), *_closely(whole))):
+            if order >= 11 * len(parts) and best is not None and best[0] < 10_000:
+                break  # only where the usual places hide something
             rect = Rect(centre.x - theme.STEP // 2, centre.y - theme.STEP // 2, theme.STEP, theme.STEP)
             tight = any(abs(p.x - centre.x) + abs(p.y - centre.y) < theme.STEP for p in corners)
             cost = self._cost(rect.grown(2), own) + order + (600 if tight else 0)  # corners should be seen
@@ -313,6 +316,13 @@ def _circle_places(parts: Sequence[tuple[Point, Point]]) -> Iterator[Point]:
     for share in (50, 40, 60, 32, 68, 25, 75, 18, 82, 12, 88):
         for a, b in ordered:
             yield Point(a.x + (b.x - a.x) * share // 100, a.y + (b.y - a.y) * share // 100)
+
+
+def _closely(parts: Sequence[tuple[Point, Point]]) -> Iterator[Point]:
+    """Every few px of a line."""
+    for a, b in parts:
+        for at in range(0, abs(a.x - b.x) + abs(a.y - b.y), 4):
+            yield _along(a, b, at)
 
 
 def _common(one: Connector, other: Connector) -> list[tuple[Point, Point]]:
