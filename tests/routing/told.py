@@ -57,9 +57,11 @@ def check_packets(connection: Connection) -> None:
         for hop, following in pairwise(hops):
             assert hop.packet_out == following.packet_in, (hop.name, following.name)
     if connection.verdict is Verdict.ALLOWED and connection.returning is not None and connection.request is not None:
-        (*_, last) = connection.returning.hops
+        (*before, last) = connection.returning.hops
         received = last.packet_in or last.packet_out  # at one hop nothing leaves
-        assert received is not None
+        if received is None:
+            assert not before
+            return  # who asks itself outside sends nothing
         assert replace(received, frame=None) == connection.request.reversed()
 
 
