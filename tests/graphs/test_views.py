@@ -84,7 +84,7 @@ def test_a_flow_says_where_it_stops(design):
 
 
 def test_every_view_can_be_asked_for(design):
-    assert ("topology", "routes", "depends", "flow-page") == graph_views(design)
+    assert ("topology", "routes", "depends", "vpc-finance", "vpc-hr", "flow-page") == graph_views(design)
     with pytest.raises(UnknownNameError, match="routes"):
         graph_of(design, "route")
 
