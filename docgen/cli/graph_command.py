@@ -33,7 +33,7 @@ Examples:
     show_default=True,
     metavar="NAME",
     help="topology; routes: who uses which route table and where it leads; depends: which component names which; "
-    "extends: which definition grows from which; flow-<id>: the way of a flow.",
+    "extends: which definition grows from which; vpc-<id>: one VPC; flow-<id>: the way of a flow.",
 )
 @click.option(
     "-f",
