@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from docgen.diagram import theme
 from docgen.diagram.drawing import (
@@ -266,8 +267,8 @@ class _Board:
         best: tuple[int, Point] | None = None
         whole = list(segments(connector.points))
         corners = [p for part in parts for p in part]
-        for order, centre in enumerate((*_circle_places(parts), *_closely(whole))):
-            if order >= 11 * len(parts) and best is not None and best[0] < 10_000:
+        for order, centre in enumerate(chain(_circle_places(parts), _closely(whole))):
+            if order >= len(_SHARES) * len(parts) and best is not None and best[0] < 10_000:
                 break  # only where the usual places hide something
             rect = Rect(centre.x - theme.STEP // 2, centre.y - theme.STEP // 2, theme.STEP, theme.STEP)
             tight = any(abs(p.x - centre.x) + abs(p.y - centre.y) < theme.STEP for p in corners)
@@ -310,10 +311,14 @@ def _label_places(points: tuple[Point, ...], size: Rect) -> Iterator[Point]:
                 yield Point(x - size.width // 2 - 6, y - size.height // 2)
 
 
+_SHARES = (50, 40, 60, 32, 68, 25, 75, 18, 82, 12, 88)
+"""Where on a part of a line a circle may stand, in per cent, the best first."""
+
+
 def _circle_places(parts: Sequence[tuple[Point, Point]]) -> Iterator[Point]:
     """Places for a circle: the middle of the longest part first, then along all parts."""
     ordered = sorted(parts, key=lambda s: -(abs(s[0].x - s[1].x) + abs(s[0].y - s[1].y)))
-    for share in (50, 40, 60, 32, 68, 25, 75, 18, 82, 12, 88):
+    for share in _SHARES:
         for a, b in ordered:
             yield Point(a.x + (b.x - a.x) * share // 100, a.y + (b.y - a.y) * share // 100)
 
