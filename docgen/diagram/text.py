@@ -1,82 +1,34 @@
-# How wide words are, from the very font that draws them: so a measured box holds in SVG, PNG and draw.io
-# (Arimo has the widths of Arial and Helvetica, which draw.io falls back to).
-"""width_of, wrap, block, font_file."""
+# How wide words are, from the very fonts that draw them: so a measured box holds in SVG, PNG and draw.io.
+"""width_of, clean, wrap, shortened, block."""
 
 from __future__ import annotations
 
-import importlib.util
 import math
 import unicodedata
-from functools import cache
-from pathlib import Path
-from typing import Any
 
-from docgen.core.errors import MissingToolError
 from docgen.diagram.drawing import Align, Rect, Text, TextLine
+from docgen.diagram.fonts import advance, joins
 from docgen.diagram.theme import LINE_HEIGHT
 
-
-@cache
-def font_file() -> Path:
-    """The variable font that pictures are set in.
-
-    Raises:
-        MissingToolError: its package is not installed.
-    """
-    found = importlib.util.find_spec("fontpkg_arimo")
-    for folder in (found.submodule_search_locations or []) if found else []:
-        path = Path(folder) / "files" / "Arimo[wght].ttf"
-        if path.is_file():
-            return path
-    raise MissingToolError("the package fontpkg-arimo, which holds the font of the pictures, is not installed")
+_JOINERS = "\u200c\u200d"
+"""Part letters or join them: spelling in Persian and in the scripts of India, invisible elsewhere."""
 
 
 def width_of(text: str, size: int, bold: bool = False) -> int:
     """Width of one line in px, rounded up."""
-    units = _units_per_em()
-    return math.ceil(sum(_advance(c, bold) for c in text) * size / units)
-
-
-@cache
-def _advance(character: str, bold: bool) -> float:
-    if unicodedata.category(character) in ("Mn", "Me", "Cf", "Cc"):
-        return 0.0
-    name = _characters().get(ord(character))
-    if name is None:  # not in this font: a browser takes another one, which is at most square
-        return float(_units_per_em())
-    return float(_glyphs(bold)[name].width)
-
-
-@cache
-def _font() -> Any:
-    from fontTools.ttLib import TTFont
-
-    return TTFont(font_file(), lazy=True)
-
-
-@cache
-def _glyphs(bold: bool) -> Any:
-    return _font().getGlyphSet(location={"wght": 700 if bold else 400})
-
-
-@cache
-def _characters() -> dict[int, str]:
-    return dict(_font().getBestCmap())
-
-
-@cache
-def _units_per_em() -> int:
-    return int(_font()["head"].unitsPerEm)
+    return math.ceil(round(advance(text, bold) * size, 6))
 
 
 def clean(text: str) -> str:
     """The text on one line, without control characters and without those that turn the writing direction."""
-    unwanted = ("Cc", "Cf", "Cs", "Co")
-    return " ".join("".join(" " if c.isspace() else c for c in text if _shown(c, unwanted)).split())
+    pairs = zip(" " + text, text, strict=False)
+    return " ".join("".join(" " if c.isspace() else c for before, c in pairs if _shown(c, before)).split())
 
 
-def _shown(character: str, unwanted: tuple[str, ...]) -> bool:
-    return character.isspace() or unicodedata.category(character) not in unwanted
+def _shown(character: str, before: str) -> bool:
+    if character in _JOINERS:
+        return not before.isascii() and unicodedata.category(before)[0] in "LM"
+    return character.isspace() or unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co")
 
 
 def wrap(text: str, limit: int, size: int, bold: bool = False, most: int = 2) -> tuple[str, ...]:
@@ -117,13 +69,21 @@ def _last_cut(word: str, limit: int, size: int, bold: bool) -> int:
     while longest < len(word) and width_of(word[: longest + 1], size, bold) <= limit:
         longest += 1
     hyphen = max(word.rfind(c, 0, longest) for c in "-./_")
-    return hyphen + 1 if hyphen > 0 else longest
+    return hyphen + 1 if hyphen > 0 else _before_letter(word, longest)
+
+
+def _before_letter(word: str, cut: int) -> int:
+    """The nearest place at or before this one that parts no mark from its letter; but never the start."""
+    place = cut
+    while 0 < place < len(word) and joins(word[place]):
+        place -= 1
+    return place or cut
 
 
 def shortened(text: str, limit: int, size: int, bold: bool = False) -> str:
     """As much of one line as `limit` px hold, with an ellipsis."""
     while text and width_of(text + "…", size, bold) > limit:
-        text = text[:-1]
+        text = text[: _before_letter(text, len(text) - 1)]
     return text.rstrip() + "…"
 
 

@@ -1,4 +1,4 @@
-# PNG from our own SVG by resvg, with our own font only: the same bytes on every machine.
+# PNG from our own SVG by resvg, with our own fonts only: the same bytes on every machine.
 #
 # In:  a Drawing and Options. Out: bytes, reduced to a palette where that shows no difference.
 """png_picture."""
@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from docgen.core.errors import MissingToolError
 from docgen.diagram.drawing import Drawing
-from docgen.diagram.text import font_file
+from docgen.diagram.fonts import fonts_of
 from docgen.renderers._renderer import Options
 from docgen.renderers._svg import svg_document
 
@@ -33,12 +33,13 @@ def png_picture(drawing: Drawing, options: Options, diagram: str = "") -> bytes:
         import resvg_py
     except ImportError:
         raise MissingToolError("PNG needs the package resvg-py: pip install resvg-py") from None
+    picture = svg_document(drawing, options).decode("utf-8")
     raw = resvg_py.svg_to_bytes(
-        svg_string=svg_document(drawing, options).decode("utf-8"),
+        svg_string=picture,
         width=_width(drawing, options),
         background=options.palette.paper,
         skip_system_fonts=True,
-        font_files=[str(font_file())],
+        font_files=[str(path) for path in fonts_of(picture)],
         font_family="Arimo",
         sans_serif_family="Arimo",
     )

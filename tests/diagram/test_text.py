@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from docgen.diagram.drawing import Align, Rect, TextLine
-from docgen.diagram.text import block, clean, font_file, width_of, wrap
+from docgen.diagram.fonts import advance, fonts_of, picture_font
+from docgen.diagram.text import block, clean, shortened, width_of, wrap
 
 
 def test_widths_are_those_of_the_font():
@@ -19,7 +21,53 @@ def test_bold_is_wider():
 
 
 def test_the_font_is_there():
-    assert font_file().name == "Arimo[wght].ttf"
+    assert picture_font().name == "Arimo[wght].ttf"
+
+
+@pytest.mark.parametrize(
+    ("font", "text"),
+    [
+        pytest.param(None, "5", id="latin"),
+        pytest.param(None, "é", id="accents"),
+        pytest.param("NotoSansCJK-VF.otf.ttc", "東", id="chinese"),
+        pytest.param("NotoSansCJK-VF.otf.ttc", "버", id="korean"),
+        pytest.param("NotoSansThai[wght].ttf", "ฐ", id="thai"),
+        pytest.param("NotoEmoji[wght].ttf", "🚀", id="emoji"),
+    ],
+)
+def test_a_character_is_as_wide_as_its_font_says(font, text):
+    """The font's own table, read by another library."""
+    path = fonts_of(text)[-1]
+    table = TTFont(path, fontNumber=0)
+    width = table["hmtx"][table.getBestCmap()[ord(text)]][0] / table["head"].unitsPerEm
+
+    assert (font or picture_font().name) == path.name
+    assert width == pytest.approx(advance(text, bold=False), abs=0.06)  # the table is of another weight
+    assert advance(text, bold=False) + advance("55", bold=False) == pytest.approx(advance(text + "55", bold=False))
+
+
+def test_marks_take_no_room():
+    assert advance("e\u0301", bold=False) == advance("e", bold=False)
+
+
+def test_what_no_font_has_is_square():
+    assert 1.0 == advance("\U000e0fff", bold=False)
+    assert (picture_font(),) == fonts_of("\U000e0fff")
+
+
+@pytest.mark.parametrize("word", [pytest.param("قاعدة", id="arabic"), pytest.param("क्ष", id="conjunct")])
+def test_joined_letters_are_narrower_than_apart(word):
+    """They have another form inside a word."""
+    assert advance(word, bold=False) < sum(advance(letter, bold=False) for letter in word)
+
+
+def test_no_mark_is_parted_from_its_letter():
+    """A vowel sign at the head of a line would stand under a dotted circle."""
+    word = "कि" * 20
+
+    for line in (*wrap(word, 100, 12), shortened(word, 50, 12)):
+        assert not line.startswith("ि")
+        assert "क…" not in line
 
 
 @pytest.mark.parametrize(
@@ -46,6 +94,8 @@ def test_wrap(expected, text, limit):
         pytest.param("a b", "a\n\t b", id="one-line"),
         pytest.param("exe.txt", "exe\u202e.txt", id="no-turning-of-the-writing-direction"),
         pytest.param("ab", "a\x00\x1bb", id="no-control-characters"),
+        pytest.param("می\u200cخواهم", "می\u200cخواهم", id="persian-keeps-its-non-joiner"),
+        pytest.param("admin", "ad\u200cmin", id="no-invisible-characters-in-latin"),
         pytest.param("Größe 東京", "Größe 東京", id="other-scripts-stay"),
     ],
 )

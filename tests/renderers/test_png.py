@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 from PIL import Image
 
 from docgen.diagram import theme
+from docgen.diagram.drawing import TextLine
 from docgen.renderers import Options, render
 
 
@@ -54,3 +56,16 @@ def test_words_are_drawn(drawing):
     dark = sum(1 for v in picture.crop((label.x, label.y, label.right, label.bottom)).tobytes() if v < 128)
 
     assert dark > 60
+
+
+@pytest.mark.parametrize("words", ["東京", "서버", "قاعدة", "डेटा", "ฐาน", "🚀☃"])
+def test_words_of_other_scripts_are_drawn(words, drawing):
+    """Turned round they look different; the boxes that stand for missing letters would not."""
+    made = drawing("public-server", "overview")
+    icon = made.icons[0]
+
+    def picture(text):
+        label = replace(icon.label, lines=(TextLine(text, 12),))
+        return render(replace(made, icons=(replace(icon, label=label), *made.icons[1:])), "png", Options())
+
+    assert picture(words) != picture(words[::-1])
