@@ -54,7 +54,7 @@ def advance(text: str, bold: bool) -> float:
     """How far a line of text moves the pen, in em.
 
     Characters of the picture's font count one by one, without kerning, as draw.io sets them. Other scripts are shaped
-    whole, since letters of Arabic or Devanagari have no width of their own. What no font has is as wide as it is high.
+    whole, since letters of Arabic or Devanagari have no width of their own. What no font has counts as a square.
     """
     if all(map(_plain, text)):
         return sum(_advance(c, bold) for c in text)
