@@ -92,7 +92,7 @@ def _run_advance(text: str, font: Path | None, bold: bool) -> float:
     buffer.guess_segment_properties()
     setting = _setting(font, bold)
     uharfbuzz.shape(setting, buffer)
-    return float(sum(position.x_advance for position in buffer.glyph_positions)) / setting.face.upem
+    return float(sum(position.x_advance for position in buffer.glyph_positions) / setting.face.upem)
 
 
 @cache
@@ -100,7 +100,7 @@ def _advance(character: str, bold: bool) -> float:
     if unicodedata.category(character) in _WIDTHLESS:
         return 0.0
     setting = _setting(picture_font(), bold)
-    return float(setting.get_glyph_h_advance(setting.get_nominal_glyph(ord(character)))) / setting.face.upem
+    return float(setting.get_glyph_h_advance(setting.get_nominal_glyph(ord(character))) / setting.face.upem)
 
 
 @cache
