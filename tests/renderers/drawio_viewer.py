@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from docgen.diagram.text import font_file
+from docgen.diagram.fonts import picture_font
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
@@ -101,7 +101,7 @@ def viewer() -> Iterator[Viewer]:
 
 def _server(folder: Path) -> http.server.ThreadingHTTPServer:
     files = {f"/{n}": folder / n for n in ("viewer-static.min.js", "shapes.min.js", "stencils.min.js")}
-    files["/font.ttf"] = font_file()
+    files["/font.ttf"] = picture_font()
 
     class Handler(http.server.BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
