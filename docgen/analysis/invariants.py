@@ -110,7 +110,7 @@ def _prove(network: Network, invariant: Invariant, observe: Observe | None) -> I
             coverage,
             sources=coverage.sources + len(part.sources),
             targets=coverage.targets + len(part.targets),
-            headers=coverage.headers + _headers(part, protocols, ports),
+            headers=coverage.headers + _headers(network, part, protocols, ports),
             traces=coverage.traces + asked.traces,
         )
     if not coverage.headers:
@@ -290,7 +290,7 @@ def _granted(invariant: Invariant, protocol: Protocol) -> Ranges:
     return united(invariant.ports) if named else ()
 
 
-def _headers(part: _Part, protocols: Sequence[Protocol], ports: Ranges) -> int:
+def _headers(network: Network, part: _Part, protocols: Sequence[Protocol], ports: Ranges) -> int:
     asked = sum(size(common(ports_of(p), ports)) for p in protocols)
-    pairs = ((s, t) for s in part.sources for t in part.targets if apart(s, t))
+    pairs = ((s, t) for s in part.sources for t in part.targets if apart(network, s, t))
     return sum(size(s.addresses) * size(t.addresses) for s, t in pairs) * asked

@@ -146,7 +146,8 @@ class Router(Component):
             )
             return (Drop(steps=(step,), disposition=Disposition.DROPPED),)
         steps: tuple[Step, ...] = ()
-        if packet.destination == self._public_address():
+        asked_itself = context.expected is not None and self.key not in context.sessions.translations
+        if packet.destination == self._public_address() and not asked_itself:
             restored = self._restored(packet, context)
             if isinstance(restored, Drop):
                 return (restored,)

@@ -16,6 +16,7 @@ from typing import Any
 from docgen.core.diagnostic import Diagnostic, Severity
 from docgen.core.prefixes import UNIQUE_LOCAL, Address, Block
 from docgen.model.component import Component, InterfaceSpec, Key
+from docgen.model.forwarding import is_addressed
 from docgen.model.network import Interface
 from docgen.model.routes import Directory
 from docgen.routing.binding import Bound
@@ -212,9 +213,9 @@ class _PublicAddresses:
                 blocks: tuple[Block, ...] = component.blocks  # type: ignore[attr-defined]
                 ours = (b for b in blocks if isinstance(b, IPv4Network))
                 self._blocks += [b for b in ours if any(map(b.overlaps, PUBLIC_POOL))]
-            address = getattr(component, "address", None)
-            if isinstance(address, IPv4Address):
-                self._used.add(address)
+            own = component.own_address() if is_addressed(component) else None
+            written = (getattr(component, "address", None), own)
+            self._used.update(a for a in written if isinstance(a, IPv4Address))
         self._pool = chain.from_iterable(block.hosts() for block in PUBLIC_POOL)
 
     def keep(self, address: IPv4Address) -> None:

@@ -203,7 +203,7 @@ def receive(device: Key, packet: Packet, context: Context) -> Decision | None:
     """Deliver a packet that is for one of the device's own addresses; None for others'."""
     component: Any = context.network.get(device)
     ports: tuple[LanPort, ...] = component.lan_ports()
-    if all(port.address.ip != packet.destination for port in ports):
+    if packet.destination not in (component.own_address(), *(port.address.ip for port in ports)):
         return None
     name = context.network.name(device)
     if context.expected is not None and packet != context.expected:

@@ -120,6 +120,37 @@ def test_internet_as_destination() -> None:
     assert row.headers == sum(b.num_addresses for b in row.destination_addresses) * 65536
 
 
+LAN = """
+version: 1
+title: An office
+switches: {floor: {}}
+hosts:
+  ann: {switch: floor, ip_address: 192.168.1.10/24, default_gateway: 192.168.1.1}
+  bob: {switch: floor, ip_address: 192.168.1.11/24, default_gateway: 192.168.1.1}
+routers:
+  office:
+    nat: true
+    interfaces:
+      lan: {switch: floor, ip_address: 192.168.1.1/24}
+      out: {internet: true, ip_address: 198.51.100.1/29}
+"""
+
+
+@pytest.mark.parametrize(
+    ("to", "expected"),
+    [
+        pytest.param("ann", {"bob connects", "office connects"}, id="a host on a LAN"),
+        pytest.param("office", set(), id="the public address of a router, which has nobody behind it"),
+        pytest.param("internet", {"ann connects", "bob connects", "office connects"}, id="the internet"),
+    ],
+)
+def test_who_reaches_on_a_lan(to: str, expected: set[str]) -> None:
+    """Hosts and routers on LANs are inside, though they have no interface in a VPC."""
+    network = network_of(yaml.safe_load(LAN))
+    rows = reach(network, to=[key(network, to)], protocols=[Protocol.TCP]).results
+    assert {f"{row.source_name} {row.outcome}" for row in rows} == expected
+
+
 def test_witnesses_are_traced() -> None:
     """A row's witness does what the row says."""
     network = changed()

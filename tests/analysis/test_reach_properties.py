@@ -108,7 +108,7 @@ def compare(seed: int) -> Counter[Outcome]:
     sampled: Counter[Outcome] = Counter()
     while sampled.total() < PACKETS:
         source, at, target, to, protocol, port = a_header(rng, ends, open_cells)
-        if not apart(source, target):
+        if not apart(network, source, target):
             continue
         inside = [
             c

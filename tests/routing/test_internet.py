@@ -150,11 +150,14 @@ def test_the_internet_itself_receives_what_is_sent_to_it() -> None:
 def test_addresses_that_docgen_gives_are_nobody_else_s() -> None:
     """Neither a written address of a user nor one of the VPC's own block, in whichever direction."""
     instances = "{instances: {app: {elastic_ip: true}, app2: {elastic_ip: 203.0.113.51}}}"
-    network = network_with(instances, "{users: {user: {address: 198.51.100.1}, other: {}, third: {}}}")
+    office = "routers: {office: {interfaces: {out: {internet: true, ip_address: 198.51.100.2/29}}}}"
+    network = network_with(
+        instances, f"{{users: {{user: {{address: 198.51.100.1}}, other: {{}}, third: {{}}}}, {office}}}"
+    )
     given = [i.public_ip for i in network.interfaces.values() if i.public_ip is not None]
-    everyone = [*map(str, given), *(str(a) for k, a in network.outside.items() if k.kind == "user")]
+    everyone = [*map(str, given), *(str(a) for k, a in network.outside.items() if k.kind in ("user", "router"))]
     assert len(everyone) == len(set(everyone))
-    assert "198.51.100.1" in everyone
+    assert {"198.51.100.1", "198.51.100.2"} < set(everyone)
 
 
 def test_a_hairpin_shows_both_translations() -> None:

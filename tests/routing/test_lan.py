@@ -74,6 +74,7 @@ def _merge(base: dict[str, Any], patch: dict[str, Any]) -> None:
         pytest.param("allowed", "", None, "", "{}", "ann -> 192.168.1.1", id="to the router itself"),
         pytest.param("allowed", "", None, "", "{}", "ann -> r2", id="to a router by its name"),
         pytest.param("allowed", "", None, "", "{}", "r2 -> ann", id="from a router"),
+        pytest.param("allowed", "", None, "", "{}", "r1 -> internet", id="from a router that translates"),
         pytest.param("allowed", "", None, "", "{}", "ann -> 10.9.0.2", id="to the far router's other card"),
         pytest.param(
             "blocked", "DG_L3_NO_ROUTE", "return", "r2",

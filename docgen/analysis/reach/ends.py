@@ -16,6 +16,7 @@ from docgen.model.forwarding import can_forward, can_send
 from docgen.model.network import Interface, Network
 from docgen.model.service import is_service
 from docgen.routing.endpoints import INTERNET, End, host_with, own_ends
+from docgen.routing.lan import is_lan_device
 from docgen.routing.service_names import endpoint_interfaces
 
 _GLOBAL_UNICAST = IPv6Network("2000::/3")
@@ -59,6 +60,11 @@ def place_at(component: Key, interface: Interface | None, address: Address) -> P
     """The place with this one address."""
     number = int(address)
     return Place(component=component, interface=interface, version=address.version, addresses=((number, number),))
+
+
+def inside(network: Network, place: Place) -> bool:
+    """Whether it is of a network that is modelled: at an interface of a VPC, or a device on a LAN."""
+    return place.interface is not None or is_lan_device(network.get(place.component))
 
 
 def starts(network: Network, component: Component) -> Iterator[Place]:
@@ -112,13 +118,14 @@ def internet(network: Network) -> Iterator[Place]:
 
 
 def public_space(network: Network, version: int) -> Ranges:
-    """Public addresses but those of the definition's interfaces, resolvers and edge services; with users."""
+    """Public addresses but those of the definition's interfaces, routers, resolvers and edge services; with users."""
     if version == 6:
         mapped = tuple((nat64(first), nat64(last)) for first, last in public_space(network, 4))
         space = united((*of_blocks((_GLOBAL_UNICAST,), 6), *mapped))
     else:
         space = without(whole(4), of_blocks((*RFC1918, RFC6598, *NO_HOSTS), 4))
     own = [int(a) for i in network.interfaces.values() for a in i.addresses if a.version == version]
+    own += [int(a) for k, a in network.outside.items() if a.version == version and is_lan_device(network.get(k))]
     edge = (*network.opening.values(), *(network.outside[k] for k in network.opening))  # nobody else can have these
     own += [int(a) for a in edge if a.version == version]
     own += [int(b[2]) for c in network.of_kind("vpc") for b in network.blocks_of(c.key) if _has_resolver(b, version)]

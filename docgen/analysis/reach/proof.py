@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from docgen.analysis.reach.alike import Crowd, parted
-from docgen.analysis.reach.ends import Place, public_space, starts, targets
+from docgen.analysis.reach.ends import Place, inside, public_space, starts, targets
 from docgen.analysis.reach.explore import (
     ALL_PORTS,
     PROTOCOLS,
@@ -180,7 +180,7 @@ class Asked:
         """
         for target in self.targets:
             doors = Doors(self.network, target)
-            sources = [s for s in self.sources if apart(s, target, by_proxy=self._final is not None)]
+            sources = [s for s in self.sources if apart(self.network, s, target, by_proxy=self._final is not None)]
             self.pairs += len(sources)
             for protocol in protocols:
                 allowed: dict[Ranges, list[Place]] = {}
@@ -217,7 +217,7 @@ def places_of(
     return [place for key in keys for place in find(network, network.get(key))]
 
 
-def apart(source: Place, target: Place, *, by_proxy: bool = False) -> bool:
+def apart(network: Network, source: Place, target: Place, *, by_proxy: bool = False) -> bool:
     """Two components of one family, at least one of them inside, unless the target leads on to somebody inside."""
-    outside = source.interface is None and target.interface is None and not by_proxy
+    outside = not (by_proxy or inside(network, source) or inside(network, target))
     return source.component != target.component and not outside and source.version == target.version
