@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,29 @@ def test_traces_are_as_recorded(design: Design, golden) -> None:
     texts = (report_text(design.reports[flow.id], flow) for flow in design.architecture.flows)
 
     golden.check(FOLDER / design.slug / "expected" / "traces.txt", "\n".join(texts))
+
+
+def test_page_teaches(design: Design) -> None:
+    """One idea, when and when not, its usual mistakes as variants that go wrong, and a question."""
+    lesson = design.lesson
+    if lesson is None:
+        pytest.skip("has no page.yaml yet")
+    flows = {flow.id: flow for flow in design.architecture.flows}
+
+    assert len(flows) >= 4
+    assert design.architecture.invariants
+    assert lesson.topics
+    assert lesson.teaches
+    assert lesson.use_when
+    assert lesson.avoid_when
+    assert lesson.quiz
+    assert lesson.mistakes
+    assert [] == [m.title for m in lesson.mistakes if not flows[m.flow.name].when.variant]
+
+
+def test_prose_has_no_prices(design: Design) -> None:
+    """Numbers that age come from the list of figures, with their date."""
+    assert [] == re.findall(r"\d[\d.,]* ?(?:USD|EUR|dollars?)|[$€] ?\d|USD ?\d", design.prose)
 
 
 def test_every_step_says_what_decided(design: Design) -> None:

@@ -11,18 +11,21 @@ from docgen.cli._console import echo_json
     epilog="""\b
 Examples:
   docgen schema > architecture.schema.json    for editors: completion and checks while typing
+  docgen schema --page > page.schema.json     what a page.yaml beside a definition may say
   docgen schema --trace                       what `docgen trace --format json` prints and --flow-file takes
   docgen schema --reach                       what `docgen reach --format json` prints
 """
 )
+@click.option("--page", is_flag=True, help="The schema of page.yaml instead.")
 @click.option("--trace", is_flag=True, help="The schema of traces and flow files instead.")
 @click.option("--reach", is_flag=True, help="The schema of what `docgen reach` prints instead.")
-def command(trace: bool, reach: bool) -> int:
+def command(page: bool, trace: bool, reach: bool) -> int:
     """Print the JSON Schema of definitions."""
     from docgen import loader, reports
 
-    if trace and reach:
-        raise click.UsageError("--trace and --reach exclude each other")
-    made = reports.json_schema if trace else reports.reach_schema if reach else loader.json_schema
-    echo_json(made())
+    choices = {loader.page_schema: page, reports.json_schema: trace, reports.reach_schema: reach}
+    chosen = [schema for schema, wanted in choices.items() if wanted]
+    if len(chosen) > 1:
+        raise click.UsageError("--page, --trace and --reach exclude each other")
+    echo_json((chosen or [loader.json_schema])[0]())
     return 0

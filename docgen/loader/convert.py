@@ -98,7 +98,7 @@ class Converter(ScalarConverter):
                 "write one, or leave the key out" if not f.is_list else "write `[]` for none, or leave the key out",
             )
             return FAILED
-        if f.name in _PROSE:
+        if f.name in _PROSE or f.metadata.get("prose"):
             text = check_text(entry.value, spot.name, self._report, prose=True)
             return FAILED if text is None else text
         return self.value(f.hint, entry.value, spot)

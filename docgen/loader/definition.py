@@ -1,7 +1,7 @@
 # A definition to an Architecture: read, merge, flatten, expand, structure, bind groups, flows; in that order.
 #
 # In:  a path or a text. Out: Result[Architecture | None] with every mistake of the file.
-"""load, load_text."""
+"""load, load_text, check_version."""
 
 from __future__ import annotations
 
@@ -137,9 +137,22 @@ def _head(root: Mapping, kinds: Map[str, Kind], reporter: Reporter) -> dict[str,
                 f"a definition has no key {quoted(entry.key.text)}",
                 did_you_mean(entry.key.text, known),
             )
+    check_version(root, "the definition", reporter)
+    texts = {"title": "", "summary": ""}
+    for name in texts:
+        found = root.get(name)
+        if found is not None:
+            texts[name] = check_text(found.value, f"`{name}`", reporter, prose=name == "summary") or ""
+        elif name == "title":
+            reporter.error("DGY-12", start_of(root), "the definition needs a `title`", "add `title: What it shows`")
+    return texts
+
+
+def check_version(root: Mapping, what: str, reporter: Reporter) -> None:
+    """The first line says which version of the format a file is written in."""
     version = root.get("version")
     if version is None:
-        reporter.error("DGY-11", start_of(root), "the definition names no version", "begin with `version: 1`")
+        reporter.error("DGY-11", start_of(root), f"{what} names no version", "begin with `version: 1`")
     elif not (
         isinstance(version.value, Scalar) and version.value.tag is Tag.INT and version.value.text == str(VERSION)
     ):
@@ -149,14 +162,6 @@ def _head(root: Mapping, kinds: Map[str, Kind], reporter: Reporter) -> dict[str,
             f"this docgen reads version {VERSION}, found {describe(version.value)}",
             "write `version: 1`",
         )
-    texts = {"title": "", "summary": ""}
-    for name in texts:
-        found = root.get(name)
-        if found is not None:
-            texts[name] = check_text(found.value, f"`{name}`", reporter, prose=name == "summary") or ""
-        elif name == "title":
-            reporter.error("DGY-12", start_of(root), "the definition needs a `title`", "add `title: What it shows`")
-    return texts
 
 
 def _components(

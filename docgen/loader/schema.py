@@ -21,7 +21,7 @@ from docgen.loader.nodes import Mapping as Block
 from docgen.loader.nodes import Node, plain
 from docgen.loader.report import Reporter
 from docgen.loader.schema_flows import FLOW, INVARIANT, REASON, SELECTOR, SUPPRESSED, VARIANT, view_schema
-from docgen.loader.shape import Field, Shape, alternatives, is_value, shape_of
+from docgen.loader.shape import Field, alternatives, is_value, shape_of
 from docgen.loader.suppressions import FOR
 from docgen.loader.texts import ID, MAX_LINE, MAX_PROSE, REF
 from docgen.model.assumptions import ASSUMPTIONS
@@ -73,7 +73,7 @@ _PLAIN: dict[Any, dict[str, Any]] = {
 
 def json_schema() -> dict[str, Any]:
     """The schema of an `architecture.yaml`."""
-    return _Builder(all_kinds()).root()
+    return Builder(all_kinds()).root()
 
 
 def write_schema(path: Path) -> None:
@@ -81,13 +81,16 @@ def write_schema(path: Path) -> None:
     path.write_text(json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-class _Builder:
+class Builder:
+    """Schemas of blocks, and of the values in them."""
+
     def __init__(self, kinds: Mapping[str, Kind]) -> None:
         self._kinds = kinds
-        self._values_used: dict[str, Any] = {}
+        self.values_used: dict[str, Any] = {}
         """Schemas of values (routes, rules) by name, each once."""
 
     def root(self) -> dict[str, Any]:
+        """A whole definition."""
         components = self._held("")
         settings: dict[str, Any] = {
             "region": _REGION,
@@ -132,10 +135,7 @@ class _Builder:
                 "description": _EXTENDS,
             },
         }
-        variants = _many(
-            {"$ref": "#/definitions/variant"},
-            _VARIANTS,
-        )
+        variants = _many({"$ref": "#/definitions/variant"}, _VARIANTS)
         changes = {
             "type": "object",
             "additionalProperties": False,
@@ -153,7 +153,7 @@ class _Builder:
             "properties": {**head, **settings, **components, "variants": variants, **asked},
             "definitions": {
                 **kinds,
-                **dict(sorted(self._values_used.items())),
+                **dict(sorted(self.values_used.items())),
                 "reason": REASON,
                 "flow": FLOW,
                 "invariant": INVARIANT,
@@ -164,7 +164,7 @@ class _Builder:
 
     def _suppressions(self) -> dict[str, Any]:
         """Those of the whole design: a component's, and the components that they are for."""
-        one = self._object(Suppression, shape_of(Suppression))
+        one = self.block(Suppression)
         one["properties"] = {**one["properties"], FOR: SUPPRESSED}
         block = {"type": "object", "additionalProperties": {"anyOf": [{"type": ["string", "null"]}, one]}}
         return {
@@ -198,7 +198,7 @@ class _Builder:
 
     def _kind(self, kind: Kind) -> dict[str, Any]:
         shape = shape_of(kind.component)
-        made = self._object(kind.component, shape)
+        made = self.block(kind.component)
         made["properties"].update(self._held(kind.name))
         if kind.name == "account":
             made["properties"].update(region=_REGION, zones=_ZONES)
@@ -223,9 +223,9 @@ class _Builder:
             made["type"] = ["object", "null"]
         return made
 
-    def _object(self, cls: type[Any], shape: Shape) -> dict[str, Any]:
+    def block(self, cls: type[Any]) -> dict[str, Any]:
         """A block with the fields of a kind or value, and the entries that its short form takes."""
-        docs = field_docs(cls)
+        docs, shape = field_docs(cls), shape_of(cls)
         properties = {f.name: self._field(f, docs.get(f.name, "")) for f in shape.fields.values()}
         for many, one in shape.plurals.items():
             if "availability_zone" in shape.fields or any(
@@ -244,7 +244,7 @@ class _Builder:
 
     def _field(self, f: Field, doc: str) -> dict[str, Any]:
         made = self._values(f) if f.is_list else self._union(f.hint, f)
-        if f.name == "description":
+        if f.name == "description" or f.metadata.get("prose"):
             made = {"type": "string", "maxLength": MAX_PROSE}
         made = _nullable(made)
         doc = doc or _default_doc(f)
@@ -278,9 +278,9 @@ class _Builder:
     def _value(self, cls: type[Any]) -> dict[str, Any]:
         """A value that has fields of its own."""
         name = re.sub("(?<=[a-z])(?=[A-Z])", "_", cls.__name__).lower()
-        if name not in self._values_used:
-            self._values_used[name] = {}  # a value may hold values
-            self._values_used[name] = {**self._object(cls, shape_of(cls)), "description": class_doc(cls)}
+        if name not in self.values_used:
+            self.values_used[name] = {}  # a value may hold values
+            self.values_used[name] = {**self.block(cls), "description": class_doc(cls)}
         return {"$ref": f"#/definitions/{name}"}
 
     def _values(self, f: Field) -> dict[str, Any]:

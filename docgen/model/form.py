@@ -49,6 +49,7 @@ def limited(
     canonical: bool = False,
     word: str = "",
     per_zone: bool = False,
+    prose: bool = False,
     **options: Any,
 ) -> Any:
     """A dataclass field with limits that the loader enforces.
@@ -62,6 +63,7 @@ def limited(
         canonical: A CIDR block whose host bits AWS clears silently; elsewhere set ones are an error.
         word: The word (`from`, `to`) that text forms of this field's values use.
         per_zone: Its plural (one value per zone) makes the component one per zone.
+        prose: A text of more than one line.
         options: Those of `dataclasses.field`.
     """
     limits = {
@@ -73,6 +75,7 @@ def limited(
         "canonical": canonical,
         "word": word,
         "per_zone": per_zone,
+        "prose": prose,
     }
     return field(
         metadata={name: value for name, value in limits.items() if value not in (None, "", (), False)},

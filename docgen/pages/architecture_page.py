@@ -16,8 +16,10 @@ from docgen.pages import changes, policies, verdicts
 from docgen.pages.address_plan import VpcPlan, address_plans, segments
 from docgen.pages.assumption_page import assumption_chip
 from docgen.pages.build import Build, Design, Page, Picture, design_path
+from docgen.pages.figures import fill_figures
 from docgen.pages.flows import ConnectionView, DecisionView, FlowView, flow_views
 from docgen.pages.front_matter import front_matter
+from docgen.pages.lesson import lesson_view
 from docgen.pages.markdown import anchor, attribute, code, link, prose, table, text
 from docgen.pages.policies import AclCard, TableCard
 from docgen.pages.resilience import resilience_view
@@ -49,7 +51,8 @@ def architecture_page(build: Build, design: Design) -> Page:
         chips=_chips(design, flows),
         overview=pictures.get("overview"),
         overview_alt=f"Overview of {architecture.title}",
-        prose=design_prose(build.prose.get(architecture.slug, ""), [d.architecture.slug for d in build.designs]),
+        prose=design_prose(fill_figures(design.prose, ROOT), [d.architecture.slug for d in build.designs]),
+        lesson=lesson_view(design, {f.id: f for f in flows}),
         news=changes.news(build, design),
         flows=flows,
         flow_intro=_flow_intro(flows),

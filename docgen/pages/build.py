@@ -15,6 +15,7 @@ from docgen.analysis.invariants import InvariantReport
 from docgen.core.diagnostic import Diagnostic, Suppressed
 from docgen.model.architecture import Architecture, Flow
 from docgen.model.changes import Changes
+from docgen.model.lesson import Lesson
 from docgen.model.network import Network
 from docgen.model.trace import FlowReport
 
@@ -49,6 +50,14 @@ class Design(Protocol):
     @property
     def changes(self) -> Changes | None:
         """What is new since the base."""
+
+    @property
+    def lesson(self) -> Lesson | None:
+        """What its page tells beside it; None where its author wrote nothing."""
+
+    @property
+    def prose(self) -> str:
+        """The folder's README.md: Markdown by the design's author, trusted as the site's own."""
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -110,8 +119,6 @@ class Build:
     chapters: tuple[Chapter, ...]
     pictures: Mapping[str, Mapping[str, Picture]] = field(default_factory=dict)
     """By slug, then by view: `overview`, `flow-<id>`."""
-    prose: Mapping[str, str] = field(default_factory=dict)
-    """By slug: the folder's README.md; Markdown by the design's author, trusted as the site's own."""
     commands: tuple[Command, ...] = ()
 
     @property

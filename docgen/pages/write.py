@@ -9,6 +9,7 @@ from docgen.pages.architecture_page import architecture_page
 from docgen.pages.assumption_page import assumption_page
 from docgen.pages.build import Build, Page
 from docgen.pages.cli_page import cli_page
+from docgen.pages.figures import figures_page
 from docgen.pages.gallery import gallery_page
 from docgen.pages.kind_page import kind_pages
 from docgen.pages.reason_page import reason_page
@@ -24,6 +25,7 @@ def write(build: Build) -> tuple[Page, ...]:
         reference_page(),
         reason_page(build),
         assumption_page(),
+        figures_page(),
         cli_page(build.commands),
         *rule_pages(),
         *kind_pages(build),

@@ -19,11 +19,13 @@ from docgen.core.errors import UnknownNameError
 from docgen.kinds import all_kinds
 from docgen.model.architecture import Architecture, Flow
 from docgen.model.changes import Changes, compare
+from docgen.model.lesson import Lesson
 from docgen.model.network import Network
 from docgen.model.pins import Pins
 from docgen.model.trace import FlowReport
 from docgen.pipeline.expectations import unmet
 from docgen.pipeline.invariants import not_held
+from docgen.pipeline.lesson import Told, told
 from docgen.pipeline.pinning import unfit_pins
 
 Load = Callable[[str], Result[Architecture | None]]
@@ -50,6 +52,10 @@ class Design:
     """Of all stages, by place."""
     suppressed: tuple[Suppressed, ...] = ()
     """Findings that the author accepts, by place."""
+    lesson: Lesson | None = None
+    """What its page tells beside it; None where there is no page.yaml."""
+    prose: str = ""
+    """Its README.md."""
     pins: Pins = field(default_factory=lambda: MappingProxyType({}))
     """What a person moved in its pictures."""
     folder: Path | None = None
@@ -158,6 +164,7 @@ def _open(load: Load, folder: Path | None) -> Result[Design | None]:
     found += not_held(network, invariants)
     base = _base(architecture, folder, found)
     pins = _pins(folder, found)
+    page = told(folder, {f.id for f in architecture.flows}, reports, found) if folder is not None else Told()
     design = Design(
         architecture=architecture,
         network=network,
@@ -166,6 +173,8 @@ def _open(load: Load, folder: Path | None) -> Result[Design | None]:
         invariants=invariants,
         base=base,
         changes=compare(base, architecture) if base else None,
+        lesson=page.lesson,
+        prose=page.prose,
         pins=pins,
         suppressed=sifted.suppressed,
         folder=folder,

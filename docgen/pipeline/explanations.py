@@ -17,6 +17,7 @@ from docgen.pages.rule_example import shown
 from docgen.pages.rule_page import WHY, rule_body
 from docgen.pipeline.expectations import PIPELINE_CODES
 from docgen.pipeline.invariants import INVARIANT_CODES
+from docgen.pipeline.lesson import LESSON_CODES
 from docgen.pipeline.pinning import PIN_CODES
 from docgen.routing.messages import RESOLVER_CODES
 from docgen.rules import SUPPRESSION_CODES, Rule, all_rules
@@ -70,7 +71,8 @@ def explanations() -> Mapping[str, Explanation]:
 def _all() -> Iterator[Explanation]:
     yield from (_of_reason(reason) for reason in REASON_CODES.values())
     yield from (_of_rule(rule) for rule in all_rules())
-    for codes in (LOADER_CODES, RESOLVER_CODES, PIPELINE_CODES, PIN_CODES, INVARIANT_CODES, SUPPRESSION_CODES):
+    ours = (PIPELINE_CODES, LESSON_CODES, PIN_CODES, INVARIANT_CODES)
+    for codes in (LOADER_CODES, RESOLVER_CODES, *ours, SUPPRESSION_CODES):
         for code, (title, body) in codes.items():
             yield Explanation(code=code, origin="message about a definition", title=title, body=body)
     yield from (_of_assumption(assumption) for assumption in ASSUMPTIONS.values())

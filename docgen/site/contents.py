@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
-from pathlib import Path
 from typing import Protocol
 
 from docgen import loader
@@ -23,23 +22,15 @@ from docgen.site.commands import commands
 from docgen.site.fonts import web_fonts
 
 ASSETS = "assets/docgen"
-STYLES = (f"{ASSETS}/docgen.css",)
-SCRIPTS = (f"{ASSETS}/docgen.js",)
+STYLES = (f"{ASSETS}/docgen.css", f"{ASSETS}/pages.css")
+SCRIPTS = (f"{ASSETS}/docgen.js", f"{ASSETS}/pages.js")
 POLYFILLS = (f"{ASSETS}/iframe-worker.js",)
 LOGO = f"{ASSETS}/logo.svg"
 SCHEMA = "architecture.schema.json"
-PROSE = "README.md"
+PAGE_SCHEMA = "page.schema.json"
 
 
-class FolderDesign(Design, Protocol):
-    """A design that may have been read from a folder, where its prose stands."""
-
-    @property
-    def folder(self) -> Path | None:
-        """As the user gave it; None for text."""
-
-
-class FolderChapter(Protocol):
+class IndexChapter(Protocol):
     """A chapter of the index."""
 
     @property
@@ -47,7 +38,7 @@ class FolderChapter(Protocol):
         """As the index has it."""
 
     @property
-    def designs(self) -> Iterable[FolderDesign]:
+    def designs(self) -> Iterable[Design]:
         """Those that could be opened, in order."""
 
 
@@ -72,7 +63,7 @@ class Contents:
     """All of them, pages included, each path once."""
 
 
-def contents(chapters: Iterable[FolderChapter], figures: Mapping[str, Mapping[str, bytes]]) -> Contents:
+def contents(chapters: Iterable[IndexChapter], figures: Mapping[str, Mapping[str, bytes]]) -> Contents:
     """Write the pages and gather what stands beside them.
 
     Args:
@@ -83,7 +74,6 @@ def contents(chapters: Iterable[FolderChapter], figures: Mapping[str, Mapping[st
     build = Build(
         chapters=tuple(Chapter(title=c.title, designs=tuple(c.designs)) for c in chapters),
         pictures={slug: _pictures(of_design) for slug, of_design in figures.items()},
-        prose={d.architecture.slug: _prose(d) for c in chapters for d in c.designs},
         commands=commands(),
     )
     pages = write(build)
@@ -91,6 +81,7 @@ def contents(chapters: Iterable[FolderChapter], figures: Mapping[str, Mapping[st
         *(SiteFile(page.path, page.markdown, page.source) for page in pages),
         *(file for design in build.designs for file in _beside(design, figures)),
         SiteFile(SCHEMA, _json(loader.json_schema())),
+        SiteFile(PAGE_SCHEMA, _json(loader.page_schema())),
         *_assets(),
     )
     return Contents(build=build, pages=pages, files=tuple({file.path: file for file in written}.values()))
@@ -132,13 +123,6 @@ def _pictures(figures: Mapping[str, bytes]) -> dict[str, Picture]:
             dark = f"{view}.dark.svg" in figures
             found[view] = Picture(round(float(size[1])), round(float(size[2])), dark)
     return found
-
-
-def _prose(design: FolderDesign) -> str:
-    if design.folder is None:
-        return ""
-    path = (design.folder if design.folder.is_dir() else design.folder.parent) / PROSE
-    return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
 
 
 def _json(value: object) -> str:

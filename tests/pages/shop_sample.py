@@ -22,6 +22,7 @@ from docgen.kinds.vpc import Vpc
 from docgen.model.architecture import Architecture, Expectation, Flow, When
 from docgen.model.changes import Changes, compare
 from docgen.model.component import Component, Key, Ref
+from docgen.model.lesson import Lesson
 from docgen.model.network import Network
 from docgen.model.packet import EPHEMERAL, Packet, PortRange, Protocol
 from docgen.model.policy import AclAction, NetworkAclEntry, Route, SecurityGroupRule
@@ -59,6 +60,8 @@ class SampleDesign:
     diagnostics: tuple[Diagnostic, ...] = ()
     suppressed: tuple[Suppressed, ...] = ()
     coverage: Coverage = Coverage()
+    lesson: Lesson | None = None
+    prose: str = "# A shop\n\nWhy it is built *like this*.\n"
 
 
 def components() -> tuple[Component, ...]:
@@ -344,5 +347,4 @@ def build(**changes: object) -> Build:
     return Build(
         chapters=(Chapter(title="One VPC", designs=(design(**changes),)),),
         pictures={"shop": pictures},
-        prose={"shop": "# A shop\n\nWhy it is built *like this*.\n"},
     )

@@ -1,0 +1,113 @@
+# Numbers that age: prices and latencies, each with its date, Region and source, from figures.yaml beside this file.
+#
+# In:  ids. Out: figures, as a table or in a sentence. Nothing else on the pages knows a price.
+"""Figure, figures, figure_ids, fill_figures, figure_table, figures_page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+import yaml
+from markupsafe import Markup
+
+from docgen.pages.build import Page
+from docgen.pages.front_matter import front_matter
+from docgen.pages.markdown import anchor, link, table, text
+
+PATH = "reference/figures.md"
+IN_PROSE = re.compile(r"\{\{ *figure: *([A-Za-z0-9._-]+) *\}\}")
+"""`{{ figure:nat-gateway-hour }}` in a README.md; the group is the id."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One number of AWS's."""
+
+    id: str
+    title: str
+    value: str
+    """A number, a range or a number with `about`; text, so that 0.10 stays 0.10."""
+    unit: str
+    region: str
+    """A Region's code, or words: `all`, `India`."""
+    as_of: str
+    """The month at which it stood, `2026-05`."""
+    source: str
+    """Address of the page that says so."""
+
+    @property
+    def year(self) -> str:
+        """For a sentence."""
+        return self.as_of[:4]
+
+    @property
+    def is_price(self) -> bool:
+        """Whether it is money; else it is time."""
+        return self.unit.startswith("USD")
+
+
+@cache
+def figures() -> Mapping[str, Figure]:
+    """All of them by id, in the order of ids."""
+    content = (files("docgen.pages") / "figures.yaml").read_text(encoding="utf-8")
+    return MappingProxyType({id: Figure(id=id, **values) for id, values in yaml.safe_load(content).items()})
+
+
+def figure_ids(prose: str) -> Iterable[tuple[str, int, int]]:
+    """The ids that a text asks for, each with its line and column from 1."""
+    for number, line in enumerate(prose.splitlines(), 1):
+        for found in IN_PROSE.finditer(line):
+            yield found[1], number, found.start(1) + 1
+
+
+def fill_figures(prose: str, root: str) -> str:
+    """A README's prose with each figure as value, unit and year; unknown ids stay as they are written.
+
+    >>> fill_figures("It costs {{ figure:nat-gateway-hour }}.", "../../").partition(" (")[0]
+    'It costs [0.045 USD per hour](../../reference/figures.md#nat-gateway-hour)'
+    """
+
+    def filled(found: re.Match[str]) -> str:
+        figure = figures().get(found[1])
+        if figure is None:
+            return found[0]
+        words = link(f"{figure.value} {figure.unit}", f"{root}{PATH}#{anchor(figure.id)}")
+        return f"{words} ({figure.year})"
+
+    return IN_PROSE.sub(filled, prose)
+
+
+def figure_table(ids: Iterable[str], *, named: bool = False) -> Markup:
+    """Value, unit, Region, date and source of each; with `named` each row can be linked to."""
+    known = figures()
+    rows = [_row(known[id], named) for id in ids if id in known]
+    return table(["What", "Value", "Unit", "Region", "As of", "Source"], rows, numbers=(1,))
+
+
+def figures_page() -> Page:
+    """Every number, prices first."""
+    known = figures().values()
+    parts = [
+        front_matter({"title": "Costs and latencies"}),
+        "# Costs and latencies\n",
+        "Every number on this site that ages, with its date. Prices are list prices of the first tier in the Region "
+        "named, before free tiers and discounts; AWS changes them, and its own page behind each link counts.\n",
+        "## Costs\n",
+        str(figure_table((f.id for f in known if f.is_price), named=True)),
+        "\n## Latencies\n",
+        str(figure_table((f.id for f in known if not f.is_price), named=True)),
+    ]
+    return Page(PATH, "Costs and latencies", "\n".join(parts) + "\n")
+
+
+def _row(figure: Figure, named: bool) -> tuple[object, ...]:
+    title = text(figure.title)
+    if named:
+        title = Markup('<span id="{}">{}</span>').format(anchor(figure.id), title)
+    host = figure.source.split("/")[2].removeprefix("www.")
+    return title, figure.value, figure.unit, figure.region, figure.as_of, link(host, figure.source)

@@ -1,0 +1,56 @@
+"""Numbers that age: each with a date, a Region and a source, in one file."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+
+import pytest
+
+from docgen.pages.figures import Figure, figures, figures_page, fill_figures
+
+PRICE = re.compile(r"\d+(\.\d+)?")
+TIME = re.compile(r"(about )?\d+(\.\d+)?( to \d+(\.\d+)?)?")
+
+
+@pytest.mark.parametrize("figure", figures().values(), ids=lambda f: f.id)
+def test_figure_is_whole(figure: Figure):
+    """A price is one number in USD; a time has a unit; both have a month and a page."""
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", figure.id)
+    assert figure.title
+    assert figure.region
+    assert (PRICE if figure.is_price else TIME).fullmatch(figure.value)
+    assert figure.is_price or figure.unit == "ms"
+    assert re.fullmatch(r"20\d\d-(0[1-9]|1[0-2])", figure.as_of)
+    assert re.fullmatch(r"https://[a-z0-9.-]+\.[a-z]+/[^\s]*", figure.source)
+
+
+def test_figures_stand_in_order():
+    """Two people who add one do not meet."""
+    assert sorted(figures()) == list(figures())
+
+
+def test_figure_titles_differ_by_region():
+    """A reader can tell every two of them apart."""
+    assert len({(f.title, f.unit, f.region) for f in figures().values()}) == len(figures())
+
+
+def test_ids_are_not_repeated():
+    """YAML would keep the last of two without a word."""
+    text = (files("docgen.pages") / "figures.yaml").read_text(encoding="utf-8")
+
+    assert len(re.findall(r"^[a-z0-9-]+:$", text, re.MULTILINE)) == len(figures())
+
+
+def test_prose_is_filled():
+    """Value, unit and year; the link leads to the row with date and source."""
+    assert "It costs [0.045 USD per hour](../../reference/figures.md#nat-gateway-hour) (2026)." == fill_figures(
+        "It costs {{ figure:nat-gateway-hour }}.", "../../"
+    )
+    assert "{{ figure:gold }}" == fill_figures("{{ figure:gold }}", "")
+
+
+def test_page_has_every_figure():
+    page = figures_page().markdown
+
+    assert [] == [f for f in figures() if f'id="{f}"' not in page]
