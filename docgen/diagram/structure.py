@@ -67,14 +67,17 @@ def _boxes(network: Network) -> Iterator[SceneBox]:
             yield replace(_container(network, site, "site"), parent="")
     containers = [c for c in network.components.values() if network.role_of(c.key) is Role.CONTAINER]
     inside = (Place.EDGE, Place.REGION, Place.CONNECTOR)
-    if not containers and not any(_place(network, c) in inside for c in network.components.values()):
+    placed = [(c, place) for c in network.components.values() if (place := _place(network, c)) in inside]
+    if not containers and not placed:
         return
     yield SceneBox(id=CLOUD, parent="", component=None, style="cloud", title="AWS Cloud")
     subnets = set(network.subnet_route_table)
     vpcs = list(dict.fromkeys(network.container(k) for k in network.subnet_route_table))
     vpcs += [c.key for c in containers if c.key not in subnets and c.key not in vpcs and _holds_addresses(c)]
     outer = [c for c in containers if c.key not in subnets and c.key not in vpcs]
+    parents = {_parent(network, c, place, None) for c, place in placed if place is not None}
     holding = {k for vpc in vpcs if vpc for k in _around(network, vpc)}
+    holding |= {k for c in outer if str(c.key) in parents for k in (c.key, *_around(network, c.key))}
     for container in outer:
         if container.key in holding:
             yield _container(network, container, container.kind)

@@ -39,7 +39,7 @@ class Selection:
     route: EffectiveRoute | None
     candidates: tuple[Candidate, ...]
     runner_up: Candidate | None = None
-    """The first of them that was not chosen."""
+    """The first of them that contains the destination too and was not chosen; else the first that was not."""
     ambiguous: bool = False
     """Whether another prefix list sends the same block elsewhere: AWS keeps one of the two, nobody knows which."""
     assumption: str = ""
@@ -81,7 +81,7 @@ class RankedRoutes:
         if tied and self._assumptions.get("prefix-list-tie") == "last-name":
             chosen = tied[-1]
         ordered = self._ordered[destination.version]
-        lost = [r for r in ordered[:2] if r is not chosen]
+        lost = [r for r in (*fitting[:2], *ordered[:2]) if r is not chosen]
         return Selection(
             chosen,
             later(lambda: tuple(_judge(r, chosen, destination, inside) for r in ordered)),

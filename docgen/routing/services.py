@@ -7,11 +7,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docgen.core.prefixes import RFC1918, RFC6598, in_any
 from docgen.model.component import Key
-from docgen.model.forwarding import Arrival, Context, Decision, Deliver, Drop
+from docgen.model.forwarding import Arrival, Context, Decision, Deliver, Drop, Forward
 from docgen.model.network import Interface
 from docgen.model.packet import Packet
 from docgen.model.service import RegionalService, is_service
@@ -93,4 +93,18 @@ def send_from_service(at: Key, packet: Packet, context: Context) -> Decision:
             code="DG_SERVICE_NOT_IN_VPC",
         )
         return Drop(steps=(step,), disposition=Disposition.NO_ROUTE)
-    return carry(at, packet, Arrival(previous=None), context)
+    sent = carry(at, packet, Arrival(previous=None), context)
+    return replace(sent, steps=(_sends(at, packet, context), *sent.steps)) if isinstance(sent, Forward) else sent
+
+
+def _sends(at: Key, packet: Packet, context: Context) -> Step:
+    """What a service does when it lets a packet go: no route table is asked outside VPCs."""
+    network, name = context.network, context.network.name(at)
+    through = context.sessions.through if context.expected is not None else None
+    if through is not None:
+        text = f"{name} answers through endpoint {network.name(through[0])}, by which the request came."
+    elif context.expected is not None:
+        text = f"{name} answers {packet.destination}, where the request came from."
+    else:
+        text = f"{name} opens a connection to the public address {packet.destination}."
+    return Step(check=Check.GATEWAY, outcome=Outcome.PASS, by=at, by_name=name, text=text)

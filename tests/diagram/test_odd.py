@@ -42,6 +42,24 @@ vpcs:
     instances: {s0: {subnet: app}, s1: {subnet: app}, s2: {subnet: app}, s3: {subnet: app}, s4: {subnet: app}}
 flows: {f: {from: s0, to: s4, port: 80}}
 """
+BUCKET_ELSEWHERE = """\
+version: 1
+title: A Region with a bucket and no VPC
+zones: [a]
+s3_buckets: {archive: {region: eu-west-1}}
+accounts: {audit: {regions: {eu-central-1: {s3_buckets: {trail: {}}}}}}
+regions:
+  eu-west-1: {}
+  ap-south-1:
+    vpcs:
+      shop:
+        cidr_block: 10.0.0.0/16
+        internet_gateway: igw
+        subnets: {public: {cidr_block: 10.0.0.0/24, route_table: public}}
+        route_tables: {public: {0.0.0.0/0: igw}}
+        instances: {web: {subnet: public, elastic_ip: true}}
+flows: {copy: {from: web, to: archive, port: 443}, log: {from: web, to: trail, port: 443}}
+"""
 SERVICES = """\
 version: 1
 title: More services than a VPC is wide
@@ -77,6 +95,7 @@ EXAMPLES = {name: kind.example for name, kind in all_kinds().items()}
 ODD = {
     "nothing": "version: 1\ntitle: Nothing\n",
     "two-vpcs": TWO_VPCS,
+    "bucket elsewhere": BUCKET_ELSEWHERE,
     "crowd": CROWD,
     "services": SERVICES,
     **EXAMPLES,
