@@ -21,7 +21,7 @@ from docgen.model.trace import Check, Disposition, Outcome, Step
 from docgen.routing.acl import INGRESS, judge_acl
 from docgen.routing.groups import EGRESS, judge_groups
 from docgen.routing.passing import back_through_node, came_by_private_link, through_private_link
-from docgen.routing.router import deliver_locally, route_out, select_of
+from docgen.routing.router import deliver_locally, meant_elsewhere, route_out, select_of
 from docgen.routing.transit import may_change_zones
 from docgen.routing.vpc_services import is_vpc_service, vpc_service
 
@@ -64,6 +64,9 @@ def leave(
         made.append(family_mismatch(network, interface.owner, packet))
         return (Drop(steps=tuple(made), disposition=Disposition.DROPPED),)
     if packet.destination == packet.source:
+        meant = meant_elsewhere(interface.vpc, packet, context)
+        if meant is not None:
+            return (Drop(steps=(*made, meant), disposition=Disposition.NO_ROUTE),)
         made.append(_own_address(network, interface, packet))
         return (Deliver(steps=tuple(made)),)
     if is_vpc_service(network, interface.vpc, packet.destination):

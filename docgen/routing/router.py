@@ -2,7 +2,7 @@
 #
 # In:  a packet that leaves a subnet or enters the VPC. Out: the component that gets it next, or why none does.
 # Sources: Amazon VPC User Guide, "Subnet route tables", "Route priority".
-"""route_out, route_by, deliver_locally."""
+"""route_out, route_by, deliver_locally, meant_elsewhere."""
 
 from __future__ import annotations
 
@@ -245,39 +245,46 @@ def deliver_locally(
 ) -> Decision:
     """Hand a packet to the interface of this VPC that owns the destination address."""
     network = context.network
+    meant = meant_elsewhere(vpc, packet, context)
+    if meant is not None:
+        return Drop(steps=(*steps, meant), disposition=Disposition.NO_ROUTE)
     interface = network.interface_at(vpc, packet.destination)
-    other = _meant_elsewhere(vpc, packet, context)
-    if interface is None or other is not None:
+    if interface is None:
         text = f"No interface of VPC {network.name(vpc)} has the address {packet.destination}."
-        if interface is None and is_resolver(network, vpc, packet.destination):
+        if is_resolver(network, vpc, packet.destination):
             text = (
                 f"{packet.destination} is the resolver of VPC {network.name(vpc)}: it answers interfaces of its own "
                 "VPC only, others by a Resolver inbound endpoint."
             )
-        if interface is not None and other is not None:
-            text = (
-                f"Inside VPC {network.name(vpc)}, {packet.destination} is {network.name(interface.owner)}: "
-                f"{network.name(other.owner)} has the same address in VPC {network.name(other.vpc)}, out of reach."
-            )
-        step = Step(
-            check=Check.DELIVERY,
-            outcome=Outcome.DROP,
-            by=vpc,
-            by_name=network.name(vpc),
-            text=text,
-            code="NO_POSSIBLE_DESTINATION",
-        )
-        return Drop(steps=(*steps, step), disposition=Disposition.NO_ROUTE)
+        return Drop(steps=(*steps, _nobody(vpc, text, network)), disposition=Disposition.NO_ROUTE)
     onward = arrival.at(interface)
     return Forward(next=interface.owner, packet=packet, arrival=onward, steps=steps)
 
 
-def _meant_elsewhere(vpc: Key, packet: Packet, context: Context) -> Interface | None:
-    """The interface of another VPC that the author meant by this address."""
-    meant = context.intended
-    if context.leg is Leg.FORWARD and meant is not None and meant.vpc != vpc:
-        return meant if meant.owns(packet.destination) else None
-    return None
+def meant_elsewhere(vpc: Key, packet: Packet, context: Context) -> Step | None:
+    """The drop of a packet that its author meant for another VPC, where this one has the address itself."""
+    network, meant = context.network, context.intended
+    interface = network.interface_at(vpc, packet.destination)
+    if context.leg is not Leg.FORWARD or meant is None or meant.vpc == vpc or not meant.owns(packet.destination):
+        return None
+    text = f"No interface of VPC {network.name(vpc)} has the address {packet.destination}."
+    if interface is not None:
+        text = (
+            f"Inside VPC {network.name(vpc)}, {packet.destination} is {network.name(interface.owner)}: "
+            f"{network.name(meant.owner)} has the same address in VPC {network.name(meant.vpc)}, out of reach."
+        )
+    return _nobody(vpc, text, network)
+
+
+def _nobody(vpc: Key, text: str, network: Network) -> Step:
+    return Step(
+        check=Check.DELIVERY,
+        outcome=Outcome.DROP,
+        by=vpc,
+        by_name=network.name(vpc),
+        text=text,
+        code="NO_POSSIBLE_DESTINATION",
+    )
 
 
 def _first_interface(network: Network, target: Key) -> Interface | None:

@@ -6,8 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docgen.core.diagnostic import Finding, Note, Severity
+from docgen.kinds.security_group import SecurityGroup
 from docgen.model import sources as at
+from docgen.model.component import Key, Ref
+from docgen.model.network import Network
 from docgen.routing.binding import references
+from docgen.routing.peers import may_name_group
 from docgen.rules._design import what
 from docgen.rules._rule import Subject, rule
 
@@ -24,7 +28,8 @@ def component_of_another_vpc(subject: Subject) -> Iterator[Finding]:
     ## Why it matters
 
     These belong to one VPC and work inside it only. A security group rule can name a group of
-    another VPC where the two are peered; until then, use a CIDR block.
+    another VPC where the two are peered in one Region, an inbound one also where they are attached to
+    one transit gateway with group references on; elsewhere, use a CIDR block.
 
     ## Flagged
 
@@ -78,6 +83,8 @@ def component_of_another_vpc(subject: Subject) -> Iterator[Finding]:
             other = network.components.get(key) if key else None
             if other is None or other.scope in ("", scope) or other.kind in _SHARED:
                 continue
+            if isinstance(component, SecurityGroup) and _may_name(network, component, ref, other.key):
+                continue
             yield Finding(
                 ref.span if ref.span.file else component.span,
                 f"{network.name(component.key)!r} of VPC {scope!r} names {what(network, other.key)} of VPC "
@@ -85,6 +92,11 @@ def component_of_another_vpc(subject: Subject) -> Iterator[Finding]:
                 hint=f"use one of VPC {scope!r}, or a CIDR block in a security group rule",
                 notes=(Note(other.span, f"{other.key.path!r} is declared here"),),
             )
+
+
+def _may_name(network: Network, group: SecurityGroup, ref: Ref, other: Key) -> bool:
+    inbound = any(rule.group is ref for rule in group.ingress)
+    return may_name_group(network, Key("vpc", group.scope), other, inbound=inbound)
 
 
 RULE = component_of_another_vpc

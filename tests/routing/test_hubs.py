@@ -120,6 +120,14 @@ def vpc(name: str, fields: str) -> str:
     return f"{{regions: {{ap-south-1: {{vpcs: {{{name}: {fields}}}}}}}}}"
 
 
+TWIN = vpc(
+    "twin",
+    "{cidr_block: 10.0.0.0/16, subnets: {all: {cidr_block: 10.0.0.0/20, availability_zone: a}},"
+    " instances: {twin: {subnet: all, private_ip_address: ADDRESS}}}",
+)
+"""A VPC with the block of `one`: what is sent there stays at home."""
+
+
 @pytest.mark.parametrize(
     ("verdict", "code", "by", "changes", "ends"),
     [
@@ -174,6 +182,18 @@ def vpc(name: str, fields: str) -> str:
             "{regions: {ap-south-1: {vpcs: {one: {route_tables: {app: {10.1.0.0/16: private}}},"
             " two: {route_tables: {db: {10.0.0.0/16: null, 0.0.0.0/0: null}}}}}}}",
             "app -> db 5432", id="what a NAT gateway asks over peering is answered without a route",
+        ),
+        pytest.param(
+            "blocked", "NO_POSSIBLE_DESTINATION", "one", TWIN.replace("ADDRESS", "10.0.10.10"), "app -> twin 5432",
+            id="an address of another VPC that is the sender's own",
+        ),
+        pytest.param(
+            "blocked", "NO_POSSIBLE_DESTINATION", "one", TWIN.replace("ADDRESS", "10.0.9.9"), "app -> twin 5432",
+            id="an address of another VPC that a neighbour has",
+        ),
+        pytest.param(
+            "blocked", "NO_POSSIBLE_DESTINATION", "one", TWIN.replace("ADDRESS", "10.0.10.77"), "app -> twin 5432",
+            id="an address of another VPC inside the sender's own block",
         ),
     ],
 )  # fmt: skip

@@ -52,3 +52,54 @@ def test_reference_across_vpcs(change, named, judge):
 
     assert named == [" ".join(d.text.split(" names ")[1].split(" of VPC")[0].split()) for d in found]
     assert all("is declared here" in d.notes[0].text for d in found)
+
+
+JOINED = """\
+version: 1
+title: Two VPCs that are joined
+vpcs:
+  shop:
+    region: ap-south-1
+    zones: [a]
+    cidr_block: 10.0.0.0/16
+    subnets: {{app: {{cidr_block: 10.0.10.0/24}}}}
+    security_groups: {{app: {{egress: [tcp 443 to {to}]}}}}
+    instances: {{app: {{subnet: app, security_groups: [app]}}}}
+    {attachment}
+  logs:
+    region: {region}
+    zones: [a]
+    cidr_block: 10.1.0.0/16
+    subnets: {{in: {{cidr_block: 10.1.10.0/24}}}}
+    security_groups: {{lb: {{ingress: [tcp 443 from {source}]}}}}
+    instances: {{own: {{subnet: in, security_groups: [lb]}}}}
+    {other}
+{join}
+"""
+PEERED = "vpc_peering_connections: {link: {requester_vpc: shop, accepter_vpc: logs}}"
+HUB = "transit_gateways: {hub: {region: ap-south-1, security_group_referencing_support: true}}"
+ATTACHED = "transit_gateway_attachments: {to-hub: {transit_gateway: hub, subnets: [app]}}"
+OTHER = ATTACHED.replace("[app]", "[in]")
+NO_GROUPS = OTHER.replace("[in]", "[in], security_group_referencing_support: false")
+
+
+@pytest.mark.parametrize(
+    ("found", "change"),
+    [
+        pytest.param(0, {"source": "shop/app"}, id="inbound-peered"),
+        pytest.param(0, {"to": "logs/lb"}, id="outbound-peered"),
+        pytest.param(1, {"source": "shop/app", "region": "us-east-1"}, id="peered-across-regions"),
+        pytest.param(0, {"source": "shop/app", "join": HUB}, id="inbound-behind-one-hub"),
+        pytest.param(1, {"to": "logs/lb", "join": HUB}, id="outbound-behind-one-hub"),
+        pytest.param(1, {"source": "shop/app", "join": HUB, "other": NO_GROUPS}, id="hub-and-attachment-without"),
+        pytest.param(1, {"source": "shop/app", "join": HUB.replace("true", "false")}, id="hub-without"),
+        pytest.param(1, {"source": "shop/app", "join": HUB, "other": ""}, id="only-one-attached"),
+    ],
+)
+def test_group_of_a_joined_vpc(found, change, judge):
+    """Groups can be named over a peering of one Region, and inbound over a transit gateway that supports it."""
+    hub = {"attachment": ATTACHED, "other": OTHER} if change.get("join") else {"attachment": "", "other": ""}
+    usual = {"to": "10.1.0.0/16", "source": "10.0.0.0/16", "region": "ap-south-1", "join": PEERED, **hub}
+    text = JOINED.format(**{**usual, **change})
+
+    assert found == sum(d.code == "DGL-118" for d in judge(text))
