@@ -28,14 +28,17 @@ from benchmarks.mutation.learn import learned, run
 from benchmarks.mutation.mutants import Mutant, apply, mutants_of
 
 FOLDERS = ("docgen/routing", "docgen/kinds")
-TESTS = ("tests/routing", "tests/kinds", "tests/analysis", "tests/rules", "tests/test_architectures.py")
+TESTS = (
+    *("tests/routing", "tests/kinds", "tests/loader", "tests/analysis", "tests/rules"),
+    *("tests/test_api.py", "tests/test_architectures.py"),
+)
 OPTIONS = (
     *("-o", "addopts=--import-mode=importlib", "--hypothesis-profile=mutation", "-s"),
     *("-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:terminal"),
     *("-k", "not properties"),
 )
 """Properties of random networks take longer than everything else together, and are left out."""
-PATIENCE = 6.0
+PATIENCE = 20.0
 """Seconds of the processor that a mutant is given; one test may take five more than it should, then it is endless."""
 SLOW = 0.3
 """Tests that take longer come last."""

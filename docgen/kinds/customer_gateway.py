@@ -41,7 +41,7 @@ class CustomerGateway(Component):
         assert center is not None
         text = f"{name} takes it out of the tunnel and hands it to {network.name(center)}."
         step = Step(check=Check.GATEWAY, outcome=Outcome.PASS, by=self.key, by_name=name, text=text)
-        onward = Arrival(previous=self.key, sender=arrival.sender, membership=False)
+        onward = Arrival(previous=self.key, sender=arrival.sender)
         return (Forward(next=center, packet=packet, arrival=onward, steps=(step,)),)
 
 

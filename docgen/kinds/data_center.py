@@ -93,7 +93,7 @@ class DataCenter(Component):
         network, name = context.network, context.network.name(self.key)
         host = host_with(network, packet.destination)
         if host is not None and self._is_mine(host, network):
-            onward = Arrival(previous=self.key, sender=arrival.sender, membership=False)
+            onward = Arrival(previous=self.key, sender=arrival.sender)
             step = self._step(context, f"{name} delivers it on its own network.", Outcome.PASS)
             return (Forward(next=host, packet=packet, arrival=onward, steps=(step,)),)
         if any(packet.destination in block for block in self.cidr_blocks):
@@ -119,7 +119,7 @@ class DataCenter(Component):
         text = f"{name} sends {way.block} to {network.name(way.connection)} ({how})."
         steps = (*self._reaction(way, packet, network), self._step(context, text, Outcome.PASS, candidates=judged))
         previous = self._first(way.connection, network) or self.key
-        went = Arrival(previous=previous, sender=arrival.sender, membership=False)
+        went = Arrival(previous=previous, sender=arrival.sender)
         return (Forward(next=way.connection, packet=packet, arrival=went, steps=steps),)
 
     def _reaction(self, way: _Way, packet: Packet, network: Network) -> tuple[Step, ...]:

@@ -115,13 +115,13 @@ class DirectConnectGateway(Component):
             return self._drop(context, text, "DG_VGW_UNKNOWN_PREFIX")
         text = f"{name} leads {chosen.block} to {network.name(chosen.by)}{loser(candidates)}."
         step = self._step(context, text, Outcome.PASS)
-        onward = Arrival(previous=self.key, sender=arrival.sender, membership=False)
+        onward = Arrival(previous=self.key, sender=arrival.sender)
         return Forward(next=chosen.by, packet=packet, arrival=onward, steps=(step,))
 
     def _to(self, gateway: Key, packet: Packet, arrival: Arrival, context: Context, text: str = "") -> Forward:
         name = context.network.name(self.key)
         step = self._step(context, text or f"{name} leads it to {context.network.name(gateway)}.", Outcome.PASS)
-        onward = Arrival(previous=self.key, sender=arrival.sender, membership=False)
+        onward = Arrival(previous=self.key, sender=arrival.sender)
         return Forward(next=gateway, packet=packet, arrival=onward, steps=(step,))
 
     def _drop(self, context: Context, text: str, code: str) -> Drop:

@@ -54,7 +54,7 @@ class EgressOnlyInternetGateway(Component):
         else:
             context.sessions.translations[self.key] = (packet, packet)
         text = f"{name} lets it out unchanged and remembers the connection."
-        onward = Arrival(previous=self.key, sender=arrival.sender, membership=False)
+        onward = Arrival(previous=self.key, sender=arrival.sender)
         step = self._step(context, Outcome.PASS, text)
         return Forward(next=INTERNET, packet=packet, arrival=onward, steps=(step,))
 
@@ -68,7 +68,7 @@ class EgressOnlyInternetGateway(Component):
             )
             return Drop(steps=(replace(step, assumption=choice),), disposition=Disposition.DROPPED)
         step = self._step(context, Outcome.PASS, f"{text}out through it, and lets it out.")
-        onward = Arrival(previous=self.key, sender=arrival.sender, membership=False)
+        onward = Arrival(previous=self.key, sender=arrival.sender)
         return Forward(next=INTERNET, packet=packet, arrival=onward, steps=(replace(step, assumption=choice),))
 
     def _inwards(self, packet: Packet, arrival: Arrival, context: Context) -> Decision:
@@ -80,7 +80,7 @@ class EgressOnlyInternetGateway(Component):
         if remembered is None or packet != remembered[0].reversed():
             text = f"{name} knows no connection that {packet.source} could be answering: it drops it."
             return self._drop(context, "DG_RETURN_PATH_ASYMMETRIC", text)
-        onward = Arrival(previous=self.key, sender=arrival.sender, membership=False)
+        onward = Arrival(previous=self.key, sender=arrival.sender)
         step = self._step(context, Outcome.PASS, f"{name} remembers the connection and lets the answer in.")
         return deliver_locally(Key("vpc", self.scope), packet, onward, context, (step,))
 

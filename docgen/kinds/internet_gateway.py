@@ -57,7 +57,7 @@ class InternetGateway(Component):
             return private
         if arrival.previous is not None and owner_of_zonal(network, packet.source) == arrival.previous:
             text = f"{name} passes on what {network.name(arrival.previous)} translated to {packet.source}."
-            onward = Arrival(previous=self.key, sender=arrival.sender, membership=False)
+            onward = Arrival(previous=self.key, sender=arrival.sender)
             step = self._step(context, Check.GATEWAY, Outcome.PASS, text)
             end = beyond(network, packet.destination)
             return Forward(next=end, packet=packet, arrival=onward, steps=(step,))
@@ -78,7 +78,7 @@ class InternetGateway(Component):
         step = self._step(context, Check.TRANSLATION, Outcome.PASS, text)
         if assumption:
             step = replace(step, assumption=assumption)
-        onward = Arrival(previous=self.key, sender=arrival.sender, membership=False)
+        onward = Arrival(previous=self.key, sender=arrival.sender)
         return Forward(next=beyond(network, translated.destination), packet=translated, arrival=onward, steps=(step,))
 
     def _no_public_source(self, packet: Packet, arrival: Arrival, context: Context) -> Drop | None:
@@ -131,7 +131,7 @@ class InternetGateway(Component):
         translator = owner_of_zonal(network, packet.destination)
         if translator is not None and translator.path.startswith(f"{self.scope}/"):
             text = f"{name} hands it to {network.name(translator)}, which has the address {packet.destination}."
-            onward = Arrival(previous=self.key, sender=arrival.sender, membership=False)
+            onward = Arrival(previous=self.key, sender=arrival.sender)
             step = self._step(context, Check.GATEWAY, Outcome.PASS, text)
             return Forward(next=translator, packet=packet, arrival=onward, steps=(step,))
         owner = network.interface_with_public(packet.destination)
@@ -147,7 +147,7 @@ class InternetGateway(Component):
         assert isinstance(owner.private_ip, IPv4Address)  # an IPv6-only subnet gives no public IPv4 addresses
         translated = replace(packet, destination=owner.private_ip)
         text = later(lambda: f"{name} replaces the destination {packet.destination} by {owner.private_ip}.")
-        onward = Arrival(previous=self.key, sender=arrival.sender, membership=False)
+        onward = Arrival(previous=self.key, sender=arrival.sender)
         step = self._step(context, Check.TRANSLATION, Outcome.PASS, text)
         return enter_vpc(self.key, translated, onward, context, (step,))
 
@@ -163,14 +163,14 @@ class InternetGateway(Component):
         if bypassed is not None:
             return self._bypass(packet, bypassed, context)
         text = f"{name} forwards it unchanged: {packet.source} is global, IPv6 needs no translation."
-        onward = Arrival(previous=self.key, sender=arrival.sender, membership=False)
+        onward = Arrival(previous=self.key, sender=arrival.sender)
         step = self._step(context, Check.GATEWAY, Outcome.PASS, text)
         return Forward(next=Key("internet", "internet"), packet=packet, arrival=onward, steps=(step,))
 
     def _inwards_ipv6(self, packet: Packet, arrival: Arrival, context: Context) -> Decision:
         name = context.network.name(self.key)
         text = f"{name} forwards it unchanged: {packet.destination} is global, IPv6 needs no translation."
-        onward = Arrival(previous=self.key, sender=arrival.sender, membership=False)
+        onward = Arrival(previous=self.key, sender=arrival.sender)
         step = self._step(context, Check.GATEWAY, Outcome.PASS, text)
         return enter_vpc(self.key, packet, onward, context, (step,))
 

@@ -46,7 +46,7 @@ class OnPremisesHost(Component):
         del interface
         center = named(context.network, self, "data_center")
         assert center is not None
-        return (Forward(next=center, packet=packet, arrival=Arrival(previous=self.key, membership=False), steps=()),)
+        return (Forward(next=center, packet=packet, arrival=Arrival(previous=self.key), steps=()),)
 
     def forward(self, packet: Packet, arrival: Arrival, context: Context) -> tuple[Decision, ...]:
         """Take what is for it."""

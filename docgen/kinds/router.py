@@ -207,7 +207,7 @@ class Router(Component):
             text = f"{{name}} replaces the source {packet.source} by its public address {own}, and remembers it."
             steps = (*steps, self._step(context, text, Check.TRANSLATION))
             packet = translated
-        onward = Arrival(previous=self.key, membership=False)
+        onward = Arrival(previous=self.key)
         return Forward(next=INTERNET, packet=replace(packet, frame=None), arrival=onward, steps=steps)
 
     def _restored(self, packet: Packet, context: Context) -> tuple[Packet, Step] | Drop:

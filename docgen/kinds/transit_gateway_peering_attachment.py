@@ -48,7 +48,7 @@ class TransitGatewayPeeringAttachment(Component):
             step = self._step(context, text, Outcome.DROP, "BAD_STATE_ATTACHMENT")
             return (Drop(steps=(step,), disposition=Disposition.DROPPED),)
         text = f"{name} carries it to {network.name(onward)}."
-        went = Arrival(previous=self.key, from_vpc=arrival.from_vpc, sender=arrival.sender, membership=False)
+        went = Arrival(previous=self.key, from_vpc=arrival.from_vpc, sender=arrival.sender)
         return (Forward(next=onward, packet=packet, arrival=went, steps=(self._step(context, text, Outcome.PASS),)),)
 
     def _step(self, context: Context, text: str, outcome: Outcome, code: str = "") -> Step:

@@ -109,7 +109,7 @@ class VirtualInterface(Component):
         line = named(network, self, "connection")
         text = f"{name} carries it over {network.name(line) if line else 'its line'} to {network.name(onward)}."
         step = Step(check=Check.GATEWAY, outcome=Outcome.PASS, by=self.key, by_name=name, text=text)
-        went = Arrival(previous=self.key, sender=arrival.sender, membership=False)
+        went = Arrival(previous=self.key, sender=arrival.sender)
         return (Forward(next=onward, packet=packet, arrival=went, steps=(step,)),)
 
     def _public(self, packet: Packet, arrival: Arrival, context: Context) -> Decision:
@@ -124,7 +124,7 @@ class VirtualInterface(Component):
             return Drop(steps=(step,), disposition=Disposition.NO_ROUTE)
         text = f"{name} carries it to the public addresses of AWS."
         step = Step(check=Check.GATEWAY, outcome=Outcome.PASS, by=self.key, by_name=name, text=text)
-        onward = Arrival(previous=self.key, sender=arrival.sender, membership=False)
+        onward = Arrival(previous=self.key, sender=arrival.sender)
         return Forward(next=INTERNET, packet=packet, arrival=onward, steps=(step,))
 
 

@@ -78,7 +78,7 @@ class VirtualPrivateGateway(Component):
             f"{name} knows {chosen.block} by {chosen.source.words}, and sends it to {network.name(chosen.next)}"
             f"{loser(candidates)}."
         )
-        onward = Arrival(previous=self.key, from_vpc=vpc, sender=arrival.sender, membership=False)
+        onward = Arrival(previous=self.key, from_vpc=vpc, sender=arrival.sender)
         step = self._step(context, text, Outcome.PASS, candidates=tuple(candidates))
         made = (*self._reaction(chosen, prefixes, packet, network), step)
         return Forward(next=chosen.next, packet=packet, arrival=onward, steps=made)
@@ -149,7 +149,7 @@ class VirtualPrivateGateway(Component):
             drop = self._drop(context, text, "VGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS")
             return Drop(steps=drop.steps, disposition=drop.disposition, secondary=secondary)
         text = f"{name} lets it into VPC {network.name(vpc)}."
-        onward = Arrival(previous=self.key, sender=arrival.sender, membership=False)
+        onward = Arrival(previous=self.key, sender=arrival.sender)
         return deliver_locally(vpc, packet, onward, context, (self._step(context, text, Outcome.PASS),))
 
     def _drop(self, context: Context, text: str, code: str, candidates: tuple[Candidate, ...] = ()) -> Drop:

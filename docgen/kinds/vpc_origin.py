@@ -89,7 +89,7 @@ class VpcOrigin(Component):
             entry = arrive(interface, packet, arrival, context)
             if entry.drop or context.end is None:
                 return (entry.drop or delivered(interface, packet, context, entry.steps),)
-            back = Arrival(previous=self.key, membership=False)
+            back = Arrival(previous=self.key)
             text = f"{network.name(self.key)} hands the answer to {network.name(context.end)}."
             step = self._step(network, text)
             return (Forward(next=context.end, packet=packet, arrival=back, steps=(*entry.steps, step)),)

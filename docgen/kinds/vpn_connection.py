@@ -123,7 +123,7 @@ class VpnConnection(Component):
         left = f" (only {up[0]} is up)" if len(up) == 1 else ""
         text = f"{name} carries it through a tunnel to {network.name(onward)}{left}."
         step = Step(check=Check.GATEWAY, outcome=Outcome.PASS, by=self.key, by_name=name, text=text)
-        went = Arrival(previous=self.key, sender=arrival.sender, membership=False)
+        went = Arrival(previous=self.key, sender=arrival.sender)
         return (Forward(next=onward, packet=packet, arrival=went, steps=(step,)),)
 
 

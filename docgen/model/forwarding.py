@@ -37,8 +37,9 @@ class Arrival:
     """The VPC that it left; None from outside."""
     sender: Interface | None = None
     """The interface that opened this packet's connection, for security group references."""
-    membership: bool = True
-    """Whether the sender's group membership still counts: it is lost at a middlebox, a NAT and a gateway."""
+    membership: bool = False
+    """Whether the sender's group membership still counts: whoever does not keep it (a middlebox, a NAT, a gateway)
+    loses it."""
     via: Interface | None = None
     """The load balancer's node that passed it on with its client's address: rules may name the node's groups."""
     private_link: Interface | None = None

@@ -49,7 +49,7 @@ def through_gateway_endpoint(
     context.sessions.through = (endpoint, None)
     host = context.end if network.outside.get(context.end or INTERNET) == packet.destination else None
     text = f"Gateway endpoint {name} takes it to the service with its private source {packet.source} unchanged."
-    onward = Arrival(previous=endpoint, sender=arrival.sender, membership=False)
+    onward = Arrival(previous=endpoint, sender=arrival.sender)
     step = _step(context, endpoint, Outcome.PASS, text)
     return Forward(
         next=host or host_with(network, packet.destination) or INTERNET, packet=packet, arrival=onward, steps=(step,)
@@ -74,7 +74,7 @@ def _back(endpoint: Key, vpc: Key, served: tuple[Block, ...], packet: Packet, co
         return _drop(context, endpoint, text, "VPCE_GATEWAY_EGRESS_SOURCE_ADDRESS_RESTRICTION")
     text = f"Gateway endpoint {name} gives the answer to the VPC's router: the local route delivers it."
     step = _step(context, endpoint, Outcome.PASS, text)
-    return deliver_locally(vpc, packet, Arrival(previous=endpoint, membership=False), context, (step,))
+    return deliver_locally(vpc, packet, Arrival(previous=endpoint), context, (step,))
 
 
 def _drop(context: Context, endpoint: Key, text: str, code: str) -> Drop:

@@ -97,7 +97,7 @@ def _to_service(
         "network."
     )
     step = Step(check=Check.GATEWAY, outcome=Outcome.PASS, by=endpoint, by_name=name, text=text)
-    onward = Arrival(previous=endpoint, sender=arrival.sender, membership=False, private_link=interface)
+    onward = Arrival(previous=endpoint, sender=arrival.sender, private_link=interface)
     return Forward(next=service, packet=packet, arrival=onward, steps=(*steps, step))
 
 

@@ -21,7 +21,7 @@ def carry(at: Key, packet: Packet, arrival: Arrival, context: Context) -> Decisi
     network, destination = context.network, packet.destination
     if arrival.previous is None and context.expected is not None and context.sessions.through is not None:
         endpoint, interface = context.sessions.through  # a service that no component stands for answers its endpoint
-        back = Arrival(previous=at, interface=interface, membership=False)
+        back = Arrival(previous=at, interface=interface)
         return Forward(next=endpoint, packet=packet, arrival=back, steps=())
     if arrival.previous is None and not network.is_up(at):
         return _drop(at, network, f"{network.name(at)} sends nothing: it is out of order.", "BAD_STATE", Check.STATE)
@@ -90,7 +90,7 @@ def _host_at(address: Address, context: Context) -> Key | None:
 
 
 def _onward(at: Key, to: Key, packet: Packet, arrival: Arrival) -> Forward:
-    onward = Arrival(previous=at, sender=arrival.sender, membership=False)
+    onward = Arrival(previous=at, sender=arrival.sender)
     return Forward(next=to, packet=packet, arrival=onward, steps=())
 
 

@@ -81,7 +81,7 @@ def _outwards(gateway: Component, packet: Packet, arrival: Arrival, context: Con
         replace(_step(gateway, context, Outcome.PASS, text, check=Check.TRANSLATION), assumption=choice),
         _step(gateway, context, Outcome.PASS, f"sends 0.0.0.0/0 to {network.name(internet)} by its own route table"),
     )
-    onward = Arrival(previous=gateway.key, from_vpc=vpc, sender=arrival.sender, membership=False)
+    onward = Arrival(previous=gateway.key, from_vpc=vpc, sender=arrival.sender)
     return Forward(next=internet, packet=translated, arrival=onward, steps=steps)
 
 
@@ -108,7 +108,7 @@ def _inwards(gateway: Component, packet: Packet, arrival: Arrival, context: Cont
     vpc = Key("vpc", gateway.scope)
     text = f"remembers who asked and restores the destination {restored.destination}"
     step = _step(gateway, context, Outcome.PASS, text, check=Check.TRANSLATION)
-    onward = Arrival(previous=gateway.key, from_vpc=vpc, sender=arrival.sender, membership=False)
+    onward = Arrival(previous=gateway.key, from_vpc=vpc, sender=arrival.sender)
     return deliver_locally(vpc, restored, onward, context, (step,))
 
 
