@@ -220,10 +220,16 @@ def _judged(way: _Way, chosen: _Way | None, packet: Packet, network: Network) ->
         return Candidate(
             text=text, chosen=False, reason=f"does not contain {packet.destination}", code="CANNOT_ROUTE"
         )
-    shorter = chosen is not None and chosen.block.prefixlen > way.block.prefixlen
-    reason = "shorter" if shorter else "Direct Connect is preferred to VPN for the same block"
-    code = "MORE_SPECIFIC_ROUTE" if shorter else "HIGHER_PRIORITY_ROUTE"
-    return Candidate(text=text, chosen=False, reason=reason, code=code)
+    assert chosen is not None  # this way contains the address
+    if chosen.block.prefixlen > way.block.prefixlen:
+        reason = f"shorter than /{chosen.block.prefixlen}"
+        return Candidate(text=text, chosen=False, reason=reason, code="MORE_SPECIFIC_ROUTE")
+    reason = f"{network.name(chosen.connection)} comes first of two alike"
+    if chosen.written is not way.written:
+        reason = "a written route is preferred to what AWS announces for the same block"
+    elif chosen.connection.kind != way.connection.kind:
+        reason = "Direct Connect is preferred to VPN for the same block"
+    return Candidate(text=text, chosen=False, reason=reason, code="HIGHER_PRIORITY_ROUTE")
 
 
 KIND = Kind(
