@@ -179,9 +179,6 @@ def onward_from_switch(switch: Key, packet: Packet, arrival: Arrival, context: C
     network, frame = context.network, packet.frame
     assert frame is not None
     name = network.name(switch)
-    if not network.is_up(switch):
-        step = _refused(network, switch, f"{name} is out of order.", "BAD_STATE", Check.STATE)
-        return Drop(steps=(step,), disposition=Disposition.DROPPED)
     target = next(p for p in _plugs(network) if p.port.mac == frame.destination and p.port.vlan == frame.vlan)
     assert target.switch is not None
     way = _way(network, switch, target.switch)

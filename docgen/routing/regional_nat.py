@@ -69,12 +69,8 @@ def _outwards(gateway: Component, packet: Packet, arrival: Arrival, context: Con
     translated = _translated(packet, served[used])
     context.sessions.translations[gateway.key] = (packet, translated)
     instead = f" (it has not grown into {zone} yet)"
-    if zone in served:
-        instead = (
-            f" (zone {zone} is down)"
-            if network.place(vpc, zone) in network.zones_down
-            else f" (it is out of order in {zone})"
-        )
+    if zone in served:  # in a zone that is down nobody sends
+        instead = f" (it is out of order in {zone})"
     text = f"replaces the source {packet.source} by its address in {used}{'' if used == zone else instead}, "
     text += f"{translated.source}, and remembers the connection"
     steps = (

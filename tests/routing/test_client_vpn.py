@@ -132,6 +132,17 @@ def home(fields: str) -> str:
         pytest.param(
             "blocked", "NO_ROUTE_TO_DESTINATION", "main", "{}", "app -> 10.200.0.2 22", id="nobody reaches a client",
         ),
+        pytest.param(
+            "blocked", "NO_POSSIBLE_DESTINATION", "home",
+            "{vpcs: {vpc: {security_groups: {people: {ingress: [all from 0.0.0.0/0]}}}}}", "app -> 10.0.10.4 22",
+            id="nor by the interface of the endpoint",
+        ),
+        pytest.param(
+            "blocked", "SUBNET_ACL_RESTRICTION", "nothing-in",
+            "{vpcs: {vpc: {network_acls: {nothing-in: {ingress: {}, egress: {1: 'allow all to 0.0.0.0/0'}}},"
+            " subnets: {pub: {network_acl: nothing-in}}, client_vpn_endpoints: {home: {subnets: [pub]}}}}}",
+            "ann -> app 22", id="the answer meets the network ACL of the endpoint's subnet",
+        ),
     ],
 )  # fmt: skip
 def test_client_vpn(verdict: str, code: str, by: str, changes: str, ends: str) -> None:
@@ -160,3 +171,30 @@ def test_a_zone_that_fails_leaves_the_other_association() -> None:
 def test_client_blocks_of_other_sizes_are_refused(block: str) -> None:
     """AWS takes /22 to /12."""
     assert load(home(f"{{client_cidr_block: {block}}}")).failed
+
+
+def test_clients_get_the_addresses_of_the_clients_block_in_turn() -> None:
+    """The first two are AWS's own; one that is written is kept."""
+    first, second, written = (
+        asked(changes, f"{who} -> app 22").connections[0].request
+        for changes, who in (("{}", "ann"), ("{}", "bob"), ("{vpn_clients: {bob: {ip_address: 10.200.1.9}}}", "bob"))
+    )
+
+    assert ["10.200.0.2", "10.200.0.3", "10.200.1.9"] == [str(p.source) for p in (first, second, written) if p]
+
+
+@pytest.mark.parametrize(
+    ("says", "changes", "down"),
+    [
+        pytest.param("it is associated with no subnet", home("{subnets: []}"), (), id="never associated"),
+        pytest.param("none of its associations works", "{}", ("home@a", "home@b"), id="its associations are down"),
+        pytest.param(
+            "home lets only admins go to 10.0.0.0/16, the longest network that an authorization rule names for "
+            "10.0.10.10; the client is in engineers.",
+            home("{authorization_rules: {10.0.0.0/16: admins}}"), (), id="another group may",
+        ),
+    ],
+)  # fmt: skip
+def test_what_an_endpoint_says(says: str, changes: str, down: tuple[str, ...]) -> None:
+    """Why it takes nobody, or not this one."""
+    assert says in asked(changes, "ann -> app 22", *down).text

@@ -1,4 +1,4 @@
-"""Direct Connect seen from its ends: which way a data center's router chooses, and what stops a packet on the line."""
+"""Direct Connect from its ends: which way a data center's router chooses, and what stops a packet on the line."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ TO_TWO = "---{vpcs: {one: {route_tables: {app: {10.1.0.0/16: vgw, 172.16.0.0/12:
             DX + ALLOWS % "one/vgw" + WRITTEN, "erp -> app 22", (), id="a-written-route-past-the-allowed-prefixes",
         ),
         pytest.param(
-            "DG_DX_PREFIX_NOT_ALLOWED", "hq", "behind dxgw, and no allowed prefix there announces it: the VPC's block "
-            "10.1.0.0/16 needs one as wide",
+            "DG_DX_PREFIX_NOT_ALLOWED", "hq", "behind dxgw, and no allowed prefix there announces it: the VPC's "
+            "block 10.1.0.0/16 needs one as wide",
             DX + ALLOWS % "two/vgw" + "---{virtual_interfaces: {a-first: {connection: line, virtual_private_gateway: "
             "one/vgw}}}",
             "erp -> db 22", (), id="the-filter-is-found-behind-the-second-virtual-interface",
@@ -76,7 +76,8 @@ TO_TWO = "---{vpcs: {one: {route_tables: {app: {10.1.0.0/16: vgw, 172.16.0.0/12:
             ("vpn",), id="a-static-route-to-a-gateway-that-is-told-nothing-any-more",
         ),
         pytest.param(
-            "DG_VGW_UNKNOWN_PREFIX", "one/vgw", "no connection announces one", DX + TO_TWO, "app -> 172.16.9.9 22", (),
+            "DG_VGW_UNKNOWN_PREFIX", "one/vgw", "no connection announces one",
+            DX + TO_TWO, "app -> 172.16.9.9 22", (),
             id="an-address-of-neither-vpc-behind-a-direct-connect-gateway",
         ),
         pytest.param(
@@ -146,14 +147,16 @@ def test_which_way_a_data_center_chooses(chosen: str, lost: list[tuple[str, str,
     assert sorted(lost) == sorted(o for o in others if not o[0].startswith("192.168."))
 
 
+SECOND_AT_HUB = SECOND.replace("virtual_private_gateway: one/vgw", "transit_gateway: hub").replace(
+    "OPTIONS", ", as_path_length: 3"
+)
+
+
 @pytest.mark.parametrize(
     ("says", "changes", "down"),
     [
         pytest.param(
-            "spare", AT_HUB + "---" + SECOND.replace("virtual_private_gateway: one/vgw", "transit_gateway: hub").replace(
-                "OPTIONS", ", as_path_length: 3"
-            ),
-            "vpn", id="a-transit-gateway",
+            "spare", AT_HUB + "---" + SECOND_AT_HUB, "vpn", id="a-transit-gateway",
         ),
         pytest.param("vpn", ON_LINE, "line", id="a-virtual-private-gateway"),
     ],

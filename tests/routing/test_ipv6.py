@@ -42,6 +42,10 @@ def dual(changes: str = "", top: str = ""):
     return network_of(merged(changed, yaml.safe_load(top) or {}))
 
 
+REGIONAL = """
+nat_gateways: {nat: {subnet: , private_ip_address: , elastic_ip: , availability_mode: regional}}
+"""
+PRIVATE_SIX = "{ipv6_cidr_block: 'fd00:1::/56', instances: {app2: {ipv6_address: true}}}"
 Q40 = blocked("DG_RETURN_PATH_ASYMMETRIC", "egress_only_internet_gateway:eigw", "return")
 
 
@@ -129,6 +133,26 @@ Q40 = blocked("DG_RETURN_PATH_ASYMMETRIC", "egress_only_internet_gateway:eigw", 
             "route_tables: {rt-six: {'::/0': nat}}",
             "six1 -> server6 tcp 443",
             blocked("DG_ADDRESS_FAMILY_MISMATCH", "nat_gateway:nat"),
+        ),
+        case("2.4-regional-nat-and-nat64", REGIONAL, "six1 -> old tcp 443", ALLOWED),
+        case(
+            "2.4-regional-nat-translates-nothing-else",
+            REGIONAL + "route_tables: {rt-six: {'::/0': nat}}",
+            "six1 -> server6 tcp 443",
+            blocked("DG_ADDRESS_FAMILY_MISMATCH", "nat_gateway:nat"),
+        ),
+        case(
+            "2.2-private-ipv6-does-not-leave-by-an-internet-gateway",
+            PRIVATE_SIX,
+            "web -> server6 tcp 443",
+            blocked("IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS", "internet_gateway:igw"),
+            family="ipv6",
+        ),
+        case(
+            "2.2-nor-by-an-egress-only-one",
+            PRIVATE_SIX,
+            "six1 -> server6 tcp 443",
+            blocked("IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS", "egress_only_internet_gateway:eigw"),
         ),
         case("4.2-nat64-by-address", "", "six1 -> 64:ff9b::cb00:7132 tcp 443", ALLOWED),
         case(

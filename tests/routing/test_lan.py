@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -197,6 +198,22 @@ def test_routers_make_new_frames_and_leave_the_addresses_alone() -> None:
     assert ["02:00:00:00:00:0a", "02:00:00:00:00:02"] == [f.source for f in (frames[0], frames[-1]) if f]
     assert ["02:00:00:00:00:01", "02:00:00:00:00:0b"] == [f.destination for f in (frames[0], frames[-1]) if f]
     assert [64, 63, 62] == [f.ttl for f in frames if f]
+
+
+def test_a_card_without_a_written_mac_address_gets_one() -> None:
+    """Six bytes, locally administered, the same each time, and another for each card."""
+    frames = [
+        hop.packet_out.frame
+        for ends in ("ann -> anton", "ann -> anton", "ann -> r1", "anton -> ann")
+        for hop in asked("{routers: {r1: {interfaces: {lan: {mac_address: null}}}}}", ends)
+        .connections[0]
+        .forward.hops[:1]
+        if hop.packet_out
+    ]
+    made = [*(f.destination for f in frames[:3] if f), frames[3].source if frames[3] else ""]
+
+    assert all(re.fullmatch("02(:[0-9a-f]{2}){5}", mac) for mac in made)
+    assert made[0] == made[1] == made[3] != made[2]
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ WORLD = """
 version: 1
 title: Links of every width
 zones: [a, b]
-internet_hosts: {server: {address: 203.0.113.80}}
+internet_hosts: {server: {address: 203.0.113.80}, six: {ipv6_address: "2001:db8:ffff::80"}}
 regions:
   ap-south-1:
     transit_gateways: {hub: {}}
@@ -28,19 +28,26 @@ regions:
     vpcs:
       one:
         cidr_block: 10.0.0.0/16
+        ipv6_cidr_block: true
         internet_gateway: igw
+        egress_only_internet_gateway: eigw
+        virtual_private_gateway: vgw
         subnets:
           pub: {cidr_block: 10.0.0.0/24, availability_zone: a, route_table: pub}
           app: {cidr_block: 10.0.1.0/24, availability_zone: a, route_table: app}
+          only: {ipv6_native: true, ipv6_cidr_block: true, availability_zone: a, route_table: app}
         route_tables:
-          pub: {0.0.0.0/0: igw, 10.1.0.0/16: near, 10.9.0.0/16: far, 10.2.0.0/16: hub, 192.168.0.0/16: hub}
-          app: {0.0.0.0/0: nat}
+          pub:
+            {0.0.0.0/0: igw, 10.1.0.0/16: near, 10.9.0.0/16: far, 10.2.0.0/16: hub, 192.168.0.0/16: hub,
+             172.31.0.0/16: vgw}
+          app: {0.0.0.0/0: nat, "::/0": eigw}
         nat_gateways: {nat: {subnet: pub}}
         transit_gateway_attachments: {one-att: {transit_gateway: hub, subnets: [pub]}}
         security_groups: {all: {ingress: [all from 0.0.0.0/0]}}
         instances:
           web: {subnet: pub, elastic_ip: true, security_groups: [all]}
           app: {subnet: app, security_groups: [all]}
+          newer: {subnet: only, security_groups: [all]}
       two:
         cidr_block: 10.1.0.0/16
         subnets: {s: {cidr_block: 10.1.0.0/24, availability_zone: a, route_table: t}}
@@ -62,8 +69,12 @@ regions:
         route_tables: {t4: {10.0.0.0/16: far}}
         security_groups: {all-4: {ingress: [all from 0.0.0.0/0]}}
         instances: {abroad: {subnet: s4, security_groups: [all-4]}}
-data_centers: {hq: {cidr_blocks: [192.168.0.0/16]}}
-on_premises_hosts: {desk: {data_center: hq, ip_address: 192.168.1.5}}
+data_centers: {hq: {cidr_blocks: [192.168.0.0/16]}, mill: {cidr_blocks: [172.31.0.0/16]}}
+on_premises_hosts:
+  desk: {data_center: hq, ip_address: 192.168.1.5}
+  saw: {data_center: mill, ip_address: 172.31.0.5}
+direct_connect_connections: {line: {data_center: mill}}
+virtual_interfaces: {vif: {connection: line, virtual_private_gateway: one/vgw, mtu: 9001}}
 vpc_peering_connections:
   near: {requester_vpc: one, accepter_vpc: two}
   far: {requester_vpc: one, accepter_vpc: four}
@@ -92,6 +103,8 @@ def asked(ends: str, size: int | None) -> Any:
     [
         pytest.param(1500, "igw", "forward", "web -> server", id="out through an internet gateway"),
         pytest.param(1500, "igw", "forward", "app -> server", id="and behind a NAT gateway"),
+        pytest.param(1500, "eigw", "forward", "newer -> six", id="out through an egress-only internet gateway"),
+        pytest.param(9001, "vif", "forward", "web -> saw", id="over a virtual interface of jumbo frames"),
         pytest.param(9001, "near", "forward", "web -> peer", id="to a peer in the Region"),
         pytest.param(8500, "far", "forward", "web -> abroad", id="to a peer in another Region"),
         pytest.param(8500, "hub", "forward", "web -> spoke", id="through a transit gateway"),

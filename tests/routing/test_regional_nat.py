@@ -6,6 +6,7 @@ import pytest
 
 from docgen.loader import load_text
 from tests.routing.cases import ALLOWED, ask, blocked, case, check, network_with
+from tests.routing.told import steps_of
 
 REGIONAL = """
 nat_gateways: {nat: {subnet: , private_ip_address: , elastic_ip: , availability_mode: regional}}
@@ -79,6 +80,19 @@ BOTH = REGIONAL.replace("regional}", "regional, availability_zone_addresses: {a:
             "app -> server tcp 443",
             blocked("NO_ROUTE_TO_DESTINATION", "nat_gateway:nat"),
         ),
+        case(
+            "4.2-its-internet-gateway-is-down",
+            REGIONAL,
+            "app -> server tcp 443",
+            blocked("BAD_STATE_ROUTE", "nat_gateway:nat"),
+            outage="igw",
+        ),
+        case(
+            "4.2-an-answer-to-what-did-not-pass-it",
+            REGIONAL + "instances: {app: {elastic_ip: 198.51.100.30, security_groups: [sg-open]}}",
+            "user -> app tcp 8080",
+            blocked("DG_RETURN_PATH_ASYMMETRIC", "nat_gateway:nat", "return"),
+        ),
     ],
 )
 def test_regional(changes, ends, answer, more):
@@ -103,6 +117,23 @@ def test_another_zone_serves_while_one_is_down():
     (connection,) = ask(replace(network, zonal_addresses=table), "app2 -> server tcp 443").connections
 
     assert str(connection.forward.hops[-1].packet_in.source) == "198.51.100.91"
+
+
+def test_it_says_why_another_zone_serves():
+    """By its own part in the sender's zone: none yet, or one that is out of order."""
+    young = network_with(REGIONAL)
+    only_a = {k: v for k, v in young.zonal_addresses.items() if k[1].endswith("a")}
+    grown = ask(replace(young, zonal_addresses=only_a), "app2 -> server tcp 443")
+    network = network_with(BOTH)
+    down = ask(network, "app2 -> server tcp 443", outage="nat@b")
+
+    assert "its address in ap-south-1a (it has not grown into ap-south-1b yet)" in translation_of(grown)
+    assert "its address in ap-south-1a (it is out of order in ap-south-1b), 198.51.100.90" in translation_of(down)
+    assert "its address in ap-south-1b, 198.51.100.91" in translation_of(ask(network, "app2 -> server tcp 443"))
+
+
+def translation_of(report):
+    return next(str(s.text) for s in steps_of(report) if s.by_name == "nat" and s.check == "translation")
 
 
 @pytest.mark.parametrize(
