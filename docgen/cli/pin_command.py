@@ -15,6 +15,7 @@ Examples:
   docgen render three-tier -o build -f drawio    then move what you like in build/three-tier.drawio
   docgen pin build/three-tier.drawio             writes architectures/three-tier/layout.yaml
   docgen pin edited.drawio three-tier --dry-run  what would be pinned
+  docgen pin overview.drawio.svg three-tier      a picture that draw.io edited; .drawio.png as well
 """
 )
 @click.argument("edited", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="EDITED.drawio")
@@ -24,9 +25,10 @@ Examples:
 def command(edited: Path, path: str | None, dry_run: bool, strict: bool) -> int:
     """Keep what was moved by hand in a draw.io file.
 
-    Compares the file with where docgen puts things, and writes `layout.yaml` beside the definition: every icon and
-    box that stands elsewhere and may stand there. All pictures take it up; lines find their way anew. What has
-    drifted (gone, moved into another box, over something else) is told and not pinned; what was added is listed.
+    Compares the file, or the diagram inside a picture, with where docgen puts things, and writes `layout.yaml` beside
+    the definition: every icon and box that stands elsewhere and may stand there. All pictures take it up; lines find
+    their way anew. What has drifted (gone, moved into another box, over something else) is told and not pinned; what
+    was added is listed.
     PATH is the design; without it, the one in `architectures/` that the file is named after.
     """
     from docgen.cli._designs import open_paths

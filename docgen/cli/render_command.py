@@ -21,6 +21,7 @@ Examples:
   docgen render three-tier -o pictures -f png --width 1600 --theme both
   docgen render three-tier -o pictures -f drawio           editable; three-tier.drawio has a page for each view
   docgen render three-tier -o pictures -f drawio.svg       a picture everywhere, editable in draw.io
+  docgen render three-tier -o pictures -f mermaid          the topology as text, for a README or a wiki
   docgen render architectures -o pictures -f svg,drawio    a folder for each design
   docgen render three-tier --scorecard
 """
@@ -34,8 +35,8 @@ Examples:
     multiple=True,
     default=("svg",),
     show_default=True,
-    metavar="svg,png,drawio,drawio.svg,drawio.png",
-    help="Formats, by comma or repeated.",
+    metavar="svg,png,drawio,drawio.svg,drawio.png,mermaid,dot",
+    help="Formats, by comma or repeated; the last two are text.",
 )
 @click.option(
     "--view",

@@ -20,7 +20,7 @@ from docgen.pipeline.design import Design
 from docgen.pipeline.output import write_file
 
 _MAGIC = b"docgen figures 1\n"
-_DRAWN_WITH = ("diagrams", "fontpkg-arimo", "fonttools", "pillow", "resvg-py")
+_DRAWN_WITH = ("diagrams", "fontpkg-arimo", "manimgx-fonts", "manimgx-fonts-cjk", "pillow", "resvg-py", "uharfbuzz")
 _NOT_DRAWING = frozenset({"cli", "mkdocs_plugin.py", "pages", "rules", "site"})
 """Parts of docgen that no figure depends on: a changed style sheet draws nothing anew."""
 _KEPT = 400

@@ -15,6 +15,7 @@ from docgen.pipeline.addresses import PAGE, checked
 from docgen.pipeline.cache import FigureCache, design_key
 from docgen.pipeline.design import Design
 from docgen.pipeline.drawing import DrawnView, Form, Job, draw_jobs, layered_files, views_of, whole_file
+from docgen.pipeline.graphs import TEXT_SUFFIXES, graph_files
 
 WHOLE = "drawio"
 """The format whose files can hold all views of a design."""
@@ -76,7 +77,7 @@ def render_figures(
 
     Args:
         design: What to draw.
-        formats: Names of renderers.
+        formats: Names of renderers; `dot` and `mermaid` for the topology as text.
         views: `overview`, `flow-<id>`.
         scale: Size of PNG: px for each px of the drawing.
         width: Of PNG, in px; counts instead of `scale`.
@@ -91,15 +92,19 @@ def render_figures(
     chosen = tuple(views) or known
     _known("view", chosen, known)
     wanted = tuple(formats)
-    _known("format", wanted, renderers.all_renderers())
+    drawn_formats = [name for name in wanted if name not in TEXT_SUFFIXES]
+    _known("format", wanted, (*renderers.all_renderers(), *TEXT_SUFFIXES))
     forms = [
         Form(name, theme, checked(page))
-        for name in wanted
+        for name in drawn_formats
         for theme in (themes if renderers.all_renderers()[name].themed else ("light",))
     ]
     job = Job(design=design, views=chosen, forms=tuple(dict.fromkeys(forms)), scale=scale, width=width)
+    texts = graph_files(design, [name for name in wanted if name in TEXT_SUFFIXES], chosen)
+    if not forms:
+        return texts
     (drawn,) = draw_jobs([job], workers=1)
-    return _gathered(job, drawn, whole=chosen == known and WHOLE in wanted)
+    return _gathered(job, drawn, whole=chosen == known and WHOLE in wanted) | texts
 
 
 def _known(what: str, names: Iterable[str], known: Iterable[str]) -> None:

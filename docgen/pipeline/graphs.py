@@ -1,11 +1,11 @@
 # Generic graphs of a design, and of many.
 #
 # In:  a design by view; or definitions, which are loaded and nothing more. Out: Graphs of docgen.graphs.
-"""graph_of, graph_views, family_graph."""
+"""graph_of, graph_views, graph_files, family_graph."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from docgen import diagram, graphs, loader
@@ -18,6 +18,8 @@ from docgen.pipeline.designs import DEFINITION, design_folders
 from docgen.pipeline.drawing import network_of_view, views_of
 
 TOPOLOGY, ROUTES, DEPENDS, EXTENDS = "topology", "routes", "depends", "extends"
+TEXT_SUFFIXES = {"dot": ".dot", "mermaid": ".mmd"}
+"""Formats of a view as text, and how their files end."""
 _LONGEST = 1000
 """Steps of `extends` that are followed up; the loader refuses circles."""
 
@@ -41,6 +43,25 @@ def graph_of(design: Design, view: str = TOPOLOGY) -> Graph:
         return graphs.references_graph(design.network)
     scene_view = "overview" if view == TOPOLOGY else view
     return graphs.topology_graph(diagram.compose(network_of_view(design, scene_view), scene_view, design.reports))
+
+
+def graph_files(design: Design, formats: Iterable[str], views: Iterable[str]) -> dict[str, bytes]:
+    """Views of a design as text, by file name, for places that take only text.
+
+    Args:
+        design: What to write.
+        formats: Of `TEXT_SUFFIXES`.
+        views: Of `views_of(design)`; the overview is the topology.
+
+    Raises:
+        GraphTooLargeError: a view has more nodes than a graph may have.
+    """
+    return {
+        f"{view}{TEXT_SUFFIXES[name]}": graphs.write(graph, name).encode("utf-8")
+        for view in views
+        for graph in [graph_of(design, TOPOLOGY if view == "overview" else view)]
+        for name in formats
+    }
 
 
 def family_graph(path: str | Path) -> Result[Graph]:

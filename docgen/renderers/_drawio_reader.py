@@ -1,7 +1,7 @@
 # Places of cells in a draw.io file that somebody edited. The file is outside input: bounded, no document type, hence
 # no entities; nothing of it is kept but ids, parents and numbers.
 #
-# In:  bytes of a .drawio file, pages plain or compressed. Out: cells by page.
+# In:  bytes of a .drawio file, pages plain or compressed, or of a picture that holds one. Out: cells by page.
 """Cell, Page, read_pages."""
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from urllib.parse import unquote_to_bytes
 from xml.parsers import expat
 
 from docgen.core.errors import UnreadableInputError
+from docgen.renderers._drawio_picture import diagram_in
 
 MAX_BYTES = 20_000_000
 """Of a file, and of all its pages once they are inflated."""
@@ -55,7 +56,7 @@ def read_pages(data: bytes) -> tuple[Page, ...]:
     if len(data) > MAX_BYTES:
         raise UnreadableInputError(f"a draw.io file has at most {MAX_BYTES // 1_000_000} MB")
     file = _File()
-    file.read(data)
+    file.read(diagram_in(data, MAX_BYTES))
     return tuple(file.pages)
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import html
+import io
 import re
+import zlib
+from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 import pytest
 from click.testing import CliRunner
+from PIL import Image
 
 from docgen.cli import main
 
@@ -86,3 +91,61 @@ def test_a_file_that_is_not_draw_io_is_refused(design, tmp_path):
     assert 0 != result.exit_code
     assert "no document type" in result.output
     assert "Traceback" not in result.output
+
+
+MOVED = re.compile(rb'(id="instance:shop/web" .*?<mxGeometry )x="(\d+)"', re.DOTALL)
+
+
+def moved(diagram):
+    return MOVED.sub(lambda m: m[1] + b'x="%d"' % (int(m[2]) + 9), diagram, count=1)
+
+
+def in_svg(picture):
+    """As draw.io saves it: with a public document type, which is never fetched."""
+    kind = b'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">\n'
+    content = re.search(rb' content="([^"]*)"', picture)[1]
+    plain = moved(html.unescape(content.decode()).encode())
+    return kind + picture.replace(content, html.escape(plain.decode()).encode())
+
+
+def in_png(picture, name=b"tEXt", pack=lambda text: text):
+    """The chunk as draw.io writes it; nobody reads its checksum."""
+    diagram = moved(unquote_to_bytes(Image.open(io.BytesIO(picture)).text["mxfile"]))
+    content = b"mxfile\0" + pack(quote_from_bytes(diagram).encode())
+    return picture[:33] + len(content).to_bytes(4, "big") + name + content + b"0000" + picture[33:]
+
+
+def in_packed_png(picture):
+    """With zlib's raw stream, as draw.io packs it."""
+
+    def packed(text):
+        packer = zlib.compressobj(wbits=-15)
+        return b"\0" + packer.compress(text) + packer.flush()
+
+    return in_png(picture, b"zTXt", packed)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "edit"),
+    [
+        pytest.param("drawio.svg", in_svg, id="svg"),
+        pytest.param("drawio.png", in_png, id="png"),
+        pytest.param("drawio.png", in_packed_png, id="packed-png"),
+    ],
+)
+def test_a_picture_that_holds_a_diagram_can_be_edited_as_well(suffix, edit, design, tmp_path):
+    run("render", design, "-o", tmp_path, "-f", suffix, "--view", "overview")
+    file = tmp_path / f"overview.{suffix}"
+    file.write_bytes(edit(file.read_bytes()))
+    result = run("pin", file, design, "--dry-run")
+
+    assert "instance:shop/web: {in: 'subnet:shop/public'" in result.stdout, result.output
+
+
+@pytest.mark.parametrize("suffix", ["svg", "png"])
+def test_a_picture_without_a_diagram_says_so(suffix, design, tmp_path):
+    run("render", design, "-o", tmp_path, "-f", suffix, "--view", "overview")
+    result = run("pin", tmp_path / f"overview.{suffix}", design)
+
+    assert 0 != result.exit_code
+    assert f"holds no diagram: render it with `-f drawio.{suffix}`" in result.output

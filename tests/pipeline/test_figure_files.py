@@ -65,6 +65,18 @@ def test_every_figure(design: Design) -> None:
     assert [*expected, f"{design.slug}.drawio"] == list(figures(design))
 
 
+def test_views_as_text(design: Design) -> None:
+    """The topology, and the way of a flow, beside pictures or alone."""
+    made = render_figures(design, ["mermaid", "svg", "dot"], ["overview", "flow-query"])
+
+    assert {"overview.svg", "flow-query.svg"} < made.keys()
+    assert made["overview.mmd"].startswith(b"flowchart")
+    assert made["overview.dot"].startswith(b"digraph")
+    assert b'-->|"1"|' in made["flow-query.mmd"]
+    assert b'-->|"1"|' not in made["overview.mmd"]
+    assert ["flow-query.mmd"] == list(render_figures(design, ["mermaid"], ["flow-query"]))
+
+
 def test_pages_of_the_whole_file(design: Design) -> None:
     """The file with all views has one page for each."""
     pages = ElementTree.fromstring(figures(design)[f"{design.slug}.drawio"]).findall("diagram")

@@ -97,3 +97,22 @@ def test_hostile_words_stay_words(hostile):
 )
 def test_path_data(expected, points):
     assert expected == path_data(tuple(Point(*p) for p in points))
+
+
+def test_steps_stops_and_answers_differ_in_more_than_colour(drawing):
+    """Whoever sees no red, or prints in black, tells them apart by form: round and square, solid and dashed."""
+    tree = _tree(drawing("three-tier", "flow-skip"))
+    marks = {
+        kind: {
+            child.tag.removeprefix(SVG)
+            for g in tree.iter(f"{SVG}g")
+            if kind in g.get("class", "").split()
+            for child in g
+        }
+        for kind in ("dg-marker-step", "dg-marker-stop")
+    }
+    stop = next(g for g in tree.iter(f"{SVG}g") if "dg-marker-stop" in g.get("class", "").split())
+
+    assert {"circle", "text"} == marks["dg-marker-step"]
+    assert {"rect", "path", "text"} == marks["dg-marker-stop"]
+    assert stop.attrib["data-reason"] in "".join(stop.itertext())
