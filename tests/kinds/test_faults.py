@@ -131,6 +131,24 @@ cloudfront_distributions:
 
 
 @pytest.mark.parametrize(
+    ("value", "fields"),
+    [
+        ("10.0.0.9", "private_ip_address: 10.0.0.9"),
+        ("198.51.100.5", "elastic_ip: 198.51.100.5"),
+        ("198.51.100.5", "private_ip_address: 10.0.0.9, elastic_ip: 198.51.100.5"),
+    ],
+)
+def test_an_address_of_a_regional_nat_gateway_is_pointed_at(value: str, fields: str) -> None:
+    """Its addresses are written by zone."""
+    patch = yaml.safe_load(NAT % f"subnet: , availability_mode: regional, {fields}")
+    text = json.dumps(merged(yaml.safe_load(all_kinds()["nat_gateway"].example), patch))
+    (found,) = load_text(text).diagnostics
+
+    assert "a regional NAT gateway has addresses by zone" == found.text
+    assert value in text[found.span.column - 1 : found.span.end_column - 1]
+
+
+@pytest.mark.parametrize(
     ("kind", "changes"),
     [
         pytest.param(

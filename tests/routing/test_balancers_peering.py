@@ -39,6 +39,17 @@ OTHER_REGION = """{regions: {ap-south-1: {}, us-east-1: {zones: [a]}}, vpcs: {fa
 KEPT = "ELBV2_SOURCE_ADDRESS_PRESERVATION"
 
 
+def test_an_address_in_the_peered_vpc_is_the_instance_that_has_it() -> None:
+    """So that it is unhealthy when that is down; an address that two VPCs have says nothing."""
+    twin = {"vpcs": {"third": {**BASE["vpcs"]["far"], "route_tables": {"app": {}}}}}
+
+    one = ask(network_of(BASE), "user -> nlb tcp 443", outage="app")
+    two = ask(network_of(merged(BASE, twin)), "user -> nlb tcp 443", outage="far/app")
+
+    assert ("BAD_STATE", "nlb") == (one.reason, one.component_name)
+    assert ("BAD_STATE", "far/app") == (two.reason, two.component_name)
+
+
 @pytest.mark.parametrize(
     ("changes", "verdict", "code", "leg"),
     [

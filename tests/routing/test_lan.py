@@ -221,28 +221,59 @@ def test_a_card_without_a_written_mac_address_gets_one() -> None:
     [
         pytest.param(
             "192.168.2.0/24 -> 10.9.0.2 (wan)",
-            [("10.9.0.0/30 -> connected (wan)", "CANNOT_ROUTE"), ("0.0.0.0/0 -> internet", "MORE_SPECIFIC_ROUTE")],
+            [
+                ("10.9.0.0/30 -> connected (wan)", "does not contain 192.168.2.10", "CANNOT_ROUTE"),
+                ("0.0.0.0/0 -> internet", "shorter than /24", "MORE_SPECIFIC_ROUTE"),
+            ],
             "{}", "192.168.2.10", id="the longest prefix",
         ),
         pytest.param(
-            "10.9.0.0/30 -> connected (wan)", [("10.9.0.0/30 -> 192.168.1.99 (lan)", "HIGHER_PRIORITY_ROUTE")],
+            "10.9.0.0/30 -> connected (wan)",
+            [("10.9.0.0/30 -> 192.168.1.99 (lan)", "connected beats static", "HIGHER_PRIORITY_ROUTE")],
             "{10.9.0.0/30: 192.168.1.99}", "10.9.0.2", id="a connected LAN before a route",
         ),
         pytest.param(
-            "192.168.2.0/24 -> 10.9.0.2 (wan)", [("192.168.2.0/24 -> 192.168.1.99 (lan)", "HIGHER_PRIORITY_ROUTE")],
+            "192.168.2.0/24 -> 10.9.0.2 (wan)",
+            [("192.168.2.0/24 -> 192.168.1.99 (lan)", "higher metric", "HIGHER_PRIORITY_ROUTE")],
             "[{destination: 192.168.2.0/24, next_hop: 192.168.1.99, metric: 5},"
             " {destination: 192.168.2.0/24, next_hop: 10.9.0.2, metric: 4}]",
             "192.168.2.10", id="the lower metric",
         ),
     ],
 )  # fmt: skip
-def test_which_route_a_router_takes(chosen: str, lost: list[tuple[str, str]], routes: str, destination: str) -> None:
+def test_which_route_a_router_takes(
+    chosen: str, lost: list[tuple[str, str, str]], routes: str, destination: str
+) -> None:
     """RFC 1812, 5.2.4: the longest prefix, then what is nearer; the others with why they lost."""
     (connection,) = asked(f"{{routers: {{r1: {{routes: {routes}}}}}}}", f"ann -> {destination}").connections
     step = next(s for hop in connection.forward.hops if hop.name == "r1" for s in hop.steps if s.candidates)
 
     assert [chosen] == [c.text for c in step.candidates if c.chosen]
-    assert set(lost) <= {(c.text, c.code) for c in step.candidates if not c.chosen}
+    assert set(lost) <= {(c.text, c.reason, c.code) for c in step.candidates if not c.chosen}
+
+
+def test_a_router_says_whether_it_sends_or_passes_on() -> None:
+    """Only what it passes on loses one of its time to live."""
+    own, passed = (
+        next(
+            str(s.text)
+            for hop in asked("{}", ends).connections[0].forward.hops
+            if hop.name == "r2"
+            for s in hop.steps
+        )
+        for ends in ("r2 -> ann", "bob -> ann")
+    )
+
+    assert own.startswith("r2 looks 192.168.1.10 up: ")
+    assert passed.startswith("r2 takes the frame off, takes one off the time to live (now 63) and looks ")
+
+
+def test_a_router_that_is_down_takes_nothing_from_the_internet() -> None:
+    """Nobody asks by ARP there."""
+    report = asked("{}", "internet -> 203.0.113.1", "r1")
+
+    assert ("blocked", "BAD_STATE", "r1") == (report.verdict, report.reason, report.component_name)
+    assert "r1 forwards nothing: it is out of order." in report.text
 
 
 @pytest.mark.parametrize(("down", "by"), [("floor-1", "ann"), ("r2", "r1"), ("floor-2", "r2")])

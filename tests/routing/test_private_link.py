@@ -143,3 +143,8 @@ def test_outages(outage: str) -> None:
     """Without service or balancer nothing is left; a zone takes its endpoint interface with it."""
     assert "BAD_STATE" == report_of("", outage=outage).reason
     assert "allowed" == report_of("", outage="b").verdict
+
+
+def test_a_service_says_why_it_carries_nothing() -> None:
+    """It is out of order, or nobody's endpoint brought the packet."""
+    assert "svc carries nothing: it is out of order." in report_of("", outage="svc").text

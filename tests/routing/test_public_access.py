@@ -42,6 +42,24 @@ def test_matrix_of_modes(top, ends, answer):
 
 
 @pytest.mark.parametrize(
+    ("says", "top", "ends"),
+    [
+        (
+            "(block-ingress) lets nothing out to the internet at igw but what a NAT gateway or an egress-only "
+            "internet gateway lets out: neither",
+            INGRESS,
+            OUT,
+        ),
+        ("(block-ingress) lets nothing in from the internet at igw: neither VPC vpc nor the subnet", INGRESS, IN),
+        ("(block-bidirectional) lets nothing out to the internet at igw: neither", BOTH, OUT),
+    ],
+)
+def test_it_says_what_it_spares(says, top, ends):
+    """Only blocking what comes in spares something, and only on the way out."""
+    assert says in ask(dual("", top), ends).text
+
+
+@pytest.mark.parametrize(
     ("exclusions", "ends", "allowed"),
     [
         pytest.param("{vpc: allow-bidirectional}", IN, True, id="vpc-in"),

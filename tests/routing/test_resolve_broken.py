@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from docgen.kinds import all_kinds
 from docgen.loader import load_text
-from docgen.model.component import Key
+from docgen.model.component import Key, Ref
 from docgen.routing import resolve
 
 TEXT = """\
@@ -43,6 +47,55 @@ def test_only_what_a_mistake_touches_is_left_out() -> None:
         network.architecture.broken
     )
     assert set(network.interfaces) == {"good"}
+
+
+@pytest.mark.parametrize(
+    ("left", "what"),
+    [
+        pytest.param([], "instances: {web: {subnet: lost}}", id="by-its-id"),
+        pytest.param([], "instances: {web: {subnet: shop/lost}}", id="by-its-path"),
+        pytest.param(
+            ["there is no security group called 'lost'"],
+            "instances: {web: {subnet: app, security_groups: [lost]}}", id="a-thing-of-another-kind",
+        ),
+        pytest.param(
+            ["there is no subnet called 'host'"], "instances: {web: {subnet: host}}", id="the-end-of-its-name"
+        ),
+    ],
+)  # fmt: skip
+def test_what_names_something_unreadable_is_no_second_mistake(left: list[str], what: str) -> None:
+    """The loader told of the subnet; another mistake is told all the same."""
+    text = f"""\
+version: 1
+title: T
+region: ap-south-1
+zones: [a]
+vpcs:
+  shop:
+    cidr_block: 10.0.0.0/16
+    subnets: {{app: {{cidr_block: 10.0.1.0/24}}, lost: {{cidr_block: 10.0.2.0/99}},
+      ghost: {{cidr_block: 10.0.2.0/99}}}}
+    {what}
+"""
+    loaded = load_text(text, "t.yaml")
+    assert loaded.value is not None
+
+    assert left == [d.text for d in resolve(loaded.value, all_kinds()).diagnostics]
+
+
+def test_two_components_of_one_name() -> None:
+    """Who builds an architecture in Python can do what YAML cannot."""
+    loaded = load_text(TEXT.replace("nowhere", "default").replace("missing", "app"), "t.yaml")
+    assert loaded.value is not None
+    components = loaded.value.components
+    vpc, good = (next(c for c in components if c.id == name) for name in ("shop", "good"))
+    twice = replace(loaded.value, components=(*components, good, replace(good, subnet=Ref("lost")), replace(vpc)))
+    resolved = resolve(twice, all_kinds())
+
+    assert "there are two components of kind instance called 'good' in 'shop'" in [
+        d.text for d in resolved.diagnostics
+    ]
+    assert "there are two components of kind vpc called 'shop'" in [d.text for d in resolved.diagnostics]
 
 
 def test_a_group_whose_members_are_left_out_is_no_second_mistake() -> None:
