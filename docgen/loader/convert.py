@@ -67,12 +67,12 @@ class Converter(ScalarConverter):
             return known, True
         if rest in known:
             for entry in others:
-                self._report.error(
-                    "DGY-13",
-                    entry.key.span,
-                    f"{spot.name} has no key {quoted(entry.key.text)}",
-                    did_you_mean(entry.key.text, shape.fields),
-                )
+                text = f"{spot.name} has no key {quoted(entry.key.text)}"
+                hint = did_you_mean(entry.key.text, shape.fields)
+                if not hint.startswith("did you mean"):
+                    text += f" beside `{rest}`"
+                    hint = f"write it inside `{rest}`, or leave `{rest}` out and write its entries without it"
+                self._report.error("DGY-13", entry.key.span, text, hint)
             return known, True
         place = others[0].key.span
         known[rest] = Entry(Scalar(rest, Tag.STR, place), Mapping(tuple(others), place))

@@ -2,7 +2,7 @@
 #
 # In:  the effective routes of one table. Out: the route and why every other one lost. Knows no kind.
 # Terms and order follow the Amazon VPC User Guide, "Route priority" and "Subnet route tables".
-"""select_route, RankedRoutes."""
+"""RankedRoutes."""
 
 from __future__ import annotations
 
@@ -107,11 +107,6 @@ def _depends_on(
 
 def _as_static(route: EffectiveRoute) -> EffectiveRoute:
     return replace(route, origin=RouteOrigin.STATIC) if route.origin is RouteOrigin.ADVERTISED else route
-
-
-def select_route(routes: Iterable[EffectiveRoute], blocks: Sequence[Block], destination: Address) -> Selection:
-    """The route of a table, in any order, that is looked at once; see `RankedRoutes.select`."""
-    return RankedRoutes(routes).select(blocks, destination)
 
 
 def _ties(route: EffectiveRoute, chosen: EffectiveRoute) -> bool:

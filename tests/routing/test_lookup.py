@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from docgen.model.component import Key
 from docgen.model.network import EffectiveRoute
 from docgen.model.policy import RouteOrigin, RouteState
-from docgen.routing.lookup import select_route
+from docgen.routing.lookup import RankedRoutes
 
 VPC = (IPv4Network("10.0.0.0/16"),)
 
@@ -49,16 +49,16 @@ TABLE = (
         pytest.param("8.8.8.8", "nat", id="default-route-takes-what-nothing-else-contains"),
     ],
 )
-def test_select_route(destination: str, target: str) -> None:
+def test_which_route_is_selected(destination: str, target: str) -> None:
     """A table picks by prefix length first and by origin second, with AWS's exception inside the VPC."""
-    chosen = select_route(TABLE, VPC, IPv4Address(destination)).route
+    chosen = RankedRoutes(TABLE).select(VPC, IPv4Address(destination)).route
 
     assert target == (chosen.target_name if chosen else None)
 
 
 def test_no_prefix_contains_it() -> None:
     """Without a default route a table has no answer for a foreign address."""
-    assert select_route(TABLE[:2], VPC, IPv4Address("8.8.8.8")).route is None
+    assert RankedRoutes(TABLE[:2]).select(VPC, IPv4Address("8.8.8.8")).route is None
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_no_prefix_contains_it() -> None:
 )
 def test_losers_say_why(destination: str, text: str, code: str) -> None:
     """Every route that was not taken carries Reachability Analyzer's code."""
-    candidates = {c.text: c for c in select_route(TABLE, VPC, IPv4Address(destination)).candidates}
+    candidates = {c.text: c for c in RankedRoutes(TABLE).select(VPC, IPv4Address(destination)).candidates}
 
     assert code == candidates[text].code
     assert not candidates[text].chosen
@@ -100,7 +100,7 @@ def test_choice_agrees_with_brute_force(routes: list[EffectiveRoute], destinatio
     applying = [
         r for r in routes if destination in r.destination and not (inside and r.origin is RouteOrigin.PROPAGATED)
     ]
-    selection = select_route(routes, blocks, destination)
+    selection = RankedRoutes(routes).select(blocks, destination)
 
     assert bool(applying) == (selection.route is not None)
     for other in applying:
@@ -114,8 +114,8 @@ def test_choice_agrees_with_brute_force(routes: list[EffectiveRoute], destinatio
 @given(ROUTES, st.integers(10 << 24, (10 << 24) + 0xFFFFF).map(IPv4Address))
 def test_order_of_routes_does_not_matter(routes: list[EffectiveRoute], destination: IPv4Address) -> None:
     """A table is a set."""
-    one = select_route(routes, VPC, destination).route
-    other = select_route(tuple(reversed(routes)), VPC, destination).route
+    one = RankedRoutes(routes).select(VPC, destination).route
+    other = RankedRoutes(tuple(reversed(routes))).select(VPC, destination).route
 
     assert (
         (one.destination, one.target_name, one.origin)

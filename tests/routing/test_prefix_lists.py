@@ -3,7 +3,7 @@
 import pytest
 
 from docgen.loader import load_text
-from docgen.routing.lookup import select_route
+from docgen.routing.lookup import RankedRoutes
 from tests.routing.cases import ALLOWED, ask, blocked, case, check, network_with
 
 LISTS = """
@@ -111,7 +111,7 @@ def test_lists_lose_to_nothing_shorter():
     table = next(t for t in network.route_tables.values() if t.name == "rt-app")
     destination = next(r for r in table.routes if r.prefix_list == "pl-also").destination[0]
 
-    selection = select_route(table.routes, (), destination)
+    selection = RankedRoutes(table.routes).select((), destination)
 
     assert selection.ambiguous
     assert selection.route is not None
