@@ -2,7 +2,8 @@
 
 Runs the tests once to learn which of them execute which line, then each mutant in a process of its own, forked from
 one that has collected the tests already. Prints every mutant that was not caught, then the share that was caught of
-each file. Needs `pip install coverage`.
+each file. A sample is tried in the order in which it was drawn: interrupted, it is a smaller sample.
+Needs `pip install coverage`.
 """
 
 from __future__ import annotations
@@ -142,7 +143,7 @@ def main(arguments: Iterable[str]) -> None:
     mutants = [m for path in files for m in mutants_of(path)]
     print(f"{len(mutants)} mutants in {len(files)} files", flush=True)
     if chosen.sample:
-        mutants = sorted(Random(chosen.seed).sample(mutants, min(chosen.sample, len(mutants))))
+        mutants = Random(chosen.seed).sample(mutants, min(chosen.sample, len(mutants)))  # in any order
     plugin = Plugin(mutants, chosen.workers)
     settings.register_profile("mutation", deadline=None, database=None, derandomize=True)
     pytest.main([*OPTIONS, *TESTS], plugins=[plugin])
