@@ -105,6 +105,9 @@ def case(name: str, changes: str, ends: str, answer: Answer, **more: Any) -> Any
         case("custom-origin-on-the-internet", "", "user -> site tcp 443", ALLOWED, path="/app/cart", top="cloudfront_distributions: {site: {origins: {lb: {custom_origin: server}}}}"),
         case("custom-origin-instance", "security_groups: {sg-web: {ingress: [tcp 443 from com.amazonaws.global.cloudfront.origin-facing]}}", "user -> site tcp 443", ALLOWED, path="/app/cart", top="cloudfront_distributions: {site: {origins: {lb: {custom_origin: web}}}}"),
         case("behind-the-load-balancer-all-is-as-ever", "security_groups: {sg-app: {ingress: []}}", "user -> site tcp 443", blocked("SG_HAS_NO_RULES", "instance:app"), path="/app/cart"),
+        case("custom-origin-asked-by-http", "", "user -> site tcp 443", blocked("ENI_SG_RULES_MISMATCH", "load_balancer:alb"), path="/app/cart", top="cloudfront_distributions: {site: {origins: {lb: {origin_protocol_policy: http-only}}}}"),
+        case("custom-origin-asked-as-the-viewer-asks", "", "user -> site tcp 443", ALLOWED, path="/app/cart", top="cloudfront_distributions: {site: {origins: {lb: {origin_protocol_policy: match-viewer}}}}"),
+        case("custom-origin-asked-by-https-unless-it-says-so", "", "user -> site tcp 80", ALLOWED, path="/app/cart"),
         case("vpc-origin", "", "user -> site tcp 443", ALLOWED, path="/inner/x", cache="miss"),
         case("vpc-origin-by-the-prefix-list", "security_groups: {sg-inner: {ingress: [tcp 443 from com.amazonaws.global.cloudfront.origin-facing]}}", "user -> site tcp 443", ALLOWED, path="/inner/x", cache="miss"),
         case("vpc-origin-by-the-vpcs-block-is-no-good", "security_groups: {sg-inner: {ingress: [tcp 443 from 10.0.0.0/16]}}", "user -> site tcp 443", blocked("ENI_SG_RULES_MISMATCH", "load_balancer:ialb"), path="/inner/x", cache="miss"),
@@ -204,7 +207,16 @@ def test_paths(expected: str, path: str) -> None:
     """The first pattern that matches, with the case of its letters; else the default."""
     report = ask(design(), "user -> site tcp 443", path=path, cache="miss")
 
-    assert expected in [d for s, d in names(report) if s == "site"]
+    assert {expected} == {d for s, d in names(report) if s == "site"}
+
+
+def test_it_enters_a_vpc_in_the_subnet_of_the_node_that_it_asks() -> None:
+    """One interface of the VPC origin for each node, in its subnet."""
+    report = ask(design(), "user -> site tcp 443", path="/inner/x", cache="miss")
+    opened = [c for c in report.connections if c.source_name == "site"]
+
+    assert len({c.forward.hops[1].subnet for c in opened}) == len(opened) == 2
+    assert [c.forward.hops[1].subnet for c in opened] == [c.forward.hops[2].subnet for c in opened]
 
 
 def test_two_addresses() -> None:

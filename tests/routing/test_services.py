@@ -11,6 +11,7 @@ from docgen.core.aws_ranges import managed_prefix_list, managed_prefix_lists, pu
 from docgen.model.trace import FlowReport
 from docgen.routing.service_names import ServiceName, parse
 from tests.routing.cases import ALLOWED, Answer, ask, blocked, case, check, network_with
+from tests.routing.told import steps_of
 
 TOP = """
 s3_buckets: {logs: {}, far: {region: us-east-1}}
@@ -134,6 +135,33 @@ GUARDED = "s3_buckets: {logs: {allowed_vpc_endpoints: [s3]}}"
 def test_policies(changes: str, ends: str, answer: Answer, more: dict[str, Any]) -> None:
     """DG_POLICY_DENIED both ways: by the endpoint's policy and by the resource's."""
     check(changes, ends, answer, {"top": TOP, **more})
+
+
+@pytest.mark.parametrize(
+    ("code", "fields"), [("", "allowed_resources: [orders]"), ("DG_POLICY_DENIED", "allowed_principals: [db]")]
+)
+def test_an_interface_endpoint_asks_its_filters_and_then_its_policy(code: str, fields: str) -> None:
+    """What it refuses has passed network ACL and security groups before."""
+    report = ask(
+        network_with(f"{{{DNS_ON}, {QUEUE.replace('sqs,', f'sqs, {fields},')}}}", TOP), "app -> orders tcp 443"
+    )
+    hop = next(h for h in report.connections[-1].forward.hops if h.name == "queue")
+
+    assert [("security_group_ingress", ""), ("gateway", code)] == [(s.check, s.code) for s in hop.steps][-2:]
+
+
+@pytest.mark.parametrize(
+    ("says", "changes"),
+    [
+        ("its private DNS needs enable_dns_support and enable_dns_hostnames of VPC vpc", f"{{{QUEUE}}}"),
+        ("its private DNS is off, and the service's name is public", f"{{{QUEUE.replace('sqs,', 'sqs, private_dns_enabled: false,')}, {DNS_ON}}}"),
+    ],
+)  # fmt: skip
+def test_it_says_why_an_endpoint_is_passed_by(says: str, changes: str) -> None:
+    """A step of the service that was reached in public."""
+    texts = [str(s.text) for s in steps_of(ask(network_with(changes, TOP), "app -> orders tcp 443"))]
+
+    assert any(f"Endpoint queue is not used: {says}" in text for text in texts), texts
 
 
 @pytest.mark.parametrize(
