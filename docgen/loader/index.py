@@ -27,6 +27,8 @@ class Chapter:
 
     title: str
     slugs: tuple[str, ...]
+    summary: str = ""
+    """Its idea in a sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +96,7 @@ class _Reader:
         if not isinstance(node, Mapping):
             self._wrong(node, "a chapter", "a block with `title` and `slugs`")
             return None
-        self._refuse_unknown(node, "a chapter", ("title", "slugs"))
+        self._refuse_unknown(node, "a chapter", ("title", "summary", "slugs"))
         title, slugs = node.get("title"), node.get("slugs")
         if title is None or slugs is None or not isinstance(slugs.value, Sequence):
             self.report.error(
@@ -105,7 +107,10 @@ class _Reader:
             )
             return None
         text = check_text(title.value, "`title` of a chapter", self.report) or ""
-        return Chapter(title=text, slugs=tuple(s for item in slugs.value.items if (s := self._slug(item))))
+        summary = node.get("summary")
+        told = check_text(summary.value, "`summary` of a chapter", self.report) if summary else None
+        known = tuple(s for item in slugs.value.items if (s := self._slug(item)))
+        return Chapter(title=text, slugs=known, summary=told or "")
 
     def _slug(self, node: Node) -> str | None:
         if not isinstance(node, Scalar):

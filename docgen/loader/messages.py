@@ -185,9 +185,9 @@ _CODES = {
     ),
     "DGY-33": LoaderCode(
         "Index of designs",
-        "`architectures/index.yaml` lists chapters, each with a `title` and the `slugs` of its designs, in "
-        "the order in which a reader should meet them. A slug is the name of a folder beside the index, and "
-        "stands in it once.",
+        "`architectures/index.yaml` lists chapters, each with a `title`, a `summary` if you like, and the `slugs` "
+        "of its designs, in the order in which a reader should meet them. A slug is the name of a folder beside the "
+        "index, and stands in it once.",
     ),
     "DGY-34": LoaderCode(
         "Too many mistakes",

@@ -46,6 +46,7 @@ def architecture_page(build: Build, design: Design) -> Page:
     idle = policies.Idle(coverage)
     body = render(
         "architecture",
+        slug=architecture.slug,
         title=architecture.title,
         summary=architecture.summary,
         chips=_chips(design, flows),

@@ -88,6 +88,8 @@ class Chapter:
 
     title: str
     designs: tuple[Design, ...]
+    summary: str = ""
+    """Its idea in a sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

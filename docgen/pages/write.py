@@ -12,6 +12,7 @@ from docgen.pages.cli_page import cli_page
 from docgen.pages.figures import figures_page
 from docgen.pages.gallery import gallery_page
 from docgen.pages.kind_page import kind_pages
+from docgen.pages.learn_page import learn_page
 from docgen.pages.reason_page import reason_page
 from docgen.pages.reference_page import reference_page
 from docgen.pages.rule_page import rule_pages
@@ -21,6 +22,7 @@ def write(build: Build) -> tuple[Page, ...]:
     """Every page that docgen generates."""
     return (
         gallery_page(build),
+        learn_page(build),
         *(architecture_page(build, design) for design in build.designs),
         reference_page(),
         reason_page(build),

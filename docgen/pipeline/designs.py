@@ -25,6 +25,7 @@ class DesignChapter:
 
     title: str
     designs: tuple[Design, ...]
+    summary: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,12 +58,12 @@ def open_all(folder: str | Path) -> Designs:
     found: list[Diagnostic] = []
     chapters: list[DesignChapter] = []
     count = 0
-    for title, slugs in _chapters(folder, found):
-        opened = [open_design(folder / slug) for slug in slugs]
+    for chapter in _chapters(folder, found):
+        opened = [open_design(folder / slug) for slug in chapter.slugs]
         count += len(opened)
         found += [d for result in opened for d in result.diagnostics]
         designs = tuple(result.value for result in opened if result.value is not None)
-        chapters.append(DesignChapter(title=title, designs=designs))
+        chapters.append(DesignChapter(title=chapter.title, designs=designs, summary=chapter.summary))
     diagnostics = tuple(dict.fromkeys(found))
     known = {
         name: text
@@ -83,17 +84,17 @@ def design_folders(path: Path) -> tuple[Path, ...]:
     """The designs that a path stands for: itself, or those of its index or subfolders, in order."""
     if path.is_file() or (path / DEFINITION).is_file():
         return (path,)
-    return tuple(path / slug for _, slugs in _chapters(path, []) for slug in slugs)
+    return tuple(path / slug for chapter in _chapters(path, []) for slug in chapter.slugs)
 
 
-def _chapters(folder: Path, found: list[Diagnostic]) -> list[tuple[str, tuple[str, ...]]]:
+def _chapters(folder: Path, found: list[Diagnostic]) -> tuple[loader.Chapter, ...]:
     if (folder / INDEX).is_file():
         index: Result[loader.Index] = loader.load_index(folder)
         found += index.diagnostics
-        return [(chapter.title, tuple(chapter.slugs)) for chapter in index.value.chapters]
+        return index.value.chapters
     slugs = tuple(sorted(f.parent.name for f in folder.glob(f"*/{DEFINITION}")))
     if not slugs:
         found.append(
             Diagnostic("DGP-03", Severity.ERROR, Span(str(folder)), f"there is no {DEFINITION} in this folder")
         )
-    return [("", slugs)] if slugs else []
+    return (loader.Chapter(title="", slugs=slugs),) if slugs else ()

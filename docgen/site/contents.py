@@ -38,6 +38,10 @@ class IndexChapter(Protocol):
         """As the index has it."""
 
     @property
+    def summary(self) -> str:
+        """Its idea in a sentence; "" where the index has none."""
+
+    @property
     def designs(self) -> Iterable[Design]:
         """Those that could be opened, in order."""
 
@@ -72,7 +76,7 @@ def contents(chapters: Iterable[IndexChapter], figures: Mapping[str, Mapping[str
     """
     chapters = tuple(chapters)
     build = Build(
-        chapters=tuple(Chapter(title=c.title, designs=tuple(c.designs)) for c in chapters),
+        chapters=tuple(Chapter(title=c.title, designs=tuple(c.designs), summary=c.summary) for c in chapters),
         pictures={slug: _pictures(of_design) for slug, of_design in figures.items()},
         commands=commands(),
     )

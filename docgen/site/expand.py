@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 
 from docgen.pages import Build
-from docgen.pages.gallery import cards, facts, hero
+from docgen.pages.home import chapters, facts, hero, selection
 from docgen.pages.links import up
 
 _PLACE = re.compile(r"^<!-- docgen:([a-z-]+) -->$", re.MULTILINE)
-_PARTS = {"gallery": cards, "facts": facts, "hero": hero}
+_PARTS = {"chapters": chapters, "facts": facts, "gallery": selection, "hero": hero}
 
 
 def expand(markdown: str, path: str, build: Build) -> str:

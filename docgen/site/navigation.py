@@ -1,6 +1,6 @@
 # The site's navigation: what an author wrote, with docgen's pages in the places that are kept for them.
 #
-# In:  `nav` as in mkdocs.yml, where an entry that ends in `/` keeps a place (`designs/`, `reference/`).
+# In:  `nav` as in mkdocs.yml, where an entry that ends in `/` keeps a place (`learn/`, `designs/`, `reference/`).
 # Out: `nav` with every place filled, in the order of chapters and registries.
 """fill."""
 
@@ -15,7 +15,7 @@ from docgen.pages.markdown import attribute
 
 Nav = list[Any]
 
-DEFAULT: Nav = [{"Designs": "designs/"}, {"Reference": "reference/"}]
+DEFAULT: Nav = [{"Learn": "learn/"}, {"Designs": "designs/"}, {"Reference": "reference/"}]
 """Where mkdocs.yml names no navigation: after the author's own pages."""
 
 _SECTIONS = {"rules": "Rules", "components": "Components"}
@@ -23,7 +23,11 @@ _SECTIONS = {"rules": "Rules", "components": "Components"}
 
 def fill(nav: Sequence[Any], build: Build, pages: Sequence[Page]) -> Nav:
     """The navigation with generated pages in their places."""
-    places = {"designs/": _designs(build, pages), "reference/": _reference(pages)}
+    places = {
+        "learn/": _named(pages, "learn.md"),
+        "designs/": _designs(build, pages),
+        "reference/": _reference(pages),
+    }
     return [_filled(entry, places) for entry in nav]
 
 
@@ -33,6 +37,10 @@ def _filled(entry: Any, places: dict[str, Nav]) -> Any:
     if isinstance(entry, list):
         return [_filled(value, places) for value in entry]
     return places.get(entry, entry)
+
+
+def _named(pages: Sequence[Page], *paths: str) -> Nav:
+    return [page.path for page in pages if page.path in paths]
 
 
 def _designs(build: Build, pages: Sequence[Page]) -> Nav:

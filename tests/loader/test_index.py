@@ -34,6 +34,13 @@ def test_chapters_in_their_order(folder):
     assert [] == said
 
 
+def test_chapter_has_a_summary(folder):
+    """Where its author wrote one."""
+    index, said = read(folder, "version: 1\nchapters: [{title: A, summary: One idea., slugs: [one, two]}]\n")
+
+    assert ("One idea.", []) == (index.chapters[0].summary, said)
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
