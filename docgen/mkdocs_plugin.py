@@ -65,16 +65,20 @@ class DocgenPlugin(BasePlugin[DocgenConfig]):
         cache = Path(config.config_file_path).parent / "build" / "cache"
         workers, site_url = pipeline.all_cores(), config.site_url or ""
         figures = pipeline.figures_of_all(designs.designs, cache=cache, workers=workers, site=site_url)
-        self.contents = site.contents(designs.chapters, figures)
+        told = designs.collection
+        self.contents = site.contents(designs.chapters, figures, told.comparisons, told.source_map)
         for one in self.contents.files:
             if one.path not in files.src_uris:
                 files.append(_file(config, one))
         config.nav = site.fill(config.nav or [*own, *site.DEFAULT_NAV], self.contents.build, self.contents.pages)
         return files
 
-    def on_page_markdown(self, markdown: str, *, page: Page, **_: object) -> str:
-        """Fill the places that a hand-written page keeps for docgen (`<!-- docgen:gallery -->`)."""
-        return site.expand(markdown, page.file.src_uri, self.contents.build) if self.contents else markdown
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, **_: object) -> str:
+        """Fill the places that a hand-written page keeps for docgen (`<!-- docgen:gallery -->`); explain words."""
+        if self.contents is None:
+            return markdown
+        expanded = site.expand(markdown, page.file.src_uri, self.contents.build)
+        return site.with_tooltips(expanded, page.file.src_uri) if "abbr" in config.markdown_extensions else expanded
 
     def _tell(self, diagnostic: Diagnostic) -> None:
         warn = log.warning if self.config.count_warnings else log.info

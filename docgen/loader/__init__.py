@@ -5,7 +5,7 @@ from __future__ import annotations
 from docgen.loader.definition import load, load_text
 from docgen.loader.index import Chapter, Index, load_index
 from docgen.loader.layout_file import LAYOUT, layout_text, read_layout
-from docgen.loader.page_file import PAGE, read_page
+from docgen.loader.page_file import PAGE, read_comparisons, read_page, read_source_map
 from docgen.loader.schema import json_schema, write_schema
 from docgen.loader.schema_page import page_schema
 from docgen.loader.to_yaml import dump
@@ -22,7 +22,9 @@ __all__ = [
     "load_index",
     "load_text",
     "page_schema",
+    "read_comparisons",
     "read_layout",
     "read_page",
+    "read_source_map",
     "write_schema",
 ]

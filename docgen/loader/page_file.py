@@ -1,54 +1,53 @@
-# page.yaml: what the page of a design tells beside the definition. Optional.
+# What stands beside definitions for the pages: page.yaml of a design; comparisons and the map of a document, of all.
 #
-# In:  a folder. Out: a Lesson, or None where there is no such file or nothing of it can be read.
-"""read_page."""
+# In:  a folder. Out: what was read, and what is wrong with it. All of these files are optional.
+"""read_page, read_comparisons, read_source_map."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
-from docgen.core.diagnostic import Result
-from docgen.core.errors import UnreadableInputError
-from docgen.loader.convert import Converter
-from docgen.loader.definition import check_version
-from docgen.loader.document import MAX_BYTES, read
-from docgen.loader.nodes import Mapping, Node, describe
-from docgen.loader.report import Reporter, TooManyError
-from docgen.loader.scalars import FAILED, Spot
+from docgen.core.diagnostic import Diagnostic, Result
+from docgen.loader.record_file import read_record
+from docgen.model.comparison import Comparison
 from docgen.model.lesson import Lesson
+from docgen.model.source_map import SourceMap
 
 PAGE = "page.yaml"
+COMPARISONS = "comparisons"
+SOURCE_MAP = "coverage.yaml"
 
 
 def read_page(folder: Path) -> Result[Lesson | None]:
-    """The lesson of a design, with every mistake of its file.
+    """The lesson of a design.
 
     Raises:
         UnreadableInputError: the file is there and cannot be opened.
     """
-    path = folder / PAGE
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        return Result(None)
-    except OSError as error:
-        raise UnreadableInputError(f"{path.as_posix()}: {error.strerror or error}") from error
-    reporter = Reporter()
-    lesson = None
-    try:
-        node, _ = read(data, path.as_posix(), reporter)
-        lesson = None if node is None else _lesson(node, reporter)
-    except TooManyError:
-        pass
-    return Result(lesson, reporter.diagnostics())
+    return read_record(folder / PAGE, Lesson, "the page")
 
 
-def _lesson(node: Node, reporter: Reporter) -> Lesson | None:
-    if not isinstance(node, Mapping):
-        text = f"a page is a block of keys, found {describe(node)}"
-        reporter.error("DGY-14", node.span, text, "begin with `version: 1` and what the design `teaches`")
-        return None
-    check_version(node, "the page", reporter)
-    made = Converter(reporter).value(Lesson, node.without("version"), Spot("the page"))
-    return None if made is FAILED else made
+def read_comparisons(folder: Path) -> Result[tuple[Comparison, ...]]:
+    """All comparisons of a folder of designs, by the names of their files.
+
+    Raises:
+        UnreadableInputError: a file is there and cannot be opened.
+    """
+    found: list[Diagnostic] = []
+    made = []
+    for path in sorted((folder / COMPARISONS).glob("*.yaml")):
+        read = read_record(path, Comparison, "the comparison")
+        found += read.diagnostics
+        if read.value is not None:
+            made.append(replace(read.value, id=path.stem))
+    return Result(tuple(made), tuple(found))
+
+
+def read_source_map(folder: Path) -> Result[SourceMap | None]:
+    """What a folder of designs says of the document that it teaches.
+
+    Raises:
+        UnreadableInputError: the file is there and cannot be opened.
+    """
+    return read_record(folder / SOURCE_MAP, SourceMap, "the map")

@@ -15,8 +15,10 @@ from docgen.analysis.invariants import InvariantReport
 from docgen.core.diagnostic import Diagnostic, Suppressed
 from docgen.model.architecture import Architecture, Flow
 from docgen.model.changes import Changes
+from docgen.model.comparison import Comparison
 from docgen.model.lesson import Lesson
 from docgen.model.network import Network
+from docgen.model.source_map import SourceMap
 from docgen.model.trace import FlowReport
 
 
@@ -122,6 +124,8 @@ class Build:
     pictures: Mapping[str, Mapping[str, Picture]] = field(default_factory=dict)
     """By slug, then by view: `overview`, `flow-<id>`."""
     commands: tuple[Command, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    source_map: SourceMap | None = None
 
     @property
     def designs(self) -> tuple[Design, ...]:
@@ -154,6 +158,11 @@ def rule_path(code: str) -> str:
 def kind_path(kind: str) -> str:
     """Where the page of a kind of component stands."""
     return f"reference/components/{kind}.md"
+
+
+def comparison_path(id: str) -> str:
+    """Where the page of a comparison stands."""
+    return f"learn/compare/{id}.md"
 
 
 def flow_view(flow: Flow) -> str:

@@ -1,7 +1,7 @@
 # Numbers that age: prices and latencies, each with its date, Region and source, from figures.yaml beside this file.
 #
 # In:  ids. Out: figures, as a table or in a sentence. Nothing else on the pages knows a price.
-"""Figure, figures, figure_ids, fill_figures, figure_table, figures_page."""
+"""Figure, figures, figure_ids, fill_figures, with_figures, figure_table, figures_page."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from docgen.pages.build import Page
 from docgen.pages.front_matter import front_matter
-from docgen.pages.markdown import anchor, link, table, text
+from docgen.pages.markdown import anchor, inline, link, table, text
 
 PATH = "reference/figures.md"
 IN_PROSE = re.compile(r"\{\{ *figure: *([A-Za-z0-9._-]+) *\}\}")
@@ -71,15 +71,26 @@ def fill_figures(prose: str, root: str) -> str:
     >>> fill_figures("It costs {{ figure:nat-gateway-hour }}.", "../../").partition(" (")[0]
     'It costs [0.045 USD per hour](../../reference/figures.md#nat-gateway-hour)'
     """
+    return IN_PROSE.sub(lambda found: _words(found[1], root) or found[0], prose)
 
-    def filled(found: re.Match[str]) -> str:
-        figure = figures().get(found[1])
-        if figure is None:
-            return found[0]
-        words = link(f"{figure.value} {figure.unit}", f"{root}{PATH}#{anchor(figure.id)}")
-        return f"{words} ({figure.year})"
 
-    return IN_PROSE.sub(filled, prose)
+def with_figures(value: str, root: str) -> Markup:
+    """A stranger's text with its figures filled in.
+
+    >>> print(with_figures("<b> {{ figure:nat-gateway-hour }}", "").partition(" (")[0])
+    &#60;b&#62; [0.045 USD per hour](reference/figures.md#nat-gateway-hour)
+    """
+    parts = IN_PROSE.split(value)
+    return Markup("").join(
+        _words(part, root) or text(part) if at % 2 else inline(part) for at, part in enumerate(parts)
+    )
+
+
+def _words(id: str, root: str) -> Markup | None:
+    figure = figures().get(id)
+    if figure is None:
+        return None
+    return Markup("{} ({})").format(link(f"{figure.value} {figure.unit}", f"{root}{PATH}#{anchor(id)}"), figure.year)
 
 
 def figure_table(ids: Iterable[str], *, named: bool = False) -> Markup:

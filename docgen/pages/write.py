@@ -9,8 +9,11 @@ from docgen.pages.architecture_page import architecture_page
 from docgen.pages.assumption_page import assumption_page
 from docgen.pages.build import Build, Page
 from docgen.pages.cli_page import cli_page
+from docgen.pages.comparison_page import comparison_pages
+from docgen.pages.coverage_page import coverage_pages
 from docgen.pages.figures import figures_page
 from docgen.pages.gallery import gallery_page
+from docgen.pages.glossary import glossary_page
 from docgen.pages.kind_page import kind_pages
 from docgen.pages.learn_page import learn_page
 from docgen.pages.reason_page import reason_page
@@ -23,6 +26,9 @@ def write(build: Build) -> tuple[Page, ...]:
     return (
         gallery_page(build),
         learn_page(build),
+        *comparison_pages(build),
+        glossary_page(),
+        *coverage_pages(build),
         *(architecture_page(build, design) for design in build.designs),
         reference_page(),
         reason_page(build),

@@ -12,6 +12,7 @@ from pathlib import Path
 from docgen import loader
 from docgen.core.diagnostic import Diagnostic, Result, Severity, has_errors
 from docgen.core.span import Span
+from docgen.pipeline.collection import Collection, collection_of
 from docgen.pipeline.design import Design, open_design
 from docgen.pipeline.sources import texts_of
 
@@ -34,6 +35,8 @@ class Designs:
 
     folder: Path
     chapters: tuple[DesignChapter, ...]
+    collection: Collection
+    """What is told of several of them."""
     diagnostics: tuple[Diagnostic, ...]
     """Of the index and of all designs, also of those that could not be opened."""
     sources: Mapping[str, str]
@@ -58,22 +61,22 @@ def open_all(folder: str | Path) -> Designs:
     found: list[Diagnostic] = []
     chapters: list[DesignChapter] = []
     count = 0
-    for chapter in _chapters(folder, found):
+    listed = _chapters(folder, found)
+    for chapter in listed:
         opened = [open_design(folder / slug) for slug in chapter.slugs]
         count += len(opened)
         found += [d for result in opened for d in result.diagnostics]
         designs = tuple(result.value for result in opened if result.value is not None)
         chapters.append(DesignChapter(title=chapter.title, designs=designs, summary=chapter.summary))
+    designs_by_slug = {design.slug: design for chapter in chapters for design in chapter.designs}
+    slugs = [slug for chapter in listed for slug in chapter.slugs]
+    collection = collection_of(folder, designs_by_slug, slugs, found)
     diagnostics = tuple(dict.fromkeys(found))
-    known = {
-        name: text
-        for chapter in chapters
-        for design in chapter.designs
-        for name, text in design.architecture.sources.items()
-    }
+    known = {name: text for d in designs_by_slug.values() for name, text in d.architecture.sources.items()}
     return Designs(
         folder=folder,
         chapters=tuple(chapters),
+        collection=collection,
         diagnostics=diagnostics,
         sources=texts_of(diagnostics, known),
         count=count,

@@ -1,7 +1,7 @@
 # What stands beside a definition for its page: page.yaml and README.md, held against the traces.
 #
 # In:  a design's folder, its flows and their reports. Out: the lesson, the prose, and what is wrong with them.
-"""Told, told."""
+"""Told, told, unknown_figures."""
 
 from __future__ import annotations
 
@@ -26,8 +26,9 @@ LESSON_CODES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         NO_SUCH: (
             "the page speaks of what is not there",
-            "A mistake or a question in `page.yaml` names a flow that the definition does not have, or it or "
-            "`README.md` names a figure that the list of costs and latencies does not have.",
+            "`page.yaml` or a comparison names a flow that the definition does not have; one of them or `README.md` "
+            "names a figure that the list of costs and latencies does not have; or a comparison or `coverage.yaml` "
+            "names a design that the index does not have.",
         ),
         NO_ANSWER: (
             "a question without one right answer",
@@ -67,7 +68,7 @@ def told(folder: Path, flows: Collection[str], reports: Mapping[str, FlowReport]
         for ref in (*(m.flow for m in lesson.mistakes), *(q.flow for q in lesson.quiz)):
             if ref.name not in flows:
                 hint = did_you_mean(ref.name, flows)
-                found.append(_error(NO_SUCH, ref.span, f"there is no flow {ref.name!r}", hint))
+                found.append(error(NO_SUCH, ref.span, f"there is no flow {ref.name!r}", hint))
         found += (d for q in lesson.quiz if q.flow.name in reports for d in _answer(q, reports[q.flow.name]))
     return Told(lesson=read.value, prose=prose)
 
@@ -79,10 +80,10 @@ def _answer(question: Question, report: FlowReport) -> Iterator[Diagnostic]:
     ends = f"flow {question.flow.name!r} ends {outcome_text(report)}"
     if not right:
         text = f"no choice is right: {ends}"
-        yield _error(NO_ANSWER, question.flow.span, text, "give one choice this outcome")
+        yield error(NO_ANSWER, question.flow.span, text, "give one choice this outcome")
     else:
         text = f"{len(right)} choices are right: {ends}"
-        yield _error(NO_ANSWER, right[1].span, text, "let the others end otherwise")
+        yield error(NO_ANSWER, right[1].span, text, "let the others end otherwise")
 
 
 def _in_prose(path: Path, prose: str) -> Iterator[Ref]:
@@ -94,6 +95,11 @@ def _in_prose(path: Path, prose: str) -> Iterator[Ref]:
         yield Ref(id, Span(path.as_posix(), line, column, column + len(id)))
 
 
+def unknown_figures(span: Span, texts: Iterable[str]) -> Iterator[Diagnostic]:
+    """Figures in texts that stand at a place."""
+    return _unknown_figures(Ref(ref.name, span) for text in texts for ref in _in_prose(Path(), text))
+
+
 def _unknown_figures(refs: Iterable[Ref]) -> Iterator[Diagnostic]:
     refs = tuple(refs)
     if not refs:
@@ -103,8 +109,9 @@ def _unknown_figures(refs: Iterable[Ref]) -> Iterator[Diagnostic]:
     known = figures()
     for ref in refs:
         if ref.name not in known:
-            yield _error(NO_SUCH, ref.span, f"there is no figure {ref.name!r}", did_you_mean(ref.name, known))
+            yield error(NO_SUCH, ref.span, f"there is no figure {ref.name!r}", did_you_mean(ref.name, known))
 
 
-def _error(code: str, span: Span, text: str, hint: str) -> Diagnostic:
+def error(code: str, span: Span, text: str, hint: str) -> Diagnostic:
+    """What stops the site."""
     return Diagnostic(code, Severity.ERROR, span, text, hint)

@@ -2,8 +2,8 @@
 
 from docgen.site.contents import Contents, SiteFile, contents
 from docgen.site.dress import dress, watched
-from docgen.site.expand import expand
+from docgen.site.expand import expand, with_tooltips
 from docgen.site.navigation import DEFAULT as DEFAULT_NAV
 from docgen.site.navigation import fill
 
-__all__ = ["DEFAULT_NAV", "Contents", "SiteFile", "contents", "dress", "expand", "fill", "watched"]
+__all__ = ["DEFAULT_NAV", "Contents", "SiteFile", "contents", "dress", "expand", "fill", "watched", "with_tooltips"]

@@ -14,7 +14,9 @@ from importlib.resources import files
 from typing import Protocol
 
 from docgen import loader
+from docgen.model.comparison import Comparison
 from docgen.model.network import Network
+from docgen.model.source_map import SourceMap
 from docgen.model.trace import FlowReport
 from docgen.pages import Build, Chapter, Design, Page, Picture, write
 from docgen.reports import results
@@ -67,18 +69,27 @@ class Contents:
     """All of them, pages included, each path once."""
 
 
-def contents(chapters: Iterable[IndexChapter], figures: Mapping[str, Mapping[str, bytes]]) -> Contents:
+def contents(
+    chapters: Iterable[IndexChapter],
+    figures: Mapping[str, Mapping[str, bytes]],
+    comparisons: Iterable[Comparison] = (),
+    source_map: SourceMap | None = None,
+) -> Contents:
     """Write the pages and gather what stands beside them.
 
     Args:
         chapters: The designs in their order.
         figures: By slug, then by file name (`overview.svg`); a design without figures gets no pictures.
+        comparisons: Of these designs.
+        source_map: What they say of a document; None for none.
     """
     chapters = tuple(chapters)
     build = Build(
         chapters=tuple(Chapter(title=c.title, designs=tuple(c.designs), summary=c.summary) for c in chapters),
         pictures={slug: _pictures(of_design) for slug, of_design in figures.items()},
         commands=commands(),
+        comparisons=tuple(comparisons),
+        source_map=source_map,
     )
     pages = write(build)
     written = (

@@ -24,7 +24,7 @@ _SECTIONS = {"rules": "Rules", "components": "Components"}
 def fill(nav: Sequence[Any], build: Build, pages: Sequence[Page]) -> Nav:
     """The navigation with generated pages in their places."""
     places = {
-        "learn/": _named(pages, "learn.md"),
+        "learn/": _learn(pages),
         "designs/": _designs(build, pages),
         "reference/": _reference(pages),
     }
@@ -39,8 +39,10 @@ def _filled(entry: Any, places: dict[str, Nav]) -> Any:
     return places.get(entry, entry)
 
 
-def _named(pages: Sequence[Page], *paths: str) -> Nav:
-    return [page.path for page in pages if page.path in paths]
+def _learn(pages: Sequence[Page]) -> Nav:
+    direct = [page.path for page in pages if page.path.startswith("learn/") and page.path.count("/") == 1]
+    compared = [page.path for page in pages if page.path.startswith("learn/compare/")]
+    return [*direct[:1], *([{"Which one?": compared}] if compared else []), *direct[1:]]
 
 
 def _designs(build: Build, pages: Sequence[Page]) -> Nav:

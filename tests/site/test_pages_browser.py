@@ -10,7 +10,7 @@ pytestmark = pytest.mark.browser
 WIDE = {"width": 1280, "height": 900}
 
 
-@pytest.mark.parametrize("path", ["learn.html", "designs/nat-egress/index.html", "reference/figures.html"])
+@pytest.mark.parametrize("path", ["learn/index.html", "designs/nat-egress/index.html", "reference/figures.html"])
 def test_page_fits_every_width(browser, site, path):  # noqa: F811
     for scheme in ("light", "dark"):
         with opened(browser, _address(site, path), color_scheme=scheme) as (page, complaints):
@@ -85,7 +85,7 @@ def test_marks_are_kept(browser, site):  # noqa: F811
     page.goto(_address(site, "designs/nat-egress/index.html"))
     page.click("[data-done-toggle] button")
     assert "true" == page.locator("[data-done-toggle] button").get_attribute("aria-pressed")
-    page.goto(_address(site, "learn.html"))
+    page.goto(_address(site, "learn/index.html"))
     assert page.locator("[data-done-mark=nat-egress] input").is_checked()
     assert page.locator(".dg-progress--all").inner_text().startswith("1 of ")
     page.locator("[data-done-mark=nat-egress] input").uncheck()
