@@ -16,6 +16,7 @@ from docgen.pages.field_table import KeyTable, key_tables
 from docgen.pages.front_matter import front_matter
 from docgen.pages.links import up
 from docgen.pages.markdown import code, link, table, text
+from docgen.pages.quotas import quota_table
 from docgen.pages.templating import render
 
 INDEX = "reference/components/index.md"
@@ -51,6 +52,7 @@ def _page(build: Build, kind: Kind, kinds: Mapping[str, Kind]) -> Page:
         facts=tuple(_facts(kind, kinds)),
         tables=key_tables(kind.component),
         key_rows=_key_rows,
+        quotas=quota_table(kind.name),
         used=tuple(_used(build, kind, up(path))),
     )
     meta = front_matter({"title": kind.title, "description": kind.summary})

@@ -7,7 +7,10 @@ from importlib.resources import files
 
 import pytest
 
+from docgen.kinds import all_kinds
 from docgen.pages.figures import Figure, figures, figures_page, fill_figures
+from docgen.pages.quotas import quotas
+from docgen.rules import quota_exceeded
 
 PRICE = re.compile(r"\d+(\.\d+)?")
 TIME = re.compile(r"(about )?\d+(\.\d+)?( to \d+(\.\d+)?)?")
@@ -54,3 +57,35 @@ def test_page_has_every_figure():
     page = figures_page().markdown
 
     assert [] == [f for f in figures() if f'id="{f}"' not in page]
+
+
+@pytest.mark.parametrize("kind", quotas())
+def test_quotas_are_of_kinds_that_there_are(kind: str):
+    """Each has a date and AWS's own page."""
+    assert kind in all_kinds()
+    for quota in quotas()[kind]:
+        assert quota.what
+        assert quota.value
+        assert re.fullmatch(r"20\d\d-(0[1-9]|1[0-2])", quota.as_of)
+        assert quota.source.startswith("https://docs.aws.amazon.com/")
+
+
+def test_quotas_stand_in_order():
+    assert sorted(quotas()) == list(quotas())
+
+
+@pytest.mark.parametrize(
+    ("expected", "kind", "what"),
+    [
+        pytest.param(quota_exceeded._SUBNETS, "subnet", "In a VPC", id="subnets"),
+        pytest.param(quota_exceeded._ROUTE_TABLES, "route_table", "In a VPC", id="tables"),
+        pytest.param(quota_exceeded._ROUTES, "route_table", "Routes of a family", id="routes"),
+        pytest.param(quota_exceeded._BLOCKS, "vpc", "IPv4 blocks", id="blocks"),
+        pytest.param(quota_exceeded._GROUP_RULES, "security_group", "Rules in a direction and family", id="rules"),
+        pytest.param(quota_exceeded._GROUPS_OF_INTERFACE, "network_interface", "Security groups", id="groups"),
+        pytest.param(quota_exceeded._ACL_ENTRIES, "network_acl", "Entries in a direction", id="entries"),
+    ],
+)
+def test_quotas_are_those_that_the_rule_checks(expected: int, kind: str, what: str):
+    """DGL-131 and the pages say the same."""
+    assert [str(expected)] == [quota.value for quota in quotas()[kind] if quota.what == what]
