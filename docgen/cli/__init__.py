@@ -44,6 +44,7 @@ def _version(context: click.Context, _parameter: click.Parameter, wanted: bool) 
         "graph": "Draw a design as a graph: topology, routes, references.",
         "pin": "Keep what was moved by hand in a draw.io file.",
         "build": "Publish the site.",
+        "generate": "Write the site as plain Markdown.",
         "serve": "Show the site and reload it on every change.",
         "explain": "Explain a code that docgen printed.",
         "schema": "Print the JSON Schema of definitions.",

@@ -1,5 +1,5 @@
 # Writes files so that none ever stands half-written under its final name: staged beside it, then renamed.
-"""write_file, write_files, replace_folder."""
+"""write_file, write_files, replace_tree, replace_folder."""
 
 from __future__ import annotations
 
@@ -42,6 +42,27 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     return tuple(folder / name for name in files)
+
+
+def replace_tree(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Put a folder with these files, named by paths with slashes, in the place of another.
+
+    Raises:
+        ValueError: a path leads out of the folder.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    staging = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        for name, content in files.items():
+            path = staging / name
+            if Path(name).is_absolute() or ".." in Path(name).parts:
+                raise ValueError(f"not a path inside the folder: {name!r}")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        staging.chmod(0o777 & ~_umask())
+        replace_folder(staging, folder)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
 
 
 def replace_folder(staged: Path, final: Path) -> None:

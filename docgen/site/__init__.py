@@ -5,5 +5,18 @@ from docgen.site.dress import dress, watched
 from docgen.site.expand import expand, with_tooltips
 from docgen.site.navigation import DEFAULT as DEFAULT_NAV
 from docgen.site.navigation import fill
+from docgen.site.plain import is_ours, plain_files
 
-__all__ = ["DEFAULT_NAV", "Contents", "SiteFile", "contents", "dress", "expand", "fill", "watched", "with_tooltips"]
+__all__ = [
+    "DEFAULT_NAV",
+    "Contents",
+    "SiteFile",
+    "contents",
+    "dress",
+    "expand",
+    "fill",
+    "is_ours",
+    "plain_files",
+    "watched",
+    "with_tooltips",
+]

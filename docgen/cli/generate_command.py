@@ -1,0 +1,54 @@
+"""`docgen generate`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from docgen.cli._console import DEFAULT_FOLDER, print_findings, progress
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  docgen generate -o build/markdown                 every page that docgen makes, with pictures and downloads
+  docgen generate -o build/markdown --pages site    your own pages too, with their places for docgen filled in
+  properdocs build -f properdocs.yml                any engine that reads Markdown takes it from there
+"""
+)
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=DEFAULT_FOLDER)
+@click.option(
+    "-o", "--output", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder of the Markdown."
+)
+@click.option(
+    "--pages",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of pages written by hand, copied along.",
+)
+@click.option(
+    "--cache", type=click.Path(file_okay=False, path_type=Path), help="Folder of pictures kept between runs."
+)
+def command(folder: Path, output: Path, pages: Path | None, cache: Path | None) -> int:
+    """Write the site as plain Markdown, for an engine of your own; MkDocs is not asked.
+
+    FOLDER holds the designs. The output folder is written anew: it must not exist, be empty, or be one that this
+    command wrote.
+    """
+    from docgen import pipeline, site
+    from docgen.pipeline.output import replace_tree
+
+    if not site.is_ours(output):
+        raise click.UsageError(f"{output} holds something that `docgen generate` did not write; name another folder")
+    progress("opening, tracing and drawing the designs")
+    designs = pipeline.open_all(folder)
+    print_findings([d for d in designs.diagnostics if d.severity == "error"], designs.sources, err=True)
+    if designs.failed:
+        return 1
+    figures = pipeline.figures_of_all(designs.designs, cache=cache, workers=pipeline.all_cores())
+    told = designs.collection
+    files = site.plain_files(designs.chapters, figures, told.comparisons, told.source_map, pages)
+    replace_tree(output, files)
+    count = sum(1 for path in files if path.endswith(".md"))
+    click.echo(f"{count} pages and {len(files) - count} other files written to {output}")
+    return 0
