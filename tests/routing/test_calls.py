@@ -241,14 +241,13 @@ def test_an_outage_holds_for_calls_too(ask) -> None:
     assert gone.verdict is Verdict.ALLOWED  # a Multi-AZ database fails over
 
 
+WORK = "work: {subnets: [app], security_groups: [app], calls: [orders]}"
+WORKING = shop("calls: [work]") + f"        lambda_functions: {{{WORK}}}\n"
+
+
 def test_a_function_calls_from_its_interfaces(ask) -> None:
     """Called through Lambda, it calls from the subnets that it is attached to, from any of them."""
-    text = shop("calls: [work]").replace(
-        "        db_instances:",
-        "        lambda_functions:\n"
-        "          work: {subnets: [app], security_groups: [app], calls: [orders]}\n        db_instances:",
-    )
-    report = ask(text, "edge@a", "app-a", 8080)
+    report = ask(WORKING, "edge@a", "app-a", 8080)
 
     assert report.verdict is Verdict.ALLOWED, report.text
     assert [(c.source_name, c.destination_name) for c in report.connections] == [
@@ -257,6 +256,23 @@ def test_a_function_calls_from_its_interfaces(ask) -> None:
         ("work", "orders"),
         ("work", "orders"),
     ]
+
+
+def test_a_function_calls_from_the_interfaces_that_work(ask) -> None:
+    """Here only from that in the other zone."""
+    report = ask(WORKING, "edge@b", "app-b", 8080, when=When(outage=(Ref("a"),)))
+
+    assert ["work@b"] == [c.forward.hops[0].interface for c in report.connections if c.source_name == "work"]
+
+
+def test_an_instance_of_a_group_calls_from_its_own_interface(ask) -> None:
+    """Whichever the load balancer chose."""
+    group = shop("calls: [orders], desired_capacity: 2").replace("  instances:", "  auto_scaling_groups:")
+    report = ask(group.replace("subnet: app,", "subnets: [app],"), "shopper", "edge@a")
+    calls = [(c.forward.hops[0].interface, c.parent) for c in report.connections if c.purpose == "call"]
+
+    assert len(calls) == 2
+    assert all(report.connections[p or 0].forward.hops[-1].interface == i for i, p in calls), calls
 
 
 @pytest.mark.parametrize(

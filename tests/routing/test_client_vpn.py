@@ -13,7 +13,7 @@ from docgen.model.architecture import Flow, When
 from docgen.model.component import Ref
 from docgen.model.trace import FlowReport
 from docgen.routing import resolve, trace
-from tests.routing.told import told
+from tests.routing.told import steps_of, told
 
 BASE = """
 version: 1
@@ -198,3 +198,24 @@ def test_clients_get_the_addresses_of_the_clients_block_in_turn() -> None:
 def test_what_an_endpoint_says(says: str, changes: str, down: tuple[str, ...]) -> None:
     """Why it takes nobody, or not this one."""
     assert says in asked(changes, "ann -> app 22", *down).text
+
+
+RULES = """[
+  {target_network_cidr: 10.0.0.0/8, access_group: all},
+  {target_network_cidr: 10.0.0.0/16, access_group: admins},
+  {target_network_cidr: 10.0.0.0/16, access_group: engineers},
+  {target_network_cidr: 192.168.0.0/16, access_group: all},
+]"""
+
+
+def test_why_other_authorization_rules_do_not_count() -> None:
+    """The longest network first, then the group: each of the others says what it lacks."""
+    report = asked(home(f"{{authorization_rules: {RULES}}}"), "ann -> app 22")
+    judged = next(s.candidates for s in steps_of(report) if s.by_name == "home" and s.candidates)
+
+    assert [
+        (False, "shorter than another rule's network"),
+        (False, "is for admins"),
+        (True, "the longest network that contains it, and the client's group"),
+        (False, "does not contain 10.0.10.10"),
+    ] == [(c.chosen, c.reason) for c in judged]

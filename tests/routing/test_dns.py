@@ -221,6 +221,16 @@ def test_names_of_aws(expected: str, changes: str, ends: str) -> None:
     assert expected == (" ".join(found(report)) or report.reason), report.text
 
 
+@pytest.mark.parametrize(("private", "ends"), [(True, "app ->"), (False, "user ->"), (False, "other ->")])
+def test_the_name_of_a_public_database(private: bool, ends: str) -> None:
+    """Inside its VPC a private address, else its public one."""
+    database = "orders: {subnets: [pub], engine: mysql, publicly_accessible: true, security_groups: [open]}"
+    network = build(f"vpcs: {{one: {{db_instances: {{{database}}}}}}}")
+    (address,) = found(ask(network, f"{ends} orders.abcdefghijkl.ap-south-1.rds.amazonaws.com tcp 3306"))
+
+    assert private is address.startswith("10.0.0.")
+
+
 def test_a_name_with_ipv6_addresses() -> None:
     """The asker's own family counts; `family` asks for one; a name without AAAA has no IPv6 address."""
     six = """

@@ -202,3 +202,13 @@ def test_the_gateway_s_ephemeral_ports_in_part() -> None:
     assert connection.reason == "SUBNET_ACL_RESTRICTION"
     assert connection.secondary == ("DG_EPHEMERAL_RANGE_PARTIAL",)
     assert "1024-32767, 61000-65535" in connection.text
+
+
+def test_what_stops_behind_a_translation_has_the_new_header():
+    """The packet that found no route is the NAT gateway's."""
+    report = asked(network_with("route_tables: {rt-pub: {0.0.0.0/0: }}"), "app -> server tcp 443")
+    last = report.connections[0].forward.hops[-1]
+
+    assert report.reason == "NO_ROUTE_TO_DESTINATION"
+    assert (last.name, str(last.packet_in.source)) == ("nat", "10.0.10.10")
+    assert str(last.packet_stopped.source) == "10.0.0.100"

@@ -187,3 +187,20 @@ def test_two_vpcs_may_use_one_id(network) -> None:
 
     assert [net.name(c.key) for c in net.of_kind("instance")] == ["one/app", "only", "two/app"]
     assert str(net.interfaces["two/app"].private_ip) == "10.1.0.4"
+
+
+def test_what_stands_in_no_subnet_has_no_interface(network) -> None:
+    """An Auto Scaling group and a database that name none."""
+    net = network(
+        HEAD
+        + textwrap.dedent("""\
+            vpcs:
+              shop:
+                cidr_block: 10.0.0.0/16
+                subnets: {app: {cidr_block: 10.0.1.0/24, availability_zone: a}}
+                auto_scaling_groups: {group: {subnets: [], desired_capacity: 2}}
+                db_instances: {orders: {subnets: []}}
+        """)
+    )
+
+    assert {} == dict(net.interfaces)

@@ -97,6 +97,7 @@ security_groups: {sg-link: {}, sg-alb: {ingress: [tcp 80 from sg-link]}}
         case("7.3-private-api-through-its-endpoint", f"{{{NO_WAY_OUT}, {DNS_ON}, {EXECUTE}}}", "app -> inner.execute-api.ap-south-1.amazonaws.com tcp 443", ALLOWED),
         case("7.3-private-api-past-the-endpoint", f"{{{EXECUTE}}}", "app -> inner tcp 443", blocked("DG_POLICY_DENIED", "rest_api:inner")),
         case("7.3-api-through-a-vpc-link", LINKED, "user -> linked tcp 443", ALLOWED, top="rest_apis: {linked: {integrations: [alb], vpc_link: link, integration_port: 80}}"),
+        case("7.3-api-asks-a-public-load-balancer-in-public", "{load_balancers: {alb: {subnets: [pub], security_groups: [sg-web], listeners: {443: {app: 8080}}}}}", "user -> linked tcp 443", ALLOWED, top="rest_apis: {linked: {integrations: [alb], integration_port: 443}}"),
         case("7.3-vpc-link-group-refused", LINKED + "instances: {web: {security_groups: [sg-db]}}", "user -> linked tcp 443", blocked("ENI_SG_RULES_MISMATCH", "instance:web"), top="rest_apis: {linked: {integrations: [alb], vpc_link: link, integration_port: 80}}"),
         case("7.3-vpc-link-other-listener", LINKED, "user -> linked tcp 443", blocked("ENI_SG_RULES_MISMATCH", "load_balancer:alb"), top="rest_apis: {linked: {integrations: [alb], vpc_link: link}}"),
     ],
@@ -135,6 +136,24 @@ GUARDED = "s3_buckets: {logs: {allowed_vpc_endpoints: [s3]}}"
 def test_policies(changes: str, ends: str, answer: Answer, more: dict[str, Any]) -> None:
     """DG_POLICY_DENIED both ways: by the endpoint's policy and by the resource's."""
     check(changes, ends, answer, {"top": TOP, **more})
+
+
+@pytest.mark.parametrize(
+    ("says", "changes", "policy"),
+    [
+        ("takes requests through endpoint s3 only (aws:SourceVpce): this one came through none.", GATEWAY.replace("rt-app", "rt-main"), GUARDED),
+        ("takes requests through endpoint other only (aws:SourceVpce): this one came through s3.", f"{{{GATEWAY.replace('}}', '}, other: {service: s3, route_tables: []}}')}}}", GUARDED.replace("[s3]", "[other]")),
+        ("takes requests from VPC vpc only (aws:SourceVpc): this one came through no endpoint.", "", "s3_buckets: {logs: {allowed_vpcs: [vpc]}}"),
+        ("takes requests from 192.0.2.0/24 only (aws:SourceIp): 198.51.100.9 is not there.", "", "s3_buckets: {logs: {allowed_addresses: [192.0.2.0/24]}}"),
+        ("takes requests from 192.0.2.0/24 only (aws:SourceIp): a request through an endpoint has no public address.", GATEWAY, "s3_buckets: {logs: {allowed_addresses: [192.0.2.0/24]}}"),
+        ("allows db only.", "", "s3_buckets: {logs: {allowed_principals: [db]}}"),
+    ],
+)  # fmt: skip
+def test_what_a_buckets_policy_says(says: str, changes: str, policy: str) -> None:
+    """What it takes, and how this request came."""
+    report = ask(network_with(changes, policy), "app -> logs tcp 443")
+
+    assert f"The policy of logs {says}" in report.text
 
 
 @pytest.mark.parametrize(
