@@ -123,7 +123,7 @@ def test_every_step_says_what_decided(design: Design) -> None:
         for connection in report.connections:
             for trace in filter(None, (connection.forward, connection.returning)):
                 for hop in trace.hops:
-                    outside = hop.component.kind in ("internet", "user", "internet_host")
+                    outside = hop.component.kind in ("internet", "user", "internet_host", "on_premises_host")
                     assert hop.steps or outside, (report.flow_id, hop.name)
                     for step in hop.steps:
                         assert step.text.endswith("."), step

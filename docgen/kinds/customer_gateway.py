@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from ipaddress import IPv4Address
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from docgen.model.component import Component, Ref, refers
 from docgen.model.form import limited
@@ -39,10 +39,15 @@ class CustomerGateway(Component):
         network, name = context.network, context.network.name(self.key)
         center = named(network, self, "data_center")
         assert center is not None
-        text = f"{name} takes it out of the tunnel and hands it to {network.name(center)}."
+        site: Any = network.get(center)
+        tunnel = site.connection_to(packet, network) if arrival.previous == center else None
+        if tunnel is not None:
+            text = f"{name} encrypts it and sends it into a tunnel of {network.name(tunnel)}."
+        else:
+            text = f"{name} takes it out of the tunnel and hands it to {network.name(center)}."
         step = Step(check=Check.GATEWAY, outcome=Outcome.PASS, by=self.key, by_name=name, text=text)
         onward = Arrival(previous=self.key, sender=arrival.sender)
-        return (Forward(next=center, packet=packet, arrival=onward, steps=(step,)),)
+        return (Forward(next=tunnel or center, packet=packet, arrival=onward, steps=(step,)),)
 
 
 KIND = Kind(

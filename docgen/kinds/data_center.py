@@ -100,8 +100,7 @@ class DataCenter(Component):
             text = f"{packet.destination} is on {name}'s own network, and no host of the definition has it."
             step = self._step(context, text, Outcome.DROP, "NO_POSSIBLE_DESTINATION")
             return (Drop(steps=(step,), disposition=Disposition.NO_ROUTE),)
-        ways = sorted(self._ways(network), key=lambda w: w.rank)
-        way = next((w for w in ways if packet.destination in w.block), None)
+        ways, way = self._ways_to(packet, network)
         judged = tuple(_judged(w, way, packet, network) for w in ways)
         if way is None:
             filtered = self._filtered(packet, network)
@@ -115,12 +114,28 @@ class DataCenter(Component):
             text = f"{name} has no route for {packet.destination}: {self._missing(packet, network)}."
             step = self._step(context, text, Outcome.DROP, "DG_L3_NO_ROUTE", judged)
             return (Drop(steps=(*self._silent(packet, network), step), disposition=Disposition.NO_ROUTE),)
-        how = "a written route" if way.written else "what AWS announces"
-        text = f"{name} sends {way.block} to {network.name(way.connection)} ({how})."
+        text = f"{name} sends {way.block} to {network.name(way.connection)} ({self._how(way, network)})."
         steps = (*self._reaction(way, packet, network), self._step(context, text, Outcome.PASS, candidates=judged))
-        previous = self._first(way.connection, network) or self.key
-        went = Arrival(previous=previous, sender=arrival.sender)
-        return (Forward(next=way.connection, packet=packet, arrival=went, steps=steps),)
+        first = self._first(way.connection, network) if network.is_up(way.connection) else None
+        went = Arrival(previous=self.key, sender=arrival.sender)
+        return (Forward(next=first or way.connection, packet=packet, arrival=went, steps=steps),)
+
+    def connection_to(self, packet: Packet, network: Network) -> Key | None:
+        """The connection that its router chooses for a packet."""
+        _, way = self._ways_to(packet, network)
+        return way.connection if way is not None else None
+
+    def _ways_to(self, packet: Packet, network: Network) -> tuple[list[_Way], _Way | None]:
+        """All ways, the best first, and the one that it takes."""
+        ways = sorted(self._ways(network), key=lambda w: w.rank)
+        return ways, next((w for w in ways if packet.destination in w.block), None)
+
+    def _how(self, way: _Way, network: Network) -> str:
+        """How its router knows of a way."""
+        if way.written:
+            return "a written route"
+        static = getattr(network.get(way.connection), "static_routes_only", False)
+        return "its own static route for the VPN" if static else "what AWS announces"
 
     def _reaction(self, way: _Way, packet: Packet, network: Network) -> tuple[Step, ...]:
         """Who takes over, where the router chooses another connection in working order."""
@@ -143,8 +158,7 @@ class DataCenter(Component):
 
     def _before(self, packet: Packet, network: Network) -> _Way | None:
         """What the router chooses in working order, where something is down."""
-        ways = sorted(self._ways(network.intact), key=lambda w: w.rank) if network.intact else ()
-        return next((w for w in ways if packet.destination in w.block), None)
+        return self._ways_to(packet, network.intact)[1] if network.intact else None
 
     def _missing(self, packet: Packet, network: Network) -> str:
         """Why no way leads to an address."""

@@ -96,7 +96,7 @@ class TransitGateway(Component):
         choice = choose(table, packet.destination)
         if not choice.routes:
             user = network.name(came_by)
-            known = what_there_is(choice.candidates)
+            known = what_there_is(choice.candidates) if table.routes else "it is empty"
             text = f"{table.words}, which {user} uses, has no route for {packet.destination}: {known}."
             code = "TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT"
             drop = self._refused(table, choice, text, code, Disposition.NO_ROUTE)
@@ -122,7 +122,7 @@ class TransitGateway(Component):
             code = "TGW_RTB_BAD_STATE_ROUTE"
             return self._refused(table, choice, text, code, Disposition.BLACKHOLE, hidden)
         if not network.is_up(route.attachment):
-            text = f"{table.words} sends {route.words}, but the attachment is out of order."
+            text = f"{table.words} sends {route.words}, which is out of order{describe_loser(choice)}."
             code = getattr(network.get(route.attachment), "down_code", "BAD_STATE_ATTACHMENT")
             return self._refused(table, choice, text, code, Disposition.BLACKHOLE)
         came_by = arrival.previous

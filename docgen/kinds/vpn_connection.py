@@ -110,10 +110,10 @@ class VpnConnection(Component):
         assert near is not None
         assert router is not None
         if not network.is_up(self.key):
+            end = next((key for key in (router, near) if not network.is_up(key)), self.key)
             text = f"Both tunnels of {name} are down."
             if self._up(network):
-                end = next(key for key in (router, near) if not network.is_up(key))
-                text = f"{name} is down: {network.name(end)} is out of order."
+                text = f"{name} is down: {'it' if end == self.key else network.name(end)} is out of order."
             step = Step(
                 check=Check.STATE, outcome=Outcome.DROP, by=self.key, by_name=name, text=text, code=self.down_code
             )

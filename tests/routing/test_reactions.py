@@ -45,7 +45,7 @@ from tests.routing.test_outages import ask
         pytest.param(
             ["vpn (Site-to-Site VPN connection) takes over: the route 10.0.0.0/16 of vif (Direct Connect virtual "
              "interface) is withdrawn while that is out of order."],
-            "While vif/bgp is down it passes vpn instead of vif.", "erp -> app-a 22", "vif/bgp",
+            "While vif/bgp is down it passes hq-router and vpn instead of vif.", "erp -> app-a 22", "vif/bgp",
             id="the data center takes the VPN too",
         ),
         pytest.param([], "", "app-a -> erp 443", "vpn", id="what it does not use changes nothing"),
