@@ -1,10 +1,10 @@
-"""Connections to data centers that are down: who is down is the reason, wherever the packet died for lack of it."""
+"""Ways out of a data center, and connections that are down: who is down is the reason, wherever the packet died."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.routing.test_hybrid import AT_HUB, asked
+from tests.routing.test_hybrid import AT_HUB, asked, way
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,38 @@ def test_a_connection_that_is_down(
     report = asked(changes, ends)
 
     assert (verdict, code, leg, by) == (report.verdict, report.reason, report.leg, report.component_name), report.text
+
+
+@pytest.mark.parametrize(
+    ("told_by", "changes"),
+    [
+        pytest.param("what AWS announces", "", id="BGP"),
+        pytest.param("its own static route for the VPN", "vpn_connections: {vpn: {static_routes_only: true}}",
+                     id="static"),
+        pytest.param("a written route", "data_centers: {hq: {routes: {10.0.0.0/16: vpn}}}", id="written"),
+    ],
+)  # fmt: skip
+def test_the_router_is_passed_on_the_way_out_of_a_data_center(told_by: str, changes: str) -> None:
+    """The data center chooses a VPN and says why; the tunnels begin at its router."""
+    report = asked(changes, "erp -> app 22")
+    step = report.connections[0].forward.hops[1].steps[0]
+
+    assert ["erp", "hq", "hq-router", "vpn", "vgw", "app"] == way(report)
+    assert f"hq sends 10.0.0.0/16 to vpn ({told_by})." == step.text
+
+
+@pytest.mark.parametrize(
+    ("why", "down"),
+    [
+        pytest.param("vpn is down: it is out of order.", ("vpn",), id="the connection"),
+        pytest.param("vpn is down: hq-router is out of order.", ("hq-router",), id="its router"),
+        pytest.param("vpn is down: vgw is out of order.", ("one/vgw",), id="AWS's end"),
+        pytest.param("Both tunnels of vpn are down.", ("vpn/tunnel-1", "vpn/tunnel-2"), id="its tunnels"),
+    ],
+)
+def test_a_written_route_into_a_broken_vpn_does_not_reach_the_router(why: str, down: tuple[str, ...]) -> None:
+    """The router sends nothing into tunnels that are down; the VPN says what is the matter."""
+    report = asked("data_centers: {hq: {routes: {10.0.0.0/16: vpn}}}", "erp -> app 22", *down)
+
+    assert ("BAD_STATE_VPN", ["erp", "hq", "vpn"]) == (report.reason, way(report))
+    assert why == report.connections[0].forward.hops[-1].steps[-1].text
