@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from docgen.core.errors import MissingToolError
@@ -118,6 +118,12 @@ def place(graph: Graph) -> Placed:
         (x1, y1), (x2, y2) = at(f"{left},{high}"), at(f"{right},{low}")
         return x1, y1, x2, y2
 
+    def headed(group: Group, words: Words, cluster: dict[str, Any]) -> PlacedGroup:
+        around, title = box(cluster["bb"]), put(words, cluster["lp"])
+        if graph.down:  # Graphviz's own place of a left title sticks out of the box there
+            title = replace(title, x=round(around[0] + 8 + words.width / 2, 2))
+        return PlacedGroup(group, around, title)
+
     return Placed(
         graph=graph,
         width=round(float(answer["bb"].split(",")[2])) + 2 * MARGIN,
@@ -131,7 +137,7 @@ def place(graph: Graph) -> Placed:
             for i, (edge, words) in enumerate(zip(graph.edges, edges, strict=True))
         ),
         groups=tuple(
-            PlacedGroup(group, box(found[f"cluster_{i}"]["bb"]), put(words, found[f"cluster_{i}"]["lp"]))
+            headed(group, words, found[f"cluster_{i}"])
             for i, (group, words) in enumerate(zip(graph.groups, groups, strict=True))
         ),
     )

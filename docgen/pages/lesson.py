@@ -15,7 +15,7 @@ from docgen.model.lesson import Question
 from docgen.pages.build import Design
 from docgen.pages.figures import figure_table
 from docgen.pages.flows import FlowView
-from docgen.pages.markdown import anchor
+from docgen.pages.markdown import anchor, link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +58,8 @@ class QuestionView:
 class LessonView:
     """All of it; what the author left out is empty."""
 
+    topics: tuple[Markup, ...]
+    """Each a link to the designs that have it."""
     teaches: str
     use_when: tuple[str, ...]
     avoid_when: tuple[str, ...]
@@ -83,6 +85,7 @@ def lesson_view(design: Design, flows: Mapping[str, FlowView]) -> LessonView | N
     if lesson is None:
         return None
     return LessonView(
+        topics=tuple(link(topic.replace("-", " "), f"../index.md?topic={topic}") for topic in lesson.topics),
         teaches=lesson.teaches,
         use_when=lesson.use_when,
         avoid_when=lesson.avoid_when,

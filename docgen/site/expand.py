@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 
 from docgen.pages import Build
+from docgen.pages.algorithm import algorithm
 from docgen.pages.glossary import GLOSSARY, abbreviations
 from docgen.pages.home import chapters, facts, hero, selection
 from docgen.pages.links import up
 
 _PLACE = re.compile(r"^<!-- docgen:([a-z-]+) -->$", re.MULTILINE)
-_PARTS = {"chapters": chapters, "facts": facts, "gallery": selection, "hero": hero}
+_PARTS = {"algorithm": algorithm, "chapters": chapters, "facts": facts, "gallery": selection, "hero": hero}
 
 
 def with_tooltips(markdown: str, path: str) -> str:

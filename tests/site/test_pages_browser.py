@@ -91,3 +91,32 @@ def test_marks_are_kept(browser, site):  # noqa: F811
     page.locator("[data-done-mark=nat-egress] input").uncheck()
     assert page.locator(".dg-progress--all").inner_text().startswith("0 of ")
     context.close()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param("transit gateway", id="component"),
+        pytest.param("DG_NAT_UNSOLICITED_INBOUND", id="reason-code"),
+        pytest.param("standby", id="concept"),
+        pytest.param("non transitive peering", id="concept-in-other-words"),
+    ],
+)
+def test_search_finds_designs(browser, site, words):  # noqa: F811
+    """A design is among the results for a component, a reason code and an idea."""
+    with opened(browser, _address(site, "index.html"), viewport=WIDE) as (page, _):
+        page.click(".md-search__input")
+        page.locator(".md-search__input").press_sequentially(words)
+        page.wait_for_selector(".md-search-result__item", timeout=15_000)
+        links = page.eval_on_selector_all(".md-search-result__link", "all => all.map(one => one.href)")
+
+        assert any("/designs/" in link and "designs/index.html" not in link for link in links)
+
+
+def test_words_are_explained(browser, site):  # noqa: F811
+    """Terms have a tooltip on a page that nobody wrote one for, and none on the page of words."""
+    with opened(browser, _address(site, "designs/nat-egress/index.html"), viewport=WIDE) as (page, _):
+        assert page.locator(".dg-prose abbr[title]").count() > 0 or page.locator(".dg-prose abbr").count() > 0
+        assert "*[" not in page.inner_text("article")
+    with opened(browser, _address(site, "learn/glossary.html"), viewport=WIDE) as (page, _):
+        assert 0 == page.locator("article abbr").count()
