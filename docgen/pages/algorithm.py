@@ -57,8 +57,8 @@ ALGORITHM = Graph(
         "A packet leaves an interface if it is up and passes the source/destination check, the security groups, and, "
         "unless it stays in its subnet, the network ACL and the route table. The route's target hands it on until it "
         "arrives. It enters an interface by the network ACL, the source/destination check and the security groups, "
-        "and is delivered where something listens. Then the answer goes the same way back. Whatever refuses it ends the "
-        "walk: blocked, with the code of that step. What nobody can know is unknown."
+        "and is delivered where something listens. Then the answer goes the same way back. Whatever refuses it ends "
+        "the walk: blocked, with the code of that step. What nobody can know is unknown."
     ),
     nodes=(
         Node(id="flow", lines=("A flow", "source, destination, protocol, port"), look=Look.OUTSIDE),
