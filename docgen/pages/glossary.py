@@ -78,7 +78,7 @@ def glossary_page() -> Page:
         "Terms of networks and of AWS, as this site uses them.\n",
     ]
     for term in terms().values():
-        more = [link("the component", f"{root}{kind_path(term.kind)}")] if term.kind else []
+        more = [link("The component", f"{root}{kind_path(term.kind)}")] if term.kind else []
         also = [Markup("Also: {}.").format(text(", ".join(term.also)))] if term.also else []
         parts += [
             f"{heading(3, term.name, anchor('word', term.name))}\n",

@@ -120,3 +120,17 @@ def test_words_are_explained(browser, site):  # noqa: F811
         assert "*[" not in page.inner_text("article")
     with opened(browser, _address(site, "learn/glossary.html"), viewport=WIDE) as (page, _):
         assert 0 == page.locator("article abbr").count()
+
+
+@pytest.mark.parametrize(
+    "path", ["index.html", "learn/index.html", "designs/index.html", "designs/three-tier/index.html"]
+)
+def test_explained_words_stay_in_their_line(browser, site, path):  # noqa: F811
+    """A word with a tooltip is no box of its own among boxes: text around it would be torn apart."""
+    with opened(browser, _address(site, path), viewport=WIDE) as (page, _):
+        torn = page.evaluate(
+            "[...document.querySelectorAll('article abbr')].map(a => a.parentElement)"
+            ".filter(p => /flex|grid/.test(getComputedStyle(p).display)).map(p => p.outerHTML.slice(0, 120))"
+        )
+
+        assert [] == torn
