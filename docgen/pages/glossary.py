@@ -81,7 +81,7 @@ def glossary_page() -> Page:
         more = [link("The component", f"{root}{kind_path(term.kind)}")] if term.kind else []
         also = [Markup("Also: {}.").format(text(", ".join(term.also)))] if term.also else []
         parts += [
-            f"{heading(3, term.name, anchor('word', term.name))}\n",
+            f"{heading(2, term.name, anchor('word', term.name))}\n",
             " ".join([text(term.text), *also, *more]) + "\n",
         ]
     return Page(GLOSSARY, "Words", "\n".join(parts))
