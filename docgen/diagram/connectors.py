@@ -7,17 +7,20 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from docgen.diagram import theme
-from docgen.diagram.drawing import Connector, Point, crossings, segments
+from docgen.diagram.drawing import Connector, Point, segments
 from docgen.diagram.placement import Placement
+from docgen.diagram.ports import Port, ports_of
 from docgen.diagram.scene import SceneLink
-from docgen.diagram.search import BEND, BESIDE, CROSSING, Occupied, Task, find_way
-from docgen.diagram.tracks import Port, Tracks, ports_of, tracks_of
+from docgen.diagram.search import BESIDE, CROSSING, SHARED, Task, find_way, prices_of
+from docgen.diagram.siblings import siblings_of
+from docgen.diagram.tracks import Tracks, tracks_of
 
-ROUNDS = 3
-"""How often lines are taken up and laid again, in the knowledge of all others."""
+ROUNDS = 2
+"""How often lines are laid; from the second time on those that cross others or run beside them."""
 PATIENCE = 100_000
 """States that one round over all lines may look at before it takes what it finds."""
 LEAST_PATIENCE = 600
@@ -30,19 +33,18 @@ def connect(placement: Placement, links: Sequence[SceneLink]) -> tuple[Connector
         return ()
     degree = Counter(end for link in drawn for end in (link.source, link.target))
     ports = {id: ports_of(placement.icons[id], lines) for id, lines in degree.items()}
-    tracks = tracks_of(placement, [p for some in ports.values() for p in some])
+    tracks = tracks_of(placement, [port for some in ports.values() for port in some])
     patience = max(PATIENCE // len(drawn), LEAST_PATIENCE)
     tasks = {link.id: _task(tracks, placement, link, ports, patience) for link in drawn}
     order = sorted(drawn, key=lambda link: (_distance(placement, link), link.id))
     laid = _Laid(tracks, drawn)
     ways = laid.ways
-    costs: dict[str, float] = {}
     for turn in range(ROUNDS):
         changed = False
         for link in order:
-            if turn and _is_plain(ways[link.id], costs[link.id]) and not _is_crossed(link.id, ways):
+            if turn and not laid.burden(link.id):
                 continue
-            way, costs[link.id] = find_way(tracks, tasks[link.id], laid.occupied(link))
+            way = laid.way_for(link, tasks[link.id])
             if way != ways.get(link.id):
                 changed = True
                 laid.put(link.id, way)
@@ -73,13 +75,13 @@ def _task(
     for at, id in enumerate(tracks.boxes):
         if id:
             chain = _chain(placement, id)
-            foreign[at] = sum(1 for box in chain if box not in held and not box.startswith("band:"))
+            foreign[at] = sum(1 for box in chain if box not in held)
+    own = tracks.owners[link.source] | tracks.owners[link.target]
     return Task(
         sources=ports[link.source],
         targets=ports[link.target],
-        own=tracks.owners[link.source] | tracks.owners[link.target],
         near=tracks.around(placement.icons[link.source]) | tracks.around(placement.icons[link.target]),
-        foreign={at: count for at, count in foreign.items() if count},
+        prices=prices_of(tracks.meanings, own, {at: count for at, count in foreign.items() if count}),
         patience=patience,
     )
 
@@ -103,20 +105,10 @@ def _distance(placement: Placement, link: SceneLink) -> int:
     return abs(a.x - b.x) + abs(a.y - b.y) + straight
 
 
-def _is_plain(way: Sequence[Point], cost: float) -> bool:
-    """Whether a line needs no second try: at most two bends, and nothing but its length and bends to pay for."""
-    length = sum(abs(a.x - b.x) + abs(a.y - b.y) for a, b in segments(tuple(way)))
-    bends = len(way) - 2
-    return bends <= 2 and cost <= length + bends * BEND + 2 * theme.PORT
-
-
-def _is_crossed(id: str, ways: Mapping[str, tuple[Point, ...]]) -> bool:
-    """Whether another line crosses this one by now."""
-    return any(crossings(ways[id], other) for name, other in ways.items() if name != id)
-
-
-def _siblings(one: SceneLink, other: SceneLink) -> bool:
-    return one.family == other.family and (one.source == other.source or one.target == other.target)
+_Costs = tuple[list[float], list[float]]
+"""By edge, across and down."""
+_Marks = tuple[dict[int, int], dict[int, int]]
+"""What one line costs others, by edge, across and down."""
 
 
 class _Laid:
@@ -125,8 +117,9 @@ class _Laid:
     def __init__(self, tracks: Tracks, links: Sequence[SceneLink]) -> None:
         self._tracks = tracks
         self._marks: dict[str, _Marks] = {}
-        self._all: _Marks = ({}, {})
-        self._siblings = {one.id: [o.id for o in links if o is not one and _siblings(one, o)] for one in links}
+        self._all: _Costs = (list(tracks.price[0]), list(tracks.price[1]))
+        self._links = {link.id: link for link in links}
+        self._siblings = siblings_of(links)
         self.ways: dict[str, tuple[Point, ...]] = {}
 
     def put(self, id: str, way: tuple[Point, ...]) -> None:
@@ -139,35 +132,50 @@ class _Laid:
         _add(self._all, marks, 1)
         self._marks[id], self.ways[id] = marks, way
 
-    def occupied(self, link: SceneLink) -> Occupied:
-        """What all lines but this one and its siblings cost, and where the siblings run."""
-        cost = (dict(self._all[0]), dict(self._all[1]))
-        shared: tuple[set[int], set[int]] = (set(), set())
+    def burden(self, id: str) -> float:
+        """What a line pays for the others that it crosses or runs beside."""
+        paid = 0.0
+        marks = [self._marks[id], *(self._marks[s] for s in self._siblings[id])]
+        for axis, edge in _edges(self._tracks, self.ways[id]):
+            paid += self._all[axis][edge] - self._tracks.price[axis][edge]
+            paid -= sum(mark[axis].get(edge, 0) for mark in marks)
+        return paid
+
+    def way_for(self, link: SceneLink, task: Task) -> tuple[Point, ...]:
+        """The best way of a line beside all others but its siblings."""
+        cost = (list(self._all[0]), list(self._all[1]))
+        shared: set[tuple[int, int]] = set()
+        fans: tuple[list[tuple[Point, ...]], list[tuple[Point, ...]]] = ([], [])
         for id in (link.id, *self._siblings[link.id]):
             if id in self._marks:
                 _add(cost, self._marks[id], -1)
                 if id != link.id:
-                    for a, b in segments(self.ways[id]):
-                        _share(self._tracks, shared, a, b)
-        return Occupied(cost=cost, shared=shared)
+                    shared.update(_edges(self._tracks, self.ways[id]))
+                    if self._links[id].source == link.source:
+                        fans[0].append(self.ways[id])
+                    elif self._links[id].target == link.target:
+                        fans[1].append(self.ways[id][::-1])
+        for axis, edge in shared:
+            cost[axis][edge] -= self._tracks.length[axis][edge] * (1 - SHARED)
+        if len(fans[1]) > len(fans[0]):
+            turned = replace(task, sources=task.targets, targets=task.sources)
+            return find_way(self._tracks, turned, cost, fans[1])[::-1]
+        return find_way(self._tracks, task, cost, fans[0])
 
 
-_Marks = tuple[dict[int, int], dict[int, int]]
-"""Costs by edge, across and down."""
-
-
-def _add(total: _Marks, marks: _Marks, times: int) -> None:
+def _add(total: _Costs, marks: _Marks, times: int) -> None:
     for sums, costs in zip(total, marks, strict=True):
         for edge, cost in costs.items():
-            sums[edge] = sums.get(edge, 0) + times * cost
+            sums[edge] += times * cost
 
 
-def _share(tracks: Tracks, shared: tuple[set[int], set[int]], a: Point, b: Point) -> None:
-    first, last = sorted((tracks.index(*a), tracks.index(*b)))
-    if a.y == b.y:
-        shared[0].update(range(first, last))
-    else:
-        shared[1].update(range(first, last, tracks.nx))
+def _edges(tracks: Tracks, way: Sequence[Point]) -> Iterator[tuple[int, int]]:
+    """Axis and index of every edge that a way runs over."""
+    for a, b in segments(tuple(way)):
+        first, last = sorted((tracks.index(*a), tracks.index(*b)))
+        axis, step = (0, 1) if a.y == b.y else (1, tracks.nx)
+        for edge in range(first, last, step):
+            yield axis, edge
 
 
 def _keep_off(tracks: Tracks, marks: _Marks, a: Point, b: Point) -> None:

@@ -116,6 +116,8 @@ def _cut(placement: Placement, connector: Connector, stop: Stop, fixed: Sequence
             where = crossing
     least = theme.STEP + theme.STOP // 2 + 6  # room for the step's circle before it
     where = min(max(where, least), _length(points) - theme.STOP // 2)
+    while where < _length(points) - theme.STOP // 2 and not _bears_step(points, where):
+        where += 2
     if stop.place is not StopPlace.END:
         where = min((where + s for s in _SLIDES), key=lambda w: _hidden(points, w, fixed))
     before, after = _split(points, where)
@@ -123,6 +125,17 @@ def _cut(placement: Placement, connector: Connector, stop: Stop, fixed: Sequence
     if stop.place is not StopPlace.END and _length(after) > _REST:
         after = _split(after, _REST)[0]  # where it would have gone on nobody knows
     return replace(connector, points=before, rest=after, arrow_end=False), centre
+
+
+def _bears_step(points: tuple[Point, ...], where: int) -> bool:
+    """Whether a line that stops there has room for a circle which the stop leaves free."""
+    centre = _split(points, where)[0][-1]
+    apart = (theme.STEP + theme.STOP) // 2 + 3
+    for at in range(theme.STEP // 2, where - apart + 1, 2):
+        before = _split(points, at)[0][-1]
+        if max(abs(before.x - centre.x), abs(before.y - centre.y)) >= apart:
+            return True
+    return False
 
 
 def _hidden(points: tuple[Point, ...], where: int, fixed: Sequence[Rect]) -> int:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, fields
 from itertools import combinations, pairwise
 
 from docgen.diagram import theme
-from docgen.diagram.drawing import Box, Connector, Drawing, Icon, MarkerShape, Point, Rect, crossings, segments
+from docgen.diagram.drawing import Box, Drawing, Icon, MarkerShape, Point, Rect, crossings, segments
+from docgen.diagram.siblings import siblings_of
 
 RIDE = 4
 _SPANNING = ("band",)
@@ -159,16 +160,11 @@ def _through_text(drawing: Drawing) -> Iterator[str]:
                 yield f"{connector.id} through {name}"
 
 
-def _related(one: Connector, other: Connector) -> bool:
-    """Whether lines may share a stretch: of one look, from one source or to one target."""
-    alike = (one.tone, one.dashed) == (other.tone, other.dashed)
-    return alike and (one.source == other.source or one.target == other.target)
-
-
 def _collinear(drawing: Drawing, apart: int) -> Iterator[str]:
     """Parallel stretches of lines that are no siblings and nearer than `apart` (0: on each other)."""
+    siblings = siblings_of(drawing.connectors)
     for one, other in combinations(drawing.connectors, 2):
-        if _related(one, other):
+        if other.id in siblings[one.id]:
             continue
         for a, b in segments(one.points):
             for c, d in segments(other.points):

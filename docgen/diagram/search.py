@@ -3,43 +3,35 @@
 # In:  Tracks, the ports of both ends, and what other lines already take. Out: corners. Costs follow the usual
 # order: never through icons and text, then not through foreign boxes, not beside or over other lines, few
 # crossings, few bends, short.
-"""Costs, Occupied, find_way."""
+"""Costs, Task, find_way."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 
-from docgen.diagram.drawing import Point
-from docgen.diagram.tracks import OPPOSITE, Port, Tag, Tracks
+from docgen.diagram.drawing import Point, segments
+from docgen.diagram.ports import OPPOSITE, Port
+from docgen.diagram.tracks import Tag, Tracks
 
 THROUGH = 6000
 """A piece of line through an icon or a text of somebody else."""
-RIDING = 900
 BESIDE = 2500
 """A piece nearer than the clearance to a parallel line that is no sibling."""
 FOREIGN = 12
 """Per px inside a box that holds neither end."""
 CROSSING = 260
-BEND = 90
+BEND = 140
 HASTY = 700
 """A bend within the reach of the line's own ends."""
-FAR = 1e18
+FAR = 1e11
+"""Farther than any place; nearer than WALL, so that nothing is found behind it."""
 SHARED = 0.55
 """Siblings like to run together."""
-PACE = 0.85
-"""What a px to go counts at least, where siblings may take a part of it."""
 HURRY = 2.5
 """How much more the distance to go counts once a search has looked at as many states as it may."""
-
-
-@dataclass(slots=True)
-class Occupied:
-    """What lines that are there already do to the next one, per edge (across, down)."""
-
-    cost: tuple[dict[int, int], dict[int, int]] = field(default_factory=lambda: ({}, {}))
-    shared: tuple[set[int], set[int]] = field(default_factory=lambda: (set(), set()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,128 +40,180 @@ class Task:
 
     sources: Sequence[Port]
     targets: Sequence[Port]
-    own: int
-    """Bits of its two ends."""
-    foreign: Mapping[int, int]
-    """Box index to how many boxes around that place hold neither end."""
     near: frozenset[int]
     """Crossings where it had better not turn."""
+    prices: Sequence[tuple[int, int] | None]
+    """By tag, what an edge of this sort costs this line: once, and for each px; None for nothing."""
     patience: int = 4000
     """States to look at before any good way will do."""
 
 
-def find_way(tracks: Tracks, task: Task, occupied: Occupied) -> tuple[tuple[Point, ...], float]:
-    """Corners from a source port to a target port, and what they cost."""
+def prices_of(meanings: Sequence[Tag], own: int, foreign: Mapping[int, int]) -> list[tuple[int, int] | None]:
+    """What edges cost a line.
+
+    Args:
+        meanings: The sorts of edges.
+        own: Bits of the line's two ends.
+        foreign: Box index to how many boxes around that place hold neither end.
+    """
+    prices: list[tuple[int, int] | None] = []
+    for loose, tight, inside in meanings:
+        each = FOREIGN * foreign.get(inside, 0)
+        if loose & ~own or tight & own:
+            prices.append((THROUGH, each + 20))
+        else:
+            prices.append((0, each) if each else None)
+    return prices
+
+
+def find_way(
+    tracks: Tracks,
+    task: Task,
+    cost: tuple[Sequence[float], Sequence[float]],
+    stems: Sequence[tuple[Point, ...]] = (),
+) -> tuple[Point, ...]:
+    """Corners from a source port to a target port.
+
+    Args:
+        tracks: Where lines run.
+        task: The line.
+        cost: Of each edge, across and down, for this line; without what it runs through.
+        stems: Ways of siblings from the same source, which this line may branch off from.
+    """
     nx, xs, ys = tracks.nx, tracks.xs, tracks.ys
     size = nx * len(ys)
     goals = {tracks.index(p.x, p.y) * 4 + OPPOSITE[p.way]: p.cost for p in task.targets}
     left, right = min(p.x for p in task.targets), max(p.x for p in task.targets)
     top, bottom = min(p.y for p in task.targets), max(p.y for p in task.targets)
-    best: dict[int, float] = {}
-    came: dict[int, int] = {}
-    heap: list[tuple[float, int, int, float]] = []
-    count = 0
-    for port in task.sources:
-        state = tracks.index(port.x, port.y) * 4 + port.way
-        if port.cost < best.get(state, FAR):
-            best[state] = port.cost
-            heap.append((float(port.cost), count, state, float(port.cost)))
-            count += 1
+    aside, across = _ahead(xs, left, right, 3)
+    above, down = _ahead(ys, top, bottom, 1)
+    turns = [[BEND * times for times in row] for row in _TURNS_TO_GO]
+    end = 4 * (size + nx)
+    best = [FAR] * (end + 1)
+    came = [-1] * (end + 1)
+    starts = {tracks.index(p.x, p.y) * 4 + p.way: float(p.cost) for p in task.sources}
+    for state, spent in starts.items():
+        best[state] = spent
+    begun = list(starts)
+    for stem in stems:
+        begun += _branches(tracks, stem, cost, task.prices, best, came)
+    heap = []
+    for state in begun:
+        j, i = divmod(state >> 2, nx)
+        to_go = aside[i] + above[j] + turns[state & 3][across[i] + down[j]]
+        heap.append((best[state] + to_go, -best[state], state))
     heapify(heap)
-    starts = set(best)
-    tags, prices = tracks.tags, [_price(tag, task) for tag in tracks.meanings]
-    dear, shared, ny = occupied.cost, occupied.shared, len(ys)
-    pace = PACE if shared[0] or shared[1] else 1.0
+    prices, near = task.prices, task.near
+    ahead = [
+        (turn, step, min(step, 0), cost[turn >> 1], tracks.tags[turn >> 1], tracks.length[turn >> 1])
+        for turn, step in enumerate((-1, 1, -nx, nx))
+    ]
+    straight = [(move,) for move in ahead]
+    moves = [[ahead[turn] for turn in onward] for onward in _ONWARD]
     weight, patience = 1.0, task.patience
-    end = -1
     while heap:
-        _, _, state, spent = heappop(heap)
+        _, spent, state = heappop(heap)
+        spent = -spent
         if spent > best[state]:
             continue
+        if state == end:
+            break
         patience -= 1
         if not patience:
             weight = HURRY
-            heap = [(g + HURRY * (f - g), c, s, g) for f, c, s, g in heap]
+            heap = [(HURRY * f - (1 - HURRY) * g, g, s) for f, g, s in heap]
             heapify(heap)
-        if state >= 4 * size:
-            end = state - 4 * size
-            break
+        if state in goals:
+            total = spent + goals[state]
+            if total < best[end]:
+                best[end], came[end] = total, state
+                heappush(heap, (total, -total, end))
         node, way = state >> 2, state & 3
-        goal = goals.get(state)
-        if goal is not None:
-            final = state + 4 * size
-            if spent + goal < best.get(final, FAR):
-                best[final] = spent + goal
-                came[final] = state
-                heappush(heap, (spent + goal, count, final, spent + goal))
-                count += 1
-        j, i = divmod(node, nx)
-        fixed = state in starts
-        for turn in range(4):
-            if turn ^ 1 == way or (fixed and turn != way):
-                continue
-            if turn < 2:
-                ahead_i, ahead_j, axis = i + (1 if turn else -1), j, 0
-                if not 0 <= ahead_i < nx:
-                    continue
-                edge = node if turn else node - 1
-                length = xs[ahead_i] - xs[i] if turn else xs[i] - xs[ahead_i]
-            else:
-                ahead_i, ahead_j, axis = i, j + (1 if turn == 3 else -1), 1
-                if not 0 <= ahead_j < ny:
-                    continue
-                edge = node if turn == 3 else node - nx
-                length = ys[ahead_j] - ys[j] if turn == 3 else ys[j] - ys[ahead_j]
-            cost: float = length * SHARED if edge in shared[axis] else length
-            tag = tags[axis][edge]
-            if tag:
-                fixed_price, price = prices[tag]
-                cost += fixed_price + price * length
-            if edge in dear[axis]:
-                cost += dear[axis][edge]
+        bend = BEND + (HASTY if node in near else 0)
+        for turn, step, before, costs, tag, length in moves[way] if state not in starts else straight[way]:
+            edge = node + before
+            total = spent + costs[edge]
             if turn != way:
-                cost += BEND + (HASTY if node in task.near else 0)
-            total = spent + cost
-            reached = (ahead_j * nx + ahead_i) * 4 + turn
-            if total < best.get(reached, FAR):
-                best[reached] = total
-                came[reached] = state
-                x, y = xs[ahead_i], ys[ahead_j]
-                across = left - x if x < left else x - right if x > right else 0
-                down = top - y if y < top else y - bottom if y > bottom else 0
-                to_go = pace * (across + down)
-                if (across and turn > 1) or (down and turn < 2):
-                    to_go += BEND  # it must turn at least once more
-                if (
-                    (turn == 0 and x < left)
-                    or (turn == 1 and x > right)
-                    or (turn == 2 and y < top)
-                    or (turn == 3 and y > bottom)
-                ):
-                    to_go += BEND if (down if turn < 2 else across) else 2 * BEND
-                heappush(heap, (total + weight * to_go, count, reached, total))
-                count += 1
-    if end < 0:
-        return (Point(*task.sources[0][:2]), Point(*task.targets[0][:2])), 1e9
-    return _corners(tracks, came, end), best[end + 4 * size]
+                total += bend
+            price = prices[tag[edge]]
+            if price:
+                total += price[0] + price[1] * length[edge]
+            at = node + step
+            reached = at * 4 + turn
+            if total < best[reached]:
+                best[reached], came[reached] = total, state
+                j, i = divmod(at, nx)
+                to_go = aside[i] + above[j] + turns[turn][across[i] + down[j]]
+                heappush(heap, (total + weight * to_go, -total, reached))
+    if came[end] < 0:
+        return (Point(*task.sources[0][:2]), Point(*task.targets[0][:2]))
+    return _corners(tracks, came, end)
 
 
-def _price(tag: Tag, task: Task) -> tuple[int, int]:
-    """What an edge of this sort costs this line: once, and for each px."""
-    once, each = 0, FOREIGN * task.foreign.get(tag.inside, 0)
-    if tag.loose & ~task.own or tag.tight & task.own:
-        once, each = THROUGH, each + 20
-    return once + (RIDING if tag.rides else 0), each
+def _branches(
+    tracks: Tracks,
+    stem: tuple[Point, ...],
+    cost: tuple[Sequence[float], Sequence[float]],
+    prices: Sequence[tuple[int, int] | None],
+    best: list[float],
+    came: list[int],
+) -> Iterator[int]:
+    """Where a line may leave the way of a sibling, as if it had come along it."""
+    before, spent = -1, 0.0
+    for a, b in segments(stem):
+        turn = (0 if b.x < a.x else 1) if a.y == b.y else (2 if b.y < a.y else 3)
+        step, axis = (-1, 1, -tracks.nx, tracks.nx)[turn], turn >> 1
+        node, last = tracks.index(*a), tracks.index(*b)
+        if before < 0:
+            before = node * 4 + turn
+            spent = best[before]
+            if spent >= FAR:
+                return
+        else:
+            spent += BEND * SHARED
+        while node != last:
+            edge = node if turn & 1 else node + step
+            spent += cost[axis][edge]
+            price = prices[tracks.tags[axis][edge]]
+            if price:
+                spent += price[0] + price[1] * tracks.length[axis][edge]
+            node += step
+            state = node * 4 + turn
+            if spent < best[state]:
+                best[state], came[state] = spent, before
+                yield state
+            before = state
 
 
-def _corners(tracks: Tracks, came: Mapping[int, int], end: int) -> tuple[Point, ...]:
-    nodes = [end // 4]
-    state = end
-    while state in came:
+_ONWARD = ((0, 2, 3), (1, 2, 3), (2, 0, 1), (3, 0, 1))
+"""Straight on, and to both sides, by direction."""
+
+
+_TURNS_TO_GO = (
+    (0, 1, 1, 2, 2, 2, 0, 1, 1),
+    (0, 1, 1, 0, 1, 1, 2, 2, 2),
+    (0, 2, 0, 1, 2, 1, 1, 2, 1),
+    (0, 0, 2, 1, 1, 2, 1, 1, 2),
+)
+"""How often a line must still turn at least, by its direction and by whether it is level with its target (0), before
+it (1: left of it, above it) or beyond it (2): three times what it is across, and what it is down."""
+
+
+def _ahead(places: Sequence[int], low: int, high: int, times: int) -> tuple[list[int], list[int]]:
+    """Of each track, how far it is from a stretch, and whether it is level with it, before it or beyond it."""
+    before, beyond = bisect_left(places, low), bisect_right(places, high)
+    level = beyond - before
+    far = [low - p for p in places[:before]] + [0] * level + [p - high for p in places[beyond:]]
+    return far, [times] * before + [0] * level + [2 * times] * (len(places) - beyond)
+
+
+def _corners(tracks: Tracks, came: Sequence[int], end: int) -> tuple[Point, ...]:
+    state = came[end]
+    points = []
+    while state >= 0:
+        points.append(Point(tracks.xs[(state >> 2) % tracks.nx], tracks.ys[(state >> 2) // tracks.nx]))
         state = came[state]
-        nodes.append(state // 4)
-    points = [Point(tracks.xs[n % tracks.nx], tracks.ys[n // tracks.nx]) for n in reversed(nodes)]
-    return straightened(points)
+    return straightened(points[::-1])
 
 
 def straightened(points: Sequence[Point]) -> tuple[Point, ...]:

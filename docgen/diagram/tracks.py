@@ -1,27 +1,31 @@
 # The sparse grid that lines run on: tracks through the middle of every gap and through every port, and what
 # each piece of track costs or hits.
 #
-# In:  a Placement. Out: Tracks: coordinates, and per edge the obstacles (as bits), the box it lies in and
-# whether it rides on a border. Knows nothing of links; search.py walks here.
-"""Tracks, Port, ports_of, tracks_of."""
+# In:  a Placement. Out: Tracks: coordinates, and per edge its price, the obstacles (as bits) and the box it lies in.
+# Knows nothing of links; search.py walks here.
+"""Tracks, tracks_of."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from enum import IntEnum
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
 from docgen.diagram import theme
 from docgen.diagram.drawing import Rect
 from docgen.diagram.placement import PlacedIcon, Placement
+from docgen.diagram.ports import Port
 
 RIDE = 4
 """A line nearer than this to a parallel border rides on it."""
-
-
+RIDING = 900
+"""What that costs."""
+BORDER = 40
+"""What it costs to cross the border of a box."""
+WALL = 1e12
+"""Where the grid ends."""
 CHANNEL = 76
 """Widest gap that gets lanes beside its middle; wider ones are open ground."""
 LANE = 10
@@ -32,58 +36,8 @@ ELBOW = 14
 """A line does not turn nearer than this to its ends."""
 
 
-class Way(IntEnum):
-    """A direction on the grid."""
-
-    LEFT = 0
-    RIGHT = 1
-    UP = 2
-    DOWN = 3
-
-
-OPPOSITE = {Way.LEFT: Way.RIGHT, Way.RIGHT: Way.LEFT, Way.UP: Way.DOWN, Way.DOWN: Way.UP}
-
-
-class Port(NamedTuple):
-    """Where a line may meet an icon; `way` leads away from the icon."""
-
-    x: int
-    y: int
-    way: Way
-    cost: int
-
-
-def ports_of(icon: PlacedIcon, lines: int = 3) -> tuple[Port, ...]:
-    """One port on each side of an icon with a single line, else three; below (or beside) it behind the label."""
-    rect, label = icon.rect, icon.label.rect
-    gap = theme.END_GAP
-    below = icon.label.lines and label.y >= rect.bottom
-    bottom = (label.bottom if below else rect.bottom) + gap
-    centre = rect.centre
-    ports = []
-    for offset, cost in ((0, 0), (-theme.PORT, 16), (theme.PORT, 16))[: 1 if lines == 1 else 3]:
-        ports += [
-            _side_port(icon, centre.y + offset, cost, Way.LEFT),
-            _side_port(icon, centre.y + offset, cost, Way.RIGHT),
-            Port(centre.x + offset, rect.y - gap, Way.UP, cost),
-            Port(centre.x + offset, bottom, Way.DOWN, cost + (6 if below else 0)),
-        ]
-    return tuple(ports)
-
-
-def _side_port(icon: PlacedIcon, y: int, cost: int, way: Way) -> Port:
-    """Beside the icon, or behind the label where that stands in the way."""
-    rect, label = icon.rect, icon.label.rect
-    level = bool(icon.label.lines) and label.y - 3 < y < label.bottom + 3
-    if way is Way.LEFT:
-        beside = level and label.right <= rect.x
-        return Port((label.x - 2 if beside else rect.x) - theme.END_GAP, y, way, cost + (160 if beside else 0))
-    beside = level and label.x >= rect.right
-    return Port((label.right + 2 if beside else rect.right) + theme.END_GAP, y, way, cost + (160 if beside else 0))
-
-
 class Tag(NamedTuple):
-    """What an edge runs through and along: the same for very many edges."""
+    """What an edge runs through: the same for very many edges."""
 
     loose: int
     """Bits of those whose obstacle it hits, with clearance."""
@@ -91,7 +45,6 @@ class Tag(NamedTuple):
     """The same without clearance: what even the obstacle's own lines must not hit."""
     inside: int
     """Index of the innermost box."""
-    rides: int
 
 
 @dataclass(slots=True)
@@ -104,16 +57,13 @@ class Tracks:
     """Icon id to its bit; bit 0 is texts and badges of boxes."""
     boxes: list[str]
     """Box ids; index 0 is the open ground."""
-    loose: tuple[list[int], list[int]] = field(default_factory=lambda: ([], []))
-    """Across and down: whose obstacle with clearance an edge hits."""
-    tight: tuple[list[int], list[int]] = field(default_factory=lambda: ([], []))
-    """The same without clearance: what even the obstacle's own lines must not hit."""
-    inside: tuple[list[int], list[int]] = field(default_factory=lambda: ([], []))
-    """Index of the innermost box."""
-    rides: tuple[bytearray, bytearray] = field(default_factory=lambda: (bytearray(), bytearray()))
-    tags: tuple[list[int], list[int]] = field(default_factory=lambda: ([], []))
-    """The four above in one: an index into `meanings`, 0 where there is nothing."""
-    meanings: list[Tag] = field(default_factory=lambda: [Tag(0, 0, 0, 0)])
+    length: tuple[list[int], list[int]]
+    """Of each edge, across and down."""
+    price: tuple[list[float], list[float]]
+    """What it costs every line: its length, and more along a border; WALL behind the last crossing."""
+    tags: tuple[list[int], list[int]]
+    """What it runs through: an index into `meanings`, 0 where there is nothing."""
+    meanings: list[Tag]
 
     @property
     def nx(self) -> int:
@@ -140,67 +90,129 @@ class Tracks:
 def tracks_of(placement: Placement, ports: Sequence[Port]) -> Tracks:
     """The grid for lines between these ports."""
     frame = placement.extent().grown(24)
-    spans_x: list[int] = [frame.x, frame.right]
-    spans_y: list[int] = [frame.y, frame.bottom]
-    for box in placement.boxes.values():
-        spans_x += [box.rect.x, box.rect.right]
-        spans_y += [box.rect.y, box.rect.bottom]
+    things = [frame, *(b.rect for b in placement.boxes.values())]
     for icon in placement.icons.values():
-        whole = icon.rect.union(icon.label.rect) if icon.label.lines else icon.rect
-        spans_x += [whole.x, whole.right]
-        spans_y += [whole.y, whole.bottom]
-    tracks = Tracks(
-        xs=_positions(spans_x, (p.x for p in ports)),
-        ys=_positions(spans_y, (p.y for p in ports)),
-        owners={"": 1, **{id: 1 << at for at, id in enumerate(placement.icons, 1)}},
-        boxes=["", *placement.boxes],
-    )
-    _fill(tracks, placement)
-    known = {tuple(tag): at for at, tag in enumerate(tracks.meanings)}
-    for axis, tags in enumerate(tracks.tags):
-        edges = zip(tracks.loose[axis], tracks.tight[axis], tracks.inside[axis], tracks.rides[axis], strict=True)
-        tags.extend(known.setdefault(edge, len(known)) for edge in edges)
-    tracks.meanings = [Tag(*edge) for edge in known]
-    return tracks
+        things.append(icon.rect.union(icon.label.rect) if icon.label.lines else icon.rect)
+    xs = _positions((e for t in things for e in (t.x, t.right)), (p.x for p in ports))
+    ys = _positions((e for t in things for e in (t.y, t.bottom)), (p.y for p in ports))
+    return _Grid(placement, xs, ys).tracks()
 
 
-def _positions(borders: Sequence[int], ports: Iterable[int]) -> list[int]:
-    """The middle of every gap between borders, tracks beside it where there is room, and the ports."""
-    found = set(ports)
-    ordered = sorted(set(borders))
-    for low, high in pairwise(ordered):
-        gap = high - low
+def _positions(borders: Iterable[int], ports: Iterable[int]) -> list[int]:
+    """The ports, the middle of every gap between borders, and lanes beside it where there is room."""
+    found = sorted(set(ports))
+    for low, high in pairwise(sorted(set(borders))):
+        gap, middle = high - low, (low + high) // 2
         if gap < 2 * RIDE + 2:
             continue
-        middle = (low + high) // 2
         reach = min(gap // 2 - RIDE, LANES * LANE) if gap <= CHANNEL else 0
-        for lane in range(0, reach + 1, LANE):
-            for place in {middle - lane, middle + lane}:
-                if not any(abs(place - other) < TOO_NEAR for other in found if other != place):
-                    found.add(place)
-    return sorted(found)
+        for place in sorted(
+            range(middle - reach // LANE * LANE, middle + reach + 1, LANE), key=lambda p: abs(p - middle)
+        ):
+            at = bisect_left(found, place)
+            if all(abs(place - near) >= TOO_NEAR for near in found[max(at - 1, 0) : at + 1]):
+                found.insert(at, place)
+    return found
 
 
-def _fill(tracks: Tracks, placement: Placement) -> None:
-    nx, ny = len(tracks.xs), len(tracks.ys)
-    for pair in (tracks.loose, tracks.tight, tracks.inside):
-        pair[0].extend([0] * (nx * ny))
-        pair[1].extend([0] * (nx * ny))
-    tracks.rides[0].extend(bytes(nx * ny))
-    tracks.rides[1].extend(bytes(nx * ny))
-    for at, box in enumerate(placement.boxes.values(), 1):
-        _mark_box(tracks, box.rect, at)
-    for rect, owner, clearance in _obstacles(placement):
-        bit = tracks.owners[owner]
-        across, down = rect.grown(*clearance), rect.grown(2)
-        for n in _across(tracks, across):
-            tracks.loose[0][n] |= bit
-        for n in _down(tracks, across):
-            tracks.loose[1][n] |= bit
-        for n in _across(tracks, down):
-            tracks.tight[0][n] |= bit
-        for n in _down(tracks, down):
-            tracks.tight[1][n] |= bit
+class _Grid:
+    """A grid that is being filled."""
+
+    def __init__(self, placement: Placement, xs: list[int], ys: list[int]) -> None:
+        self.placement, self.xs, self.ys, self.nx = placement, xs, ys, len(xs)
+        self.owners = {"": 1, **{id: 1 << at for at, id in enumerate(placement.icons, 1)}}
+        size = len(xs) * len(ys)
+        self.loose, self.tight, self.inside = (([0] * size, [0] * size) for _ in range(3))
+        self.rides = (bytearray(size), bytearray(size))
+        self.borders = (bytearray(size), bytearray(size))
+        for at, box in enumerate(placement.boxes.values(), 1):
+            self._mark_box(box.rect, at)
+            self._mark_border(box.rect)
+        for rect, owner, clearance in _obstacles(placement):
+            self._mark_obstacle(rect, self.owners[owner], clearance)
+
+    def tracks(self) -> Tracks:
+        """The grid as the search wants it."""
+        nx, xs, ys = self.nx, self.xs, self.ys
+        row = [b - a for a, b in pairwise(xs)]
+        across = [*row, 0] * len(ys)
+        down = [b - a for a, b in pairwise(ys) for _ in range(nx)] + [0] * nx
+        price: tuple[list[float], list[float]] = ([*row, WALL] * len(ys), [*down[: len(down) - nx], *[WALL] * nx])
+        for axis in (0, 1):
+            for edge, times in enumerate(self.borders[axis]):
+                if times:
+                    price[axis][edge] += BORDER * times
+            for edge, rides in enumerate(self.rides[axis]):
+                if rides:
+                    price[axis][edge] += RIDING
+        known: dict[tuple[int, int, int], int] = {(0, 0, 0): 0}
+        tags: list[list[int]] = []
+        for axis in (0, 1):
+            edges = zip(self.loose[axis], self.tight[axis], self.inside[axis], strict=True)
+            tags.append([known.setdefault(edge, len(known)) for edge in edges])
+        return Tracks(
+            xs=xs,
+            ys=ys,
+            owners=self.owners,
+            boxes=["", *self.placement.boxes],
+            length=(across, down),
+            price=price,
+            tags=(tags[0], tags[1]),
+            meanings=[Tag(*edge) for edge in known],
+        )
+
+    def _mark_obstacle(self, rect: Rect, bit: int, clearance: tuple[int, int]) -> None:
+        for kept, zone in ((self.loose, rect.grown(*clearance)), (self.tight, rect.grown(2))):
+            for n in self._across(zone):
+                kept[0][n] |= bit
+            for n in self._down(zone):
+                kept[1][n] |= bit
+
+    def _mark_box(self, rect: Rect, at: int) -> None:
+        xs, ys, nx = self.xs, self.ys, self.nx
+        left, right = _between(xs, rect.x, rect.right)
+        top, bottom = _between(ys, rect.y, rect.bottom)
+        for j in range(bisect_right(ys, rect.y + 1), bisect_left(ys, rect.bottom - 1)):
+            self.inside[0][j * nx + left : j * nx + right] = [at] * (right - left)
+        low, high = bisect_right(xs, rect.x + 1), bisect_left(xs, rect.right - 1)
+        for j in range(top, bottom):
+            self.inside[1][j * nx + low : j * nx + high] = [at] * (high - low)
+        for y in (rect.y, rect.bottom):
+            for n in self._across(Rect(rect.x, y - RIDE, rect.width, 2 * RIDE)):
+                self.rides[0][n] = 1
+        for x in (rect.x, rect.right):
+            for n in self._down(Rect(x - RIDE, rect.y, 2 * RIDE, rect.height)):
+                self.rides[1][n] = 1
+
+    def _mark_border(self, rect: Rect) -> None:
+        """What it costs to go in or out, so that nobody does so oftener than he must."""
+        xs, ys, nx = self.xs, self.ys, self.nx
+        rows = range(bisect_right(ys, rect.y), bisect_left(ys, rect.bottom))
+        for x in (rect.x, rect.right):
+            at = bisect_left(xs, x) - 1
+            for j in rows:
+                self.borders[0][j * nx + at] += 1
+        columns = range(bisect_right(xs, rect.x), bisect_left(xs, rect.right))
+        for y in (rect.y, rect.bottom):
+            at = bisect_left(ys, y) - 1
+            for i in columns:
+                self.borders[1][at * nx + i] += 1
+
+    def _across(self, rect: Rect) -> Iterator[int]:
+        """Horizontal edges that run through a rectangle."""
+        xs, ys, nx = self.xs, self.ys, self.nx
+        first = max(bisect_right(xs, rect.x) - 1, 0)
+        last = min(bisect_left(xs, rect.right), nx - 1)
+        for j in range(bisect_right(ys, rect.y), bisect_left(ys, rect.bottom)):
+            yield from range(j * nx + first, j * nx + last)
+
+    def _down(self, rect: Rect) -> Iterator[int]:
+        """Vertical edges that run through a rectangle."""
+        xs, ys, nx = self.xs, self.ys, self.nx
+        first = max(bisect_right(ys, rect.y) - 1, 0)
+        last = min(bisect_left(ys, rect.bottom), len(ys) - 1)
+        for j in range(first, last):
+            yield from range(j * nx + bisect_right(xs, rect.x), j * nx + bisect_left(xs, rect.right))
 
 
 def _obstacles(placement: Placement) -> Iterator[tuple[Rect, str, tuple[int, int]]]:
@@ -213,41 +225,6 @@ def _obstacles(placement: Placement) -> Iterator[tuple[Rect, str, tuple[int, int
             yield title.rect, "", (5, 3)
         if theme.BOXES[box.scene.style].badge:
             yield Rect(box.rect.x, box.rect.y, theme.BADGE, theme.BADGE), "", (4, 4)
-
-
-def _across(tracks: Tracks, rect: Rect) -> Iterator[int]:
-    """Horizontal edges that run through a rectangle."""
-    xs, ys, nx = tracks.xs, tracks.ys, tracks.nx
-    first = max(bisect_right(xs, rect.x) - 1, 0)
-    last = min(bisect_left(xs, rect.right), nx - 1)
-    for j in range(bisect_right(ys, rect.y), bisect_left(ys, rect.bottom)):
-        yield from range(j * nx + first, j * nx + last)
-
-
-def _down(tracks: Tracks, rect: Rect) -> Iterator[int]:
-    """Vertical edges that run through a rectangle."""
-    xs, ys, nx = tracks.xs, tracks.ys, tracks.nx
-    first = max(bisect_right(ys, rect.y) - 1, 0)
-    last = min(bisect_left(ys, rect.bottom), len(ys) - 1)
-    for j in range(first, last):
-        yield from range(j * nx + bisect_right(xs, rect.x), j * nx + bisect_left(xs, rect.right))
-
-
-def _mark_box(tracks: Tracks, rect: Rect, at: int) -> None:
-    xs, ys, nx = tracks.xs, tracks.ys, tracks.nx
-    left, right = _between(xs, rect.x, rect.right)
-    top, bottom = _between(ys, rect.y, rect.bottom)
-    for j in range(bisect_right(ys, rect.y + 1), bisect_left(ys, rect.bottom - 1)):
-        tracks.inside[0][j * nx + left : j * nx + right] = [at] * (right - left)
-    low, high = bisect_right(xs, rect.x + 1), bisect_left(xs, rect.right - 1)
-    for j in range(top, bottom):
-        tracks.inside[1][j * nx + low : j * nx + high] = [at] * (high - low)
-    for y in (rect.y, rect.bottom):
-        for n in _across(tracks, Rect(rect.x, y - RIDE, rect.width, 2 * RIDE)):
-            tracks.rides[0][n] = 1
-    for x in (rect.x, rect.right):
-        for n in _down(tracks, Rect(x - RIDE, rect.y, 2 * RIDE, rect.height)):
-            tracks.rides[1][n] = 1
 
 
 def _between(places: Sequence[int], low: int, high: int) -> tuple[int, int]:

@@ -1,0 +1,62 @@
+# Where lines may meet an icon: on which side, at which place, at what cost.
+#
+# In:  a PlacedIcon. Out: Ports. Knows no links; tracks.py runs a track through every port.
+"""Way, OPPOSITE, Port, ports_of."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import NamedTuple
+
+from docgen.diagram import theme
+from docgen.diagram.placement import PlacedIcon
+
+
+class Way(IntEnum):
+    """A direction on the grid."""
+
+    LEFT = 0
+    RIGHT = 1
+    UP = 2
+    DOWN = 3
+
+
+OPPOSITE = {Way.LEFT: Way.RIGHT, Way.RIGHT: Way.LEFT, Way.UP: Way.DOWN, Way.DOWN: Way.UP}
+
+
+class Port(NamedTuple):
+    """Where a line may meet an icon; `way` leads away from the icon."""
+
+    x: int
+    y: int
+    way: Way
+    cost: int
+
+
+def ports_of(icon: PlacedIcon, lines: int = 3) -> tuple[Port, ...]:
+    """One port on each side of an icon with a single line, else three; below (or beside) it behind the label."""
+    rect, label = icon.rect, icon.label.rect
+    gap = theme.END_GAP
+    below = icon.label.lines and label.y >= rect.bottom
+    bottom = (label.bottom if below else rect.bottom) + gap
+    centre = rect.centre
+    ports = []
+    for offset, cost in ((0, 0), (-theme.PORT, 16), (theme.PORT, 16))[: 1 if lines == 1 else 3]:
+        ports += [
+            _side_port(icon, centre.y + offset, cost, Way.LEFT),
+            _side_port(icon, centre.y + offset, cost, Way.RIGHT),
+            Port(centre.x + offset, rect.y - gap, Way.UP, cost),
+            Port(centre.x + offset, bottom, Way.DOWN, cost + (6 if below else 0)),
+        ]
+    return tuple(ports)
+
+
+def _side_port(icon: PlacedIcon, y: int, cost: int, way: Way) -> Port:
+    """Beside the icon, or behind the label where that stands in the way."""
+    rect, label = icon.rect, icon.label.rect
+    level = bool(icon.label.lines) and label.y - 3 < y < label.bottom + 3
+    if way is Way.LEFT:
+        beside = level and label.right <= rect.x
+        return Port((label.x - 2 if beside else rect.x) - theme.END_GAP, y, way, cost + (160 if beside else 0))
+    beside = level and label.x >= rect.right
+    return Port((label.right + 2 if beside else rect.right) + theme.END_GAP, y, way, cost + (160 if beside else 0))
