@@ -6,42 +6,48 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from docgen.diagram import theme
+from docgen.diagram.cells import first_gateway, footprint, label_height, place_icon, place_on_side
 from docgen.diagram.drawing import Rect
+from docgen.diagram.lanes import spread
+from docgen.diagram.neighbours import BESIDE, BUS, Grid, Tie, grid_of
 from docgen.diagram.placement import PlacedBox, Placement, moved
 from docgen.diagram.scene import Place, Scene, SceneBox, SceneIcon
 from docgen.diagram.text import block
 from docgen.diagram.titles import titles_of
-from docgen.diagram.vpc_layout import arrange_vpc, first_gateway, place_icon, place_on_side
+from docgen.diagram.vpc_frame import SIDE_ROOM
+from docgen.diagram.vpc_layout import arrange_vpc
 
-BESIDE = 64
-"""Between containers side by side."""
 OVER_GATEWAY = 36
 """Above a VPC with gateways: half an icon and its label."""
-BUS = 56
-"""Between connectors and what they join: room for their lines."""
-SHAPE = 1.35
-"""Width over height that rows and columns of containers aim at."""
 ALIKE = 0.6
 """Containers at least this wide, in parts of the widest, are made as wide as it."""
 MANY = 4
 """More VPCs than these stand on both sides of what joins them."""
 FEW = 3
 """So many services stand above one VPC; more of them stand at its right where it is taller than wide."""
+ON_SIDE = (Place.SIDE, Place.LINK)
 
 
-def container(scene: Scene, box: SceneBox) -> Placement:
-    """A box with its content, its upper left corner at the origin."""
+def container(scene: Scene, box: SceneBox, *, rows: bool = False, facing: bool = False) -> Placement:
+    """A box with its content, its upper left corner at the origin.
+
+    Args:
+        rows: Zones stand below each other.
+        facing: Connectors stand right of the VPCs rather than left: what they are joined to is there.
+    """
     if box.style == "vpc":
-        return arrange_vpc(box, scene.boxes, scene.icons)
-    children = [container(scene, b) for b in scene.boxes if b.parent == box.id]
+        return arrange_vpc(box, scene.boxes, scene.icons, rows=rows)
+    inside = [b for b in scene.boxes if b.parent == box.id]
     services = [i for i in scene.icons if i.parent == box.id and i.place in (Place.EDGE, Place.REGION)]
     connectors = [i for i in scene.icons if i.parent == box.id and i.place is Place.CONNECTOR]
-    inner = _Inner(children, connectors, box.id)
+    children = [container(scene, b, rows=rows) for b in inside]
+    grid = grid_of(children, connectors, rows=rows)
+    for at in grid.facing:
+        grid.children[at] = container(scene, inside[at], rows=rows, facing=True)
+    inner = _Inner(grid, connectors, box.id, facing=facing)
     beside = len(services) > FEW and inner.bottom > inner.right
     above = [] if beside else services
     out = Placement()
@@ -69,21 +75,27 @@ def container(scene: Scene, box: SceneBox) -> Placement:
 class _Inner:
     """The children and connectors of a container: the first child at x = PAD at the earliest, y = 0."""
 
-    def __init__(self, children: Sequence[Placement], connectors: Sequence[SceneIcon], parent: str) -> None:
+    def __init__(self, grid: Grid, connectors: Sequence[SceneIcon], parent: str, *, facing: bool) -> None:
         self.out = Placement()
-        self.sticks_out = any(c.extent().y < 0 for c in children)
+        self.sticks_out = any(c.extent().y < 0 for c in grid.children)
         self._parent = parent
-        grid = _grid(children, joined=bool(connectors))
         _even_out(grid)
-        near = [c for c in connectors if c.level == 0]
-        far = [c for c in connectors if c.level > 0]
-        between = len(grid.columns) > 1 and len(children) > MANY
+        tied = {t.icon.id for ties in grid.between.values() for t in ties}
+        beside = [c for c in connectors if c.id not in tied]
+        near = [c for c in beside if c.level == 0]
+        far = [c for c in beside if c.level > 0]
+        between = (facing and bool(grid.children)) or (bool(beside) and len(grid.columns) > 1 and len(grid.children) > MANY)
+        if between and not facing:  # one column of connectors, whomever they join
+            across = [t for pair in grid.across(0) for t in grid.between.pop(pair)]
+            near += [t.icon for t in across]
         x = theme.PAD
         heights = grid.height
-        level = heights if between else _level(children, heights)
+        level = heights if len(grid.columns) > 1 else _level(grid.children, heights)
         for group in [far] if between else [far, near]:
             x = self._column(group, x, level)
-        x = self._children(grid, near if between else [], x)
+        self._children(grid, near if between else [], x, level)
+        for (one, other), ties in grid.between.items():
+            self._between(grid, one, other, ties)
         rects = [b.rect for b in self.out.boxes.values()] + [
             i.rect.union(i.label.rect) for i in self.out.icons.values()
         ]
@@ -107,89 +119,80 @@ class _Inner:
             y += own + BUS
         return x + wide + BUS
 
-    def _children(self, grid: _Grid, near: Sequence[SceneIcon], x: int) -> int:
+    def _children(self, grid: Grid, near: Sequence[SceneIcon], x: int, level: int) -> None:
+        """All children in their rows and columns, with connectors between the first column and the next."""
         for at, column in enumerate(grid.columns):
             mirrored = bool(near) and at == 0
             if not mirrored:
-                x += max((max(-c.extent().x, 0) for c in column), default=0)
+                x += max((max(-grid.children[c].extent().x, 0) for c in column), default=0)
             y = 0
-            for row, child in enumerate(column):
+            for row, number in enumerate(column):
+                child = grid.children[number]
                 if mirrored:
                     _mirror(child)
-                if row:
-                    y += max((max(-c.extent().y, 0) for c in grid.row(row)), default=0)
+                y += grid.above(row) if row else 0
                 self.out.take(child, x, y)
-                y += grid.row_height(row) + BESIDE // 2
+                y += grid.row_height(row) + (grid.gap_below(row) if row + 1 < grid.rows else 0)
             x += grid.width(at)
             if mirrored:
-                outside = max(c.extent().right - next(iter(c.boxes.values())).rect.right for c in column)
-                x = self._column(near, x + max(outside, 0) + BUS, grid.height)
-            else:
-                x += BESIDE
-        return x
+                outside = max(grid.children[c].extent().right - grid.frame(c).right for c in column)
+                x = self._column(near, x + max(outside, 0) + BUS, level)
+            elif at + 1 < len(grid.columns):
+                x += grid.gap_right(at)
+
+    def _between(self, grid: Grid, one: int, other: int, ties: Sequence[Tie]) -> None:
+        """What joins two neighbours, in the gap between them and level with what it joins."""
+        first, second = grid.frame(one), grid.frame(other)
+        across = second.x >= first.right
+        wanted = []
+        for tie in ties:
+            rects = [(self.out.icons.get(id) or self.out.boxes[id]).rect for id in tie.icon.joins]
+            centres = [r.centre.y if across else r.centre.x for r in rects]
+            wanted.append(sum(centres) // len(centres))
+        order = sorted(range(len(ties)), key=lambda at: wanted[at])
+        icons = [ties[at].icon for at in order]
+        if across:
+            ys = spread([wanted[at] for at in order], [theme.ICON + label_height(i) + 40 for i in icons[:-1]])
+            x = (first.right + second.x) // 2
+            for icon, y in zip(icons, ys, strict=True):
+                self.out.icons[icon.id] = place_icon(icon, x, y - theme.ICON // 2, self._parent)
+            return
+        xs = spread([wanted[at] for at in order], [footprint(i) + BUS for i in icons[:-1]])
+        tall = theme.ICON + theme.LABEL_GAP + max(label_height(i) for i in icons)
+        y = first.bottom + (grid.gap_below(_row_of(grid, one)) - tall) // 2
+        for icon, x in zip(icons, xs, strict=True):
+            self.out.icons[icon.id] = place_icon(icon, x, y, self._parent)
 
 
-@dataclass(slots=True)
-class _Grid:
-    """Containers in columns, filled row by row."""
-
-    columns: list[list[Placement]]
-
-    def row(self, at: int) -> list[Placement]:
-        """The containers of one row."""
-        return [c[at] for c in self.columns if at < len(c)]
-
-    def row_height(self, at: int) -> int:
-        """Height of a row without what sticks out above."""
-        return max(next(iter(c.boxes.values())).rect.height for c in self.row(at))
-
-    def width(self, at: int) -> int:
-        """Width of a column without what sticks out at its sides."""
-        return max(next(iter(c.boxes.values())).rect.width for c in self.columns[at])
-
-    @property
-    def height(self) -> int:
-        """From the upper border of the first row to the lower one of the last."""
-        rows = len(self.columns[0]) if self.columns else 0
-        above = sum(max(max(-c.extent().y, 0) for c in self.row(r)) for r in range(1, rows))
-        return sum(self.row_height(r) for r in range(rows)) + above + BESIDE // 2 * max(rows - 1, 0)
-
-    def shape(self, lane: bool) -> float:
-        """Width over height of the whole."""
-        outside = sum(max(max(-c.extent().x, 0) for c in column) for column in self.columns)
-        gaps = BESIDE * (len(self.columns) - 1) + (3 * BUS + theme.ICON if lane else 0)
-        width = sum(self.width(at) for at in range(len(self.columns))) + outside + gaps + 2 * theme.PAD
-        return width / (self.height + 2 * theme.HEADER + theme.PAD)
+def _row_of(grid: Grid, child: int) -> int:
+    return next(column.index(child) for column in grid.columns if child in column)
 
 
-def _grid(children: Sequence[Placement], joined: bool) -> _Grid:
-    """In as many columns as make the whole neither a ribbon nor a tower."""
-    if not children:
-        return _Grid([])
-    grids = [_Grid([list(children[at::count]) for at in range(count)]) for count in range(1, len(children) + 1)]
-    return min(grids, key=lambda grid: abs(math.log(grid.shape(joined) / SHAPE)))
-
-
-def _even_out(grid: _Grid) -> None:
+def _even_out(grid: Grid) -> None:
     """VPCs of a column nearly as wide as its widest become as wide; their content stays in the middle."""
     for at, column in enumerate(grid.columns):
         widest = grid.width(at)
-        for child in column:
+        for child in (grid.children[c] for c in column):
             frame = next(iter(child.boxes.values()))
             more = widest - frame.rect.width
-            if frame.scene.style != "vpc" or not more or frame.rect.width < ALIKE * widest:
+            if not more or frame.rect.width < ALIKE * widest:
                 continue
-            still = {id: (i.rect, i.label) for id, i in child.icons.items() if i.scene.place is Place.SIDE}
-            child.shift(more // 2, 0)
-            for id, (rect, label) in still.items():
-                child.icons[id].rect, child.icons[id].label = rect, label
+            if frame.scene.style == "vpc":
+                still = {id: (i.rect, i.label) for id, i in child.icons.items() if i.scene.place in ON_SIDE}
+                child.shift(more // 2, 0)
+                for id, (rect, label) in still.items():
+                    child.icons[id].rect, child.icons[id].label = rect, label
             frame.rect = Rect(0, 0, widest, frame.rect.height)
             frame.titles = titles_of(frame.scene, frame.rect, first_gateway(child))
 
 
 def _mirror(child: Placement) -> None:
-    """Gateways of the left border stand on the right one."""
+    """Gateways of the left border stand on the right one, and the room for their lines is there."""
     frame = next(iter(child.boxes.values()))
+    if any(i.scene.place is Place.SIDE and i.parent == frame.scene.id for i in child.icons.values()):
+        rect, titles = frame.rect, frame.titles
+        child.shift(-SIDE_ROOM, 0)
+        frame.rect, frame.titles = rect, titles
     for id, icon in child.icons.items():
         if icon.scene.place is Place.SIDE and icon.parent == frame.scene.id:
             child.icons[id] = place_on_side(icon.scene, frame.rect.right, icon.rect.centre.y, icon.parent, right=True)

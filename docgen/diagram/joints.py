@@ -1,7 +1,7 @@
 # What is joined without any packet: attachments, tunnels, cables, and what stands in which data center.
 #
 # Read from references between components; knows roles, no kind. Used by structure.py and links.py.
-"""joined, joints_of, site_of, hangs_on, on_premises_level, connector_level."""
+"""joined, joins_of, joints_of, passed_between, site_of, hangs_on, on_premises_level, connector_level."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from docgen.diagram.anchors import icons_of
+from docgen.diagram.anchors import icons_of, is_drawn
 from docgen.model.component import Component, Key, Ref
 from docgen.model.kind import Role, Scope
 from docgen.model.network import Network
 
+LOCATION = "location:"
+"""Before the name of a Direct Connect location: the id of its box."""
 _JOINING = (Role.ON_PREMISES, Role.CONNECTOR, Role.PRIVATE_GATEWAY)
 
 
@@ -40,17 +42,73 @@ def joints_of(network: Network) -> Iterator[tuple[str, str]]:
     for component in network.components.values():
         if network.role_of(component.key) not in _JOINING:
             continue
-        for key in joined(network, component):
+        for key in (*joined(network, component), *_behind(network, component)):
             if network.role_of(key) in _JOINING:
                 yield next(iter(icons_of(network, component.key))), next(iter(icons_of(network, key)))
+    for component in network.components.values():  # people at home and the endpoint that they are connected to
+        if network.role_of(component.key) is Role.OUTSIDE:
+            for key in joined(network, component):
+                if network.role_of(key) is Role.SPANNING:
+                    yield next(iter(icons_of(network, component.key))), next(iter(icons_of(network, key)))
+
+
+def _behind(network: Network, component: Component) -> Iterator[Key]:
+    """What in its site a router or a line serves: a line the routers there, where there are any, else the hosts."""
+    level = _level_of(network, component.key)
+    if level not in (1, 2):
+        return
+    sites = {k for k in joined(network, component) if network.role_of(k) is Role.SITE}
+    there = [
+        (other.key, _level_of(network, other.key))
+        for other in network.components.values()
+        if _level_of(network, other.key) in (0, 1) and sites & set(joined(network, other))
+    ]
+    nearest = 1 if level == 2 and any(at == 1 for _, at in there) else 0
+    yield from (key for key, at in there if at == nearest)
+
+
+def passed_between(network: Network, source: Key, target: Key) -> str:
+    """The icon that a packet passes unseen between a host on premises and the cloud, either way; "" for none.
+
+    Traces name what decides: the tunnel, the virtual interface. The router and the line that bear it are between.
+    """
+    for near, far in ((source, target), (target, source)):
+        if _level_of(network, near) != 0 or far not in network.components:
+            continue
+        bears = [k for k in joined(network, network.get(far)) if _level_of(network, k) in (1, 2)]
+        if bears and near not in bears:
+            return next(iter(icons_of(network, bears[0])))
+    return ""
+
+
+def _level_of(network: Network, key: Key) -> int | None:
+    """Of what stands on premises; None for all else."""
+    if key not in network.components or network.role_of(key) is not Role.ON_PREMISES:
+        return None
+    return on_premises_level(network, network.get(key))
+
+
+def joins_of(network: Network, component: Component) -> tuple[str, ...]:
+    """Ids of the icons and boxes that a component names."""
+    found: dict[str, None] = {}
+    for key in joined(network, component):
+        found |= dict.fromkeys(icons_of(network, key) if is_drawn(network, key) else (str(key),))
+    return tuple(found)
 
 
 def site_of(network: Network, component: Component) -> str:
-    """The site that something on premises stands in; "" for none (lines stand between site and cloud)."""
+    """The box that something on premises stands in: its site, or a Direct Connect location; "" for none."""
     if network.kind_of(component.key).scope is Scope.LOCATION:
-        return ""
+        return location_of(network, component)
     sites = (k for k in joined(network, component) if network.role_of(k) is Role.SITE)
     return str(next(sites, ""))
+
+
+def location_of(network: Network, component: Component) -> str:
+    """The box of the Direct Connect location of a line, or of what it carries."""
+    lines = (k for k in joined(network, component) if network.kinds[k.kind].scope is Scope.LOCATION)
+    line = network.get(next(lines, component.key))
+    return f"{LOCATION}{getattr(line, 'location', '')}"
 
 
 def hangs_on(network: Network, component: Component) -> str:
@@ -62,9 +120,9 @@ def hangs_on(network: Network, component: Component) -> str:
 
 
 def on_premises_level(network: Network, component: Component) -> int:
-    """0 for hosts, 1 for what carries packets, 2 for lines between a site and the cloud."""
+    """0 for hosts, 1 for what carries packets; in a Direct Connect location 2 for lines, 3 for what they carry."""
     if network.kind_of(component.key).scope is Scope.LOCATION:
-        return 2
+        return 3 if any(network.kinds[k.kind].scope is Scope.LOCATION for k in joined(network, component)) else 2
     return 0 if _is_host(network, component) else 1
 
 

@@ -43,8 +43,11 @@ def _small(network: Network, component: Component, interface: Interface | None, 
         what = f"{name}, {kind.abbreviation}" if kind.abbreviation else name
     if interface is not None and len(network.interfaces_of(component.key)) > 1:
         what = f"{what} {interface.suffix}".strip()
+    bandwidth = getattr(component, "bandwidth", "")
+    if bandwidth:
+        what = f"{what} {bandwidth}".strip()
     if interface is None:
-        address = getattr(component, "address", None)
+        address = getattr(component, "address", None) or getattr(component, "ip_address", None)
         return _joined(what, str(address) if address else "")
     lines = list(_joined(what, str(interface.private_ip)))
     if interface.public_ip:

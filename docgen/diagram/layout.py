@@ -6,23 +6,32 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from docgen.diagram import theme
+from docgen.diagram.cells import place_icon
 from docgen.diagram.connectors import connect
 from docgen.diagram.containers import container, way_in
 from docgen.diagram.drawing import Box, Drawing, Icon, Rect
+from docgen.diagram.lanes import lanes_of
 from docgen.diagram.markers import mark
+from docgen.diagram.neighbours import SHAPE
 from docgen.diagram.pins import pinned
 from docgen.diagram.placement import PlacedBox, PlacedIcon, Placement
 from docgen.diagram.scene import Place, Scene
 from docgen.diagram.sites import place_sites
 from docgen.diagram.text import block
-from docgen.diagram.vpc_layout import place_icon
 from docgen.model.pins import Pin
 
 OUTSIDE_GAP = 34
 """Between what stands outside and the cloud."""
+TURNING = 0.4
+"""So much nearer to the pleasing shape, in the logarithm, a picture has to be for zones as rows."""
+FROM_ABOVE = 0.4
+"""So much more where gateways stand on the upper borders."""
+FACING = 0.9
+"""So much less where VPCs face each other (consumers and the provider of a service), or hubs of two Regions."""
 
 
 def place(scene: Scene, pins: Sequence[Pin] = ()) -> Drawing:
@@ -85,13 +94,40 @@ def _icon(placed: PlacedIcon) -> Icon:
 
 
 def arrange(scene: Scene) -> Placement:
-    """Boxes and icons of a scene with their places; the margin is kept free on the left and above."""
+    """Boxes and icons of a scene with their places; the margin is kept free on the left and above.
+
+    Zones are columns, unless the picture has a much better shape, or reads better, with zones as rows.
+    """
+    upright = _arranged(scene, rows=False)
+    if sum(1 for b in scene.boxes if b.style == "zone") < 2:
+        return upright
+    turned = _arranged(scene, rows=True)
+    return turned if _misshape(turned) + _for_columns(scene) < _misshape(upright) else upright
+
+
+def _misshape(placement: Placement) -> float:
+    """How far the shape of a picture is from a pleasing one."""
+    whole = placement.extent()
+    return abs(math.log(whole.width / max(whole.height, 1) / SHAPE))
+
+
+def _for_columns(scene: Scene) -> float:
+    """How much better the shape has to be for zones as rows: packets from the internet come from above."""
+    hubs = {i.id: i.parent for i in scene.icons if i.place is Place.CONNECTOR}
+    facing = any(i.place is Place.LINK for i in scene.icons) or any(
+        len({hubs[id] for id in i.joins if id in hubs}) == 2 for i in scene.icons if i.place is Place.CONNECTOR
+    )
+    above = any(i.place in (Place.BORDER, Place.OUTSIDE) for i in scene.icons)
+    return TURNING + (FROM_ABOVE if above else 0.0) - (FACING if facing else 0.0)
+
+
+def _arranged(scene: Scene, *, rows: bool) -> Placement:
     placement = Placement()
     top = [b for b in scene.boxes if not b.parent]
     for box in top:
-        if box.style != "site":
-            placement.take(container(scene, box), 0, 0)
-    place_sites(scene, placement)
+        if box.style not in ("site", "location"):
+            placement.take(container(scene, box, rows=rows), 0, 0)
+    place_sites(scene, placement, lanes_of(scene, placement))
     _outside(scene, placement)
     whole = placement.extent()
     placement.shift(theme.MARGIN - whole.x, theme.MARGIN - whole.y)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from docgen.diagram.anchors import icon_of, icons_of
 from docgen.diagram.drawing import Tone
-from docgen.diagram.joints import joints_of
+from docgen.diagram.joints import joints_of, passed_between
 from docgen.diagram.scene import SceneLink, Stop, StopPlace
 from docgen.diagram.steps import FlowStep, steps_of
 from docgen.model.component import Key
@@ -47,9 +47,15 @@ def movements_of(network: Network, report: FlowReport) -> tuple[Movement, ...]:
             target = _intended(network, connection, step, source)
         if target == source:  # round in a loop: the stop stands beside the icon
             target = ""
-        if source:
-            stop = _stop(network, step, target)
-            found.append(Movement(step=step, connection=connection, source=source, target=target, stop=stop))
+        if not source:
+            continue
+        stop = _stop(network, step, target)
+        move = Movement(step=step, connection=connection, source=source, target=target, stop=stop)
+        passed = passed_between(network, step.source.component, step.target.component) if step.target else ""
+        if passed and (stop is None or stop.place is StopPlace.END):
+            found += [replace(move, target=passed, stop=None), replace(move, source=passed)]
+        else:
+            found.append(move)
     return tuple(found)
 
 

@@ -27,6 +27,8 @@ class Place(StrEnum):
     """On the upper border of a VPC."""
     SIDE = "side"
     """On the left border of a VPC, or on its right one where the connectors are there."""
+    LINK = "link"
+    """On the border of a VPC that faces those who use it: the left one where zones are rows, else the upper one."""
     SITE = "site"
     """Left of the cloud: in a site, or on its own."""
     SPINE = "spine"
@@ -66,7 +68,10 @@ class SceneIcon:
     place: Place
     level: int = 0
     """In the spine: twice its row, plus one where it stands below that row's subnets. Connectors: how many stand
-    between it and a VPC. On premises: 0 hosts, 1 what leads out of a site, 2 lines between a site and the cloud."""
+    between it and a VPC. On premises: 0 hosts, 1 what leads out of a site; in a Direct Connect location 2 lines, 3
+    what they carry."""
+    joins: tuple[str, ...] = ()
+    """Icons and boxes that it names: what it hangs on, or is between."""
     beneath: str = ""
     """On premises: the icon (a switch) that it hangs on."""
     outward: bool = False

@@ -239,20 +239,21 @@ def _zones(drawing: Drawing) -> Mapping[str, list[Box]]:
 
 def _unequal_zones(drawing: Drawing) -> Iterator[str]:
     for vpc, zones in _zones(drawing).items():
-        sizes = {(z.rect.width, z.rect.height, z.rect.y) for z in zones}
-        if len(sizes) > 1:
+        sizes = {(z.rect.width, z.rect.height) for z in zones}
+        in_line = 1 in (len({z.rect.y for z in zones}), len({z.rect.x for z in zones}))
+        if len(sizes) > 1 or not in_line:
             yield vpc
 
 
 def _misaligned_tiers(drawing: Drawing) -> Iterator[str]:
-    """Rows of subnets whose tops or heights differ: the n-th subnets of zones with equally many."""
+    """Tiers whose subnets do not stand in line: rows of zones side by side, columns of zones below each other."""
     for vpc, zones in _zones(drawing).items():
-        columns = [[b for b in drawing.boxes if b.parent == z.id] for z in zones]
-        tops = {(b.rect.y, b.rect.height) for column in columns for b in column}
-        if len({y for y, _ in tops}) != len(tops):
-            yield vpc
-        ordered = sorted(tops)
-        if any(y + height > following for (y, height), (following, _) in pairwise(ordered)):
+        subnets = [b.rect for b in drawing.boxes if b.parent in {z.id for z in zones}]
+        turned = len(zones) > 1 and len({z.rect.x for z in zones}) == 1
+        tiers = {(r.x, r.width) if turned else (r.y, r.height) for r in subnets}
+        ordered = sorted(tiers)
+        unlike = len({start for start, _ in tiers}) != len(tiers)
+        if unlike or any(start + size > following for (start, size), (following, _) in pairwise(ordered)):
             yield vpc
 
 

@@ -13,7 +13,16 @@ from typing import Any
 from docgen.diagram.anchors import icons_of
 from docgen.diagram.drawing import State
 from docgen.diagram.grid import columns_of, is_public, rows_of, subnets_of
-from docgen.diagram.joints import connector_level, hangs_on, joined, on_premises_level, site_of
+from docgen.diagram.joints import (
+    LOCATION,
+    connector_level,
+    hangs_on,
+    joined,
+    joins_of,
+    location_of,
+    on_premises_level,
+    site_of,
+)
 from docgen.diagram.labels import facts_of, label_of
 from docgen.diagram.regions import REGION_NAMES
 from docgen.diagram.scene import Place, SceneBox, SceneIcon
@@ -65,6 +74,7 @@ def _boxes(network: Network) -> Iterator[SceneBox]:
     for site in network.components.values():
         if network.role_of(site.key) is Role.SITE:
             yield replace(_container(network, site, "site"), parent="")
+    yield from _locations(network)
     containers = [c for c in network.components.values() if network.role_of(c.key) is Role.CONTAINER]
     inside = (Place.EDGE, Place.REGION, Place.CONNECTOR)
     placed = [(c, place) for c in network.components.values() if (place := _place(network, c)) in inside]
@@ -85,6 +95,20 @@ def _boxes(network: Network) -> Iterator[SceneBox]:
         if container.key in vpcs:
             yield _container(network, container, "vpc")
             yield from _grid(network, container.key)
+
+
+def _locations(network: Network) -> Iterator[SceneBox]:
+    """A box for each Direct Connect location."""
+    lines = [c for c in network.components.values() if network.kinds[c.kind].scope is Scope.LOCATION]
+    for id in dict.fromkeys(location_of(network, c) for c in lines):
+        yield SceneBox(
+            id=id,
+            parent="",
+            component=None,
+            style="location",
+            title="Direct Connect location",
+            subtitle=id.removeprefix(LOCATION),
+        )
 
 
 def _holds_addresses(component: Component) -> bool:
@@ -177,6 +201,7 @@ def _icons(network: Network, outside: Collection[str]) -> Iterator[SceneIcon]:
                 component=component.key,
                 level=on_premises_level(network, component) if place is Place.SITE else 0,
                 beneath=hangs_on(network, component) if place is Place.SITE else "",
+                joins=joins_of(network, component),
                 artwork="dns-provider" if foreign else network.kind_of(component.key).icon,
                 label=label_of(network, component, interface),
                 place=place,

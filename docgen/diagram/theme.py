@@ -99,6 +99,9 @@ BOXES = {
     ),
     "vpc": BoxLook("#8c4fff", "none", "#7a3ff2", width=1.5, badge="vpc", badge_fill="#8c4fff", drawio="vpc"),
     "site": BoxLook("#7d8998", "none", "#4a5560", badge="site", badge_fill="#7d8998", drawio="site"),
+    "location": BoxLook(
+        "#7d8998", "none", "#4a5560", dashed=True, badge="location", badge_fill="#7d8998", drawio="location"
+    ),
     "zone": BoxLook("#147eba", "none", "#1272a8", dashed=True, drawio="zone"),
     "public": BoxLook("", "#edf5e3", "#3f6212", badge="subnet", badge_fill="#7aa116", drawio="public"),
     "private": BoxLook("", "#e6f2f8", "#0e6ba3", badge="subnet", badge_fill="#00a4a6", drawio="private"),
@@ -145,6 +148,7 @@ _DARK_BOXES = {
     "region": _recoloured("region", "#23b3b5", "none", "#62b8ec", "#008587"),
     "vpc": _recoloured("vpc", "#9b6dff", "none", "#bda2ff", "#7a3ff2"),
     "site": _recoloured("site", "#97a5b6", "none", "#c3cedb", "#5c6b7c"),
+    "location": _recoloured("location", "#97a5b6", "none", "#c3cedb", "#5c6b7c"),
     "zone": _recoloured("zone", "#4596cf", "none", "#62b8ec"),
     "public": _recoloured("public", "", "#1b2e1e", "#a6d45e", "#5f8210"),
     "private": _recoloured("private", "", "#163143", "#7cc8f4", "#008587"),

@@ -9,6 +9,8 @@ from docgen.diagram.scene import SceneBox
 from docgen.diagram.text import block, width_of, wrap
 
 _SUBNETS = ("public", "private")
+_CALM = ("site", "location")
+"""Nothing comes down the middle of these."""
 _ZONE_LEFT = 12
 _LIMIT = 150
 """Widest title of a subnet: longer ones end in an ellipsis (the tooltip has them whole)."""
@@ -18,6 +20,12 @@ def beside_width(subnet: SceneBox) -> int:
     """Width of a subnet's badge and title, from its left border."""
     lines = _subnet_lines(subnet)
     return theme.BADGE + 8 + max((width_of(t.text, t.size, t.bold) for t in lines), default=0)
+
+
+def wanted_width(box: SceneBox) -> int:
+    """Width of a box that shows its title and subtitle in full."""
+    aside = width_of(box.subtitle, theme.SMALL_SIZE) + 10 if box.subtitle else 0
+    return theme.BADGE + 8 + width_of(box.title, theme.TITLE_SIZE, bold=True) + aside + 40
 
 
 def zone_title_width(zone: SceneBox) -> int:
@@ -38,6 +46,7 @@ def titles_of(box: SceneBox, rect: Rect, until: int | None = None) -> tuple[Text
         lines = wrap(box.title, rect.width - 24, theme.NAME_SIZE, most=1)
         texts = tuple(TextLine(t, theme.NAME_SIZE, False, look.text) for t in lines)
         return (block(texts, rect.x + _ZONE_LEFT, rect.y + 8, Align.START),)
+    until = rect.right if until is None and box.style in _CALM else until
     return _outer(box, rect, look.text, rect.width // 2 if until is None else until - rect.x)
 
 

@@ -27,6 +27,7 @@ GROUPS = {
     "region": ("group_region", ""),
     "vpc": ("group_vpc2", ""),
     "site": ("group_corporate_data_center", ""),
+    "location": ("group_on_premise", ""),
     "public": ("group_security_group", "grStroke=0;"),
     "private": ("group_security_group", "grStroke=0;"),
 }

@@ -1,0 +1,174 @@
+# The semantic grid in px: one VPC with its zones as equal columns and its tiers as aligned rows.
+#
+# In:  the boxes and icons of one VPC. Out: a Placement whose origin is the VPC's upper left corner.
+# Sizes come from measured text; nothing is ever nudged by hand. Every size is a whole px.
+"""ZoneColumns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from docgen.diagram import theme
+from docgen.diagram.cells import Row, extent_of, footprint, icons_extent, label_height, lines_of
+from docgen.diagram.drawing import Rect
+from docgen.diagram.placement import PlacedBox, Placement
+from docgen.diagram.scene import SceneBox, SceneIcon
+from docgen.diagram.titles import beside_width, zone_title_width
+from docgen.diagram.vpc_frame import BAND_GAP, GATEWAY_HEADER, MIDDLE_GAP, SIDE_PITCH, WIDEST, VpcFrame
+
+
+class ZoneColumns(VpcFrame):
+    """One VPC with zones side by side and its tiers as rows."""
+
+    def __init__(self, vpc: SceneBox, boxes: Sequence[SceneBox], icons: Sequence[SceneIcon]) -> None:
+        super().__init__(vpc, boxes, icons)
+        self.width = self._subnet_width()
+
+    # -- sizes ---------------------------------------------------------------------------------
+    def _subnet_width(self) -> int:
+        widths = [theme.MIN_SUBNET]
+        widths += [2 * (zone_title_width(z) + 10 - theme.PAD) for z in self.zones]  # lines pass in the middle
+        for subnet in self.subnets:
+            lines = lines_of(self.cells[subnet.id])
+            content = max((extent_of(line) for line in lines), default=0)
+            title = beside_width(subnet)
+            widths += [content + 32, title + 12]
+            clear = 2 * title + 28 + max((icons_extent(line) - theme.ICON for line in lines), default=0)
+            if clear <= WIDEST:  # so that lines come down on every icon beside the titles
+                widths.append(clear)
+        return -(-max(widths) // 4) * 4
+
+    def _rows(self, top: int) -> list[Row]:
+        rows: list[Row] = []
+        count = max((s.row for s in self.subnets), default=-1) + 1
+        for number in range(count):
+            members = [s for s in self.subnets if s.row == number]
+            top += self._band_room(number)
+            lines = [line for s in members for line in lines_of(self.cells[s.id])]
+            label = max((label_height(i) for line in lines for i in line), default=0)
+            row = Row(
+                top=top,
+                header=self._header(members),
+                line=theme.ICON + theme.LABEL_GAP + label,
+                lines=max((len(lines_of(self.cells[s.id])) for s in members), default=0),
+            )
+            rows.append(row)
+            top = row.top + row.height + theme.ROW_GAP
+        return rows
+
+    def _header(self, members: Sequence[SceneBox]) -> int:
+        """Titles take room above the icons only where an icon would come too near to them."""
+        for subnet in members:
+            lines = lines_of(self.cells[subnet.id])
+            if lines and beside_width(subnet) + 6 > (self.width - icons_extent(lines[0])) // 2:
+                return theme.SUBNET_TWO_LINES
+        return theme.SUBNET_HEADER
+
+    def _band_room(self, row: int) -> int:
+        """What bands above a row need, beyond the usual gap."""
+        if not self.banded:
+            return 0
+        bands = sum(1 for i in self.spine if i.level == 2 * row - 1)
+        room = bands * (self.band + BAND_GAP)
+        return room + (BAND_GAP - theme.ROW_GAP // 2 if bands and row else 0) + (8 if bands and not row else 0)
+
+    # -- placing -------------------------------------------------------------------------------
+    def placed(self) -> Placement:
+        """Everything with its place."""
+        header = GATEWAY_HEADER if self.gateways else theme.HEADER
+        zone_width = self.width + 2 * theme.PAD
+        lefts = self._zone_lefts(zone_width)
+        narrow = self.gateways_width() - ((lefts[-1] + zone_width if lefts else 2 * theme.MIN_SUBNET) + self.left)
+        if narrow > 0:
+            self.left += (narrow + 1) // 2
+            lefts = self._zone_lefts(zone_width)
+        rows = self._rows(header + theme.ZONE_HEADER)
+        bottom = max((r.top + r.height for r in rows), default=header + theme.ZONE_HEADER) + theme.PAD - 4
+        width = (lefts[-1] + zone_width if lefts else 2 * theme.MIN_SUBNET) + self.left
+        height = max(bottom + (theme.PAD if self.zones else 60), header + len(self.beside) * SIDE_PITCH + theme.PAD)
+        self.put_box(self.vpc, Rect(0, 0, width, height))
+        for zone, left in zip(self.zones, lefts, strict=True):
+            self.put_box(zone, Rect(left, header, zone_width, bottom - header))
+            for subnet in (s for s in self.subnets if s.parent == zone.id):
+                row = rows[subnet.row]
+                rect = Rect(left + theme.PAD, row.top, self.width, row.height)
+                self.put_box(subnet, rect)
+                self._cell_icons(subnet, rect, row)
+        middle = self._middle(lefts, zone_width, width)
+        self._spine_icons(rows, lefts, zone_width, middle)
+        self.border_icons(middle)
+        self.side_icons(rows[len(rows) // 2].middle if rows else (header + height) // 2, header, height)
+        return self.out
+
+    def _zone_lefts(self, zone_width: int) -> list[int]:
+        """x of every zone; the middle gap of an even number of zones is the spine."""
+        count = len(self.zones)
+        lefts, x = [], self.left
+        for at in range(count):
+            lefts.append(x)
+            spine = not self.banded and at == count // 2 - 1
+            x += zone_width + (self._spine_width() if spine else theme.ZONE_GAP)
+        return lefts
+
+    def _spine_width(self) -> int:
+        levels: dict[int, int] = {}
+        for icon in self.spine:
+            levels[icon.level] = levels.get(icon.level, -theme.CELL_GAP) + footprint(icon) + theme.CELL_GAP
+        widest = max(levels.values(), default=0)
+        least = MIDDLE_GAP if self.spine or self.gateways else theme.ZONE_GAP
+        width = max(least, widest + 2 * theme.SPINE_PAD if widest else 0)
+        return -(-width // 4) * 4
+
+    def _middle(self, lefts: Sequence[int], zone_width: int, width: int) -> int:
+        if not lefts:
+            return width // 2
+        return (lefts[0] + lefts[-1] + zone_width) // 2
+
+    def _cell_icons(self, subnet: SceneBox, rect: Rect, row: Row) -> None:
+        lines = lines_of(self.cells[subnet.id])
+        for at, line in enumerate(lines):
+            x = rect.x + (rect.width - extent_of(line)) // 2
+            y = row.top + row.header + at * (row.line + 10)
+            pitch = max(footprint(i) for i in line)
+            for icon in line:
+                self.put_icon(icon, x + pitch // 2, y, subnet.id)
+                x += pitch + theme.CELL_GAP
+
+    def _spine_icons(self, rows: Sequence[Row], lefts: Sequence[int], zone_width: int, middle: int) -> None:
+        if self.banded:
+            self._bands(rows, lefts, zone_width, middle)
+            return
+        free = 0
+        for level in sorted({i.level for i in self.spine}):
+            line = [i for i in self.spine if i.level == level]
+            y = max(level_middle(rows, level) - theme.ICON // 2, free)
+            x = middle - (sum(footprint(i) for i in line) + theme.CELL_GAP * (len(line) - 1)) // 2
+            for icon in line:
+                self.put_icon(icon, x + footprint(icon) // 2, y, self.vpc.id)
+                x += footprint(icon) + theme.CELL_GAP
+            free = y + theme.ICON + theme.LABEL_GAP + max(label_height(i) for i in line) + 12
+
+    def _bands(self, rows: Sequence[Row], lefts: Sequence[int], zone_width: int, middle: int) -> None:
+        """Across an odd number of zones: a band above the row that it serves, one below the other."""
+        used: dict[int, int] = {}
+        for icon in self.spine:
+            row = (icon.level + 1) // 2
+            used[row] = used.get(row, 0) + 1
+            top = rows[row].top if rows else theme.HEADER
+            y = top - used[row] * (self.band + BAND_GAP)
+            rect = Rect(lefts[0] + theme.PAD // 2, y, lefts[-1] + zone_width - lefts[0] - theme.PAD, self.band)
+            box = SceneBox(
+                id=f"band:{icon.id}", parent=self.vpc.id, component=None, style="band", title="", state=icon.state
+            )
+            self.out.boxes[box.id] = PlacedBox(box, rect)
+            self.put_icon(icon, middle, y + (self.band - theme.ICON) // 2, box.id, beside=True)
+
+
+def level_middle(rows: Sequence[Row], level: int) -> int:
+    """y of the centre of what stands at a level of the spine."""
+    if not rows:
+        return theme.HEADER + theme.ICON
+    row = min(level // 2, len(rows) - 1)
+    if level % 2 == 0 or row + 1 >= len(rows):
+        return rows[row].middle
+    return (rows[row].top + rows[row].height + rows[row + 1].top) // 2
