@@ -84,7 +84,8 @@ class _Inner:
         beside = [c for c in connectors if c.id not in tied]
         near = [c for c in beside if c.level == 0]
         far = [c for c in beside if c.level > 0]
-        between = (facing and bool(grid.children)) or (bool(beside) and len(grid.columns) > 1 and len(grid.children) > MANY)
+        crowd = bool(beside) and len(grid.columns) > 1 and len(grid.children) > MANY
+        between = crowd or (facing and bool(grid.children))
         if between and not facing:  # one column of connectors, whomever they join
             across = [t for pair in grid.across(0) for t in grid.between.pop(pair)]
             near += [t.icon for t in across]
