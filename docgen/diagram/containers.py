@@ -14,7 +14,7 @@ from docgen.diagram.drawing import Rect
 from docgen.diagram.lanes import spread
 from docgen.diagram.neighbours import BESIDE, BUS, Grid, Tie, grid_of
 from docgen.diagram.placement import PlacedBox, Placement, moved
-from docgen.diagram.scene import Place, Scene, SceneBox, SceneIcon
+from docgen.diagram.scene import ON_BORDER, Place, Scene, SceneBox, SceneIcon
 from docgen.diagram.text import block
 from docgen.diagram.titles import titles_of
 from docgen.diagram.vpc_frame import SIDE_ROOM
@@ -28,7 +28,6 @@ MANY = 4
 """More VPCs than these stand on both sides of what joins them."""
 FEW = 3
 """So many services stand above one VPC; more of them stand at its right where it is taller than wide."""
-ON_SIDE = (Place.SIDE, Place.LINK)
 
 
 def container(scene: Scene, box: SceneBox, *, rows: bool = False, facing: bool = False) -> Placement:
@@ -170,21 +169,34 @@ def _row_of(grid: Grid, child: int) -> int:
 
 
 def _even_out(grid: Grid) -> None:
-    """VPCs of a column nearly as wide as its widest become as wide; their content stays in the middle."""
+    """Containers nearly as wide or high as the largest of their column or row become as large as it."""
     for at, column in enumerate(grid.columns):
         widest = grid.width(at)
         for child in (grid.children[c] for c in column):
             frame = next(iter(child.boxes.values()))
-            more = widest - frame.rect.width
-            if not more or frame.rect.width < ALIKE * widest:
-                continue
-            if frame.scene.style == "vpc":
-                still = {id: (i.rect, i.label) for id, i in child.icons.items() if i.scene.place in ON_SIDE}
-                child.shift(more // 2, 0)
-                for id, (rect, label) in still.items():
-                    child.icons[id].rect, child.icons[id].label = rect, label
-            frame.rect = Rect(0, 0, widest, frame.rect.height)
-            frame.titles = titles_of(frame.scene, frame.rect, first_gateway(child))
+            if ALIKE * widest <= frame.rect.width < widest:
+                _enlarge(child, frame, Rect(0, 0, widest, frame.rect.height))
+    for at in range(grid.rows if len(grid.columns) > 1 else 0):
+        highest = grid.row_height(at)
+        for child in (grid.children[c] for c in grid.row(at)):
+            frame = next(iter(child.boxes.values()))
+            if ALIKE * highest <= frame.rect.height < highest:
+                _enlarge(child, frame, Rect(0, 0, frame.rect.width, highest))
+
+
+def _enlarge(child: Placement, frame: PlacedBox, rect: Rect) -> None:
+    """The content of a VPC stays in the middle, that of other boxes where it is; gateways stay on their borders."""
+    dx, dy = (rect.width - frame.rect.width) // 2, (rect.height - frame.rect.height) // 2
+    if frame.scene.style == "vpc":
+        inside = Placement({id: b for id, b in child.boxes.items() if b is not frame}, dict(child.icons))
+        inside.shift(dx, dy)
+        for icon in child.icons.values():
+            if icon.scene.place in ON_BORDER and icon.parent == frame.scene.id:
+                on_top = icon.scene.place is Place.BORDER or icon.rect.centre.y == dy
+                back = (0, -dy) if on_top else (-dx, 0)
+                icon.rect, icon.label = icon.rect.moved(*back), moved(icon.label, *back)
+    frame.rect = rect
+    frame.titles = titles_of(frame.scene, rect, first_gateway(child) or frame.titles[0].rect.right)
 
 
 def _mirror(child: Placement) -> None:
@@ -254,5 +266,10 @@ def _at_the_right(
 
 
 def way_in(placement: Placement, otherwise: int) -> int:
-    """x of the first gateway."""
-    return next((i.rect.centre.x for i in placement.icons.values() if i.scene.place is Place.BORDER), otherwise)
+    """x of the first gateway to the internet, else of the first service at the edge."""
+    for place in (Place.BORDER, Place.EDGE):
+        found = (i.rect.centre.x for i in placement.icons.values() if i.scene.place is place and not i.scene.aside)
+        way = next(found, None)
+        if way is not None:
+            return way
+    return otherwise

@@ -16,7 +16,7 @@ from docgen.model.network import Network
 
 LOCATION = "location:"
 """Before the name of a Direct Connect location: the id of its box."""
-_JOINING = (Role.ON_PREMISES, Role.CONNECTOR, Role.PRIVATE_GATEWAY)
+_JOINING = (Role.ON_PREMISES, Role.CONNECTOR, Role.PRIVATE_GATEWAY, Role.OFFER)
 
 
 def joined(network: Network, component: Component) -> tuple[Key, ...]:

@@ -21,6 +21,7 @@ def label_of(network: Network, component: Component, interface: Interface | None
     plain = component.id == kind.name or network.role_of(component.key) in (
         Role.GATEWAY,
         Role.PRIVATE_GATEWAY,
+        Role.OFFER,
         Role.EGRESS,
     )
     head = component.title or (kind.title if plain else name)
@@ -32,7 +33,13 @@ def label_of(network: Network, component: Component, interface: Interface | None
 def _small(network: Network, component: Component, interface: Interface | None, head: str) -> tuple[str, ...]:
     kind = network.kind_of(component.key)
     name = network.name(component.key)
-    long = network.role_of(component.key) in (Role.GATEWAY, Role.PRIVATE_GATEWAY, Role.SPANNING, Role.GLOBAL_SERVICE)
+    long = network.role_of(component.key) in (
+        Role.GATEWAY,
+        Role.PRIVATE_GATEWAY,
+        Role.OFFER,
+        Role.SPANNING,
+        Role.GLOBAL_SERVICE,
+    )
     provider = getattr(component, "provider", "route53")
     if provider != "route53":
         return _joined("DNS at", provider)

@@ -14,7 +14,7 @@ from itertools import islice
 from docgen.diagram import theme
 from docgen.diagram.drawing import Rect
 from docgen.diagram.placement import PlacedBox, PlacedIcon, Placement, moved
-from docgen.diagram.scene import Place
+from docgen.diagram.scene import ON_BORDER
 from docgen.diagram.titles import titles_of
 from docgen.model.pins import Pin, Pins
 
@@ -142,7 +142,7 @@ def _icon_clashes(placement: Placement, icon: PlacedIcon) -> Iterator[str]:
     id = icon.scene.id
     around = _around(placement.boxes, icon.parent)
     whole = [icon.rect, icon.label.rect] if icon.label.lines else [icon.rect]
-    straddles = icon.scene.place is Place.BORDER
+    straddles = icon.scene.place in ON_BORDER
     if icon.parent:
         frame = placement.boxes[icon.parent].rect
         if straddles and not _on_border(icon.rect, frame):

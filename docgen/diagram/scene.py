@@ -37,6 +37,10 @@ class Place(StrEnum):
     """In a subnet."""
 
 
+ON_BORDER = (Place.BORDER, Place.SIDE, Place.LINK)
+"""Places on the border of a VPC."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SceneBox:
     """A container."""
@@ -78,6 +82,8 @@ class SceneIcon:
     """In a subnet: stands on the side away from the spine (a NAT gateway)."""
     left: bool = False
     """Outside or at the edge: left of the way in rather than right (name servers)."""
+    aside: bool = False
+    """On the upper border: leads to services of the Region, not to those outside."""
     rank: int = 0
     """Outside: 0 is the one above the way in."""
     state: State = State.NORMAL

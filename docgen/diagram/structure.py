@@ -37,6 +37,7 @@ _PLACES = {
     Role.REGION_SERVICE: Place.REGION,
     Role.GATEWAY: Place.BORDER,
     Role.PRIVATE_GATEWAY: Place.SIDE,
+    Role.OFFER: Place.LINK,
     Role.CONNECTOR: Place.CONNECTOR,
     Role.ON_PREMISES: Place.SITE,
     Role.SPANNING: Place.SPINE,
@@ -217,7 +218,15 @@ def _ranked(icons: tuple[SceneIcon, ...], moves: Collection[tuple[str, str]]) ->
     callers = {a for a, _ in moves}
     outside = [i.id for i in icons if i.place is Place.OUTSIDE and not i.left]
     outside.sort(key=lambda id: id not in callers)
-    return tuple(replace(i, rank=outside.index(i.id)) if i.id in outside else i for i in icons)
+    services = {i.id for i in icons if i.place in (Place.REGION, Place.EDGE)}
+    to_services = {end for move in moves if services & set(move) for end in move}
+    to_others = {end for move in moves if not services & set(move) and set(outside) & set(move) for end in move}
+    return tuple(
+        replace(i, rank=outside.index(i.id))
+        if i.id in outside
+        else replace(i, aside=i.place is Place.BORDER and i.id in to_services - to_others)
+        for i in icons
+    )
 
 
 def _levelled(

@@ -20,7 +20,7 @@ TIER_GAP = 48
 """Between two tiers."""
 ZONE_GAP = 28
 """Between two zones where nothing stands between them."""
-SPINE_PAD = 20
+SPINE_PAD = 12
 """Above and below what stands between zones."""
 
 
@@ -31,6 +31,9 @@ class ZoneRows(VpcFrame):
 
     def __init__(self, vpc: SceneBox, boxes: Sequence[SceneBox], icons: Sequence[SceneIcon]) -> None:
         super().__init__(vpc, boxes, icons)
+        offers = {i.id for i in icons if i.place is Place.LINK}
+        for cell in self.cells.values():  # what leads to another VPC stands on the side of that
+            cell.sort(key=lambda i: not offers.isdisjoint(i.joins))
         self.tiers = max((s.row for s in self.subnets), default=-1) + 1
         self.widths = [self._tier_width([s for s in self.subnets if s.row == at]) for at in range(self.tiers)]
         self.band = max([theme.ICON + 20, *(footprint(i) + 16 for i in self.spine)])
@@ -119,8 +122,8 @@ class ZoneRows(VpcFrame):
         return tops
 
     def _spine_height(self) -> int:
-        tall = theme.ICON + theme.LABEL_GAP + max((label_height(i) for i in self.spine), default=0)
-        return tall + 2 * SPINE_PAD
+        """Room on both sides for a label: what leads on from the middle of the zones stands level with it."""
+        return theme.ICON + 2 * (theme.LABEL_GAP + max((label_height(i) for i in self.spine), default=0) + SPINE_PAD)
 
     def _cell_icons(self, subnet: SceneBox, rect: Rect, row: Row) -> None:
         lines = lines_of(self.cells[subnet.id])
@@ -136,8 +139,7 @@ class ZoneRows(VpcFrame):
         if self.banded:
             self._bands(tops, zone_height, columns)
             return
-        before = tops[len(tops) // 2 - 1] + zone_height
-        y = before + SPINE_PAD
+        y = (tops[0] + tops[-1] + zone_height - theme.ICON) // 2
         free = self.left
         for icon in sorted(self.spine, key=lambda i: i.level):
             half = footprint(icon) // 2

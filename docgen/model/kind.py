@@ -31,6 +31,8 @@ class Role(StrEnum):
     """On a VPC's upper border."""
     PRIVATE_GATEWAY = "private_gateway"
     """On a VPC's left border: leads to other private networks."""
+    OFFER = "offer"
+    """On the border of a VPC that faces who uses it: a service for other VPCs."""
     SPANNING = "spanning"
     """Stands across zones: a load balancer."""
     EGRESS = "egress"
