@@ -135,10 +135,17 @@ class _Inner:
                 y += grid.row_height(row) + (grid.gap_below(row) if row + 1 < grid.rows else 0)
             x += grid.width(at)
             if mirrored:
+                near = sorted(near, key=lambda i: self._wanted(grid, i))
                 outside = max(grid.children[c].extent().right - grid.frame(c).right for c in column)
                 x = self._column(near, x + max(outside, 0) + BUS, level)
             elif at + 1 < len(grid.columns):
                 x += grid.gap_right(at)
+
+    def _wanted(self, grid: Grid, icon: SceneIcon) -> int:
+        """The row in which what a connector joins stands, on average, in hundredths."""
+        places = [(row, grid.children[c]) for column in grid.columns for row, c in enumerate(column)]
+        rows = [row for row, child in places for id in icon.joins if id in child.boxes or id in child.icons]
+        return 100 * sum(rows) // max(len(rows), 1)
 
     def _between(self, grid: Grid, one: int, other: int, ties: Sequence[Tie]) -> None:
         """What joins two neighbours, in the gap between them and level with what it joins."""
@@ -196,7 +203,8 @@ def _enlarge(child: Placement, frame: PlacedBox, rect: Rect) -> None:
                 back = (0, -dy) if on_top else (-dx, 0)
                 icon.rect, icon.label = icon.rect.moved(*back), moved(icon.label, *back)
     frame.rect = rect
-    frame.titles = titles_of(frame.scene, rect, first_gateway(child) or frame.titles[0].rect.right)
+    zones = {b.rect.x for b in child.boxes.values() if b.scene.style == "zone" and b.scene.parent == frame.scene.id}
+    frame.titles = titles_of(frame.scene, rect, first_gateway(child) or (rect.right if len(zones) == 1 else None))
 
 
 def _mirror(child: Placement) -> None:

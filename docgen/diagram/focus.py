@@ -31,6 +31,7 @@ def fold(scene: Scene, vpcs: Collection[str]) -> Scene:
         if box.id in vpcs:
             icons.append(_summary(box, scene, homes, inside))
     moved = {id: f"{FOLDED}{home}" if home else id for id, home in homes.items()}
+    moved |= {b.id: f"{FOLDED}{b.id}" if b.id in vpcs else b.id for b in scene.boxes}
     return replace(
         scene,
         boxes=tuple(b for b in scene.boxes if not inside[b.id]),
@@ -107,11 +108,12 @@ def only(scene: Scene, include: Collection[str], exclude: Collection[str] = ()) 
     around = {box for id in kept for box in _chain(id, parents)}
     around |= {box for icon in icons for box in _chain(icon.parent, parents)}
     ids = {i.id for i in icons}
+    ends = {"", *ids, *around}
     return replace(
         scene,
         boxes=tuple(b for b in scene.boxes if b.id in around),
         icons=icons,
-        links=tuple(k for k in scene.links if k.source in ids and (k.target in ids or not k.target)),
+        links=tuple(k for k in scene.links if k.source in ids and k.target in ends),
     )
 
 
@@ -119,11 +121,11 @@ def around(scene: Scene, box: str, steps: int = 3) -> frozenset[str]:
     """A box and the icons outside it that lines lead to, over at most so many of them."""
     parents = {b.id: b.parent for b in scene.boxes}
     reached = {i.id for i in scene.icons if box in _chain(i.parent, parents)}
-    found = set(reached)
+    found, icons = set(reached), {i.id for i in scene.icons}
     for _ in range(steps):
         ends = {link.target for link in scene.links if link.source in reached}
-        ends |= {link.source for link in scene.links if link.target in reached}
-        reached = {id for id in ends - found if id}
+        ends |= {link.source for link in scene.links if link.target in reached or link.target == box}
+        reached = ends & icons - found
         if sum(1 for id in reached if id.startswith(FOLDED)) > MOST_FOLDED:
             reached = {id for id in reached if not id.startswith(FOLDED)}
         found |= reached

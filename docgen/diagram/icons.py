@@ -35,7 +35,7 @@ class Artwork:
     paths: tuple[str, ...] = ()
     """SVG path data in a 48 x 48 square, stroked with `colour`."""
     shape: str
-    """draw.io: stencil of a line glyph, or of the glyph on a tile."""
+    """draw.io: stencil of a line glyph, or of the glyph on a tile; one that is not AWS's with its library."""
     size: tuple[int, int] = (48, 48)
     """draw.io: the stencil's own proportions inside the 48 x 48 square."""
 
@@ -168,8 +168,8 @@ ICONS = {
             "M12 20h14M22 17l4 3l-4 3M36 28H22M26 25l-4 3l4 3",
         ),
         colour=GENERAL,
-        shape="generic_firewall",
-        size=(48, 32),
+        shape="mxgraph.networks.switch",
+        size=(48, 24),
     ),
     "route-table": Artwork(file="network/route-table", colour=NETWORKING, shape="route_table"),
     "s3-bucket": Artwork(file="storage/simple-storage-service-s3", colour=STORAGE, tile=True, shape="s3"),

@@ -1,7 +1,7 @@
 # What is joined without any packet: attachments, tunnels, cables, and what stands in which data center.
 #
 # Read from references between components; knows roles, no kind. Used by structure.py and links.py.
-"""joined, joins_of, joints_of, passed_between, site_of, hangs_on, on_premises_level, connector_level."""
+"""What components name: joined, joints_of, passed_between; where it puts them: site_of, hangs_on and levels."""
 
 from __future__ import annotations
 
@@ -50,6 +50,16 @@ def joints_of(network: Network) -> Iterator[tuple[str, str]]:
             for key in joined(network, component):
                 if network.role_of(key) is Role.SPANNING:
                     yield next(iter(icons_of(network, component.key))), next(iter(icons_of(network, key)))
+
+
+def boxes_joined(network: Network) -> Iterator[tuple[str, str]]:
+    """Icons of connectors (peerings), each with the boxes of the VPCs that it joins."""
+    for component in network.components.values():
+        if network.role_of(component.key) is not Role.CONNECTOR:
+            continue
+        for key in joined(network, component):
+            if getattr(network.get(key), "cidr_block", None) is not None:
+                yield next(iter(icons_of(network, component.key))), str(key)
 
 
 def _behind(network: Network, component: Component) -> Iterator[Key]:

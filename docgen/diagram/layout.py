@@ -14,6 +14,7 @@ from docgen.diagram.cells import place_icon
 from docgen.diagram.connectors import connect
 from docgen.diagram.containers import container, way_in
 from docgen.diagram.drawing import Box, Drawing, Icon, Rect
+from docgen.diagram.ends import at_boxes, with_ends
 from docgen.diagram.lanes import lanes_of
 from docgen.diagram.markers import mark
 from docgen.diagram.neighbours import SHAPE
@@ -39,8 +40,9 @@ def place(scene: Scene, pins: Sequence[Pin] = ()) -> Drawing:
     placement = arrange(scene)
     if pins:
         placement, _ = pinned(placement, pins)
-    connectors = connect(placement, scene.links)
-    connectors, markers = mark(placement, scene.links, connectors)
+    ended, links = with_ends(placement, scene.links)
+    connectors, markers = mark(ended, links, connect(ended, links))
+    connectors = at_boxes(connectors, scene.links)
     whole = placement.extent()
     for connector in connectors:
         for x, y in (*connector.points, *connector.rest):

@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from docgen.diagram.anchors import icon_of, icons_of
 from docgen.diagram.drawing import Tone
-from docgen.diagram.joints import joints_of, passed_between
+from docgen.diagram.joints import boxes_joined, joints_of, passed_between
 from docgen.diagram.scene import SceneLink, Stop, StopPlace
 from docgen.diagram.steps import FlowStep, steps_of
 from docgen.model.component import Key
@@ -107,7 +107,23 @@ def overview_links(network: Network, reports: Iterable[FlowReport]) -> tuple[Sce
     for source, target in joints_of(network):
         if not {(source, target), (target, source)} & {*found, *joints}:
             joints[source, target] = SceneLink(id=_link_id(source, target), source=source, target=target, arrow=False)
+    reached = _homes_reached(network, found)
+    for source, box in boxes_joined(network):
+        if (source, box) not in reached:
+            joints[source, box] = SceneLink(id=_link_id(source, box), source=source, target=box, arrow=False)
     return (*found.values(), *joints.values(), *_replication(network))
+
+
+def _homes_reached(network: Network, pairs: Collection[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+    """Icons, each with the boxes of VPCs in which some line of its own ends."""
+    homes = {
+        id: f"vpc:{component.scope}"
+        for key, component in network.components.items()
+        if component.scope
+        for id in icons_of(network, key)
+    }
+    both = [*pairs, *((b, a) for a, b in pairs)]
+    return frozenset((a, homes[b]) for a, b in both if b in homes)
 
 
 def _add(found: dict[tuple[str, str], SceneLink], move: Movement, *, dashed: bool) -> None:

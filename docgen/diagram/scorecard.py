@@ -212,7 +212,8 @@ def _around(drawing: Drawing, box: str) -> set[str]:
 
 
 def _foreign_box(drawing: Drawing) -> Iterator[str]:
-    icons = {i.id: i for i in drawing.icons}
+    icons: dict[str, Icon | Box] = {b.id: b for b in drawing.boxes}
+    icons |= {i.id: i for i in drawing.icons}
     for connector in drawing.connectors:
         ends = [icons[connector.source], icons[connector.target]]
         held = {id for icon in ends for id in _around(drawing, icon.parent)}
@@ -224,7 +225,7 @@ def _foreign_box(drawing: Drawing) -> Iterator[str]:
                 yield f"{connector.id} into {box.id}"
 
 
-def _spans(drawing: Drawing, icon: Icon) -> bool:
+def _spans(drawing: Drawing, icon: Icon | Box) -> bool:
     """Whether an icon stands across zones: its lines may pass through any of them."""
     return icon.parent.startswith("band:") or drawing.box(icon.parent).style == "vpc" if icon.parent else True
 
@@ -258,7 +259,7 @@ def _misaligned_tiers(drawing: Drawing) -> Iterator[str]:
 
 
 def _detour(drawing: Drawing) -> float:
-    icons = {i.id: i.rect.centre for i in drawing.icons}
+    icons = {b.id: b.rect.centre for b in drawing.boxes} | {i.id: i.rect.centre for i in drawing.icons}
     ratios = []
     for connector in drawing.connectors:
         a, b = icons[connector.source], icons[connector.target]

@@ -14,7 +14,7 @@ from docgen.diagram.anchors import icon_of
 from docgen.diagram.drawing import State
 from docgen.diagram.focus import around, fold, only
 from docgen.diagram.links import flow_links, movements_of, moves_of, overview_links
-from docgen.diagram.scene import Scene, SceneIcon, SceneLink
+from docgen.diagram.scene import Scene, SceneBox, SceneIcon, SceneLink
 from docgen.diagram.steps import steps_of
 from docgen.diagram.structure import structure_of
 from docgen.model.architecture import Flow
@@ -78,7 +78,7 @@ def compose(network: Network, view: str, reports: Mapping[str, FlowReport]) -> S
             description=_overview_words(network),
             boxes=structure.boxes,
             icons=structure.icons,
-            links=_known(links, structure.icons),
+            links=_known(links, structure.icons, structure.boxes),
         )
         return _focused(network, scene, view)
     links = _known(flow_links(network, report), structure.icons)
@@ -139,10 +139,13 @@ def _named(network: Network, names: tuple[str, ...]) -> set[str]:
     }
 
 
-def _known(links: tuple[SceneLink, ...], icons: tuple[SceneIcon, ...]) -> tuple[SceneLink, ...]:
+def _known(
+    links: tuple[SceneLink, ...], icons: tuple[SceneIcon, ...], boxes: tuple[SceneBox, ...] = ()
+) -> tuple[SceneLink, ...]:
     """Links whose ends are in the picture (a flow of another variant may name more)."""
     ids = {i.id for i in icons}
-    return tuple(link for link in links if link.source in ids and (link.target in ids or not link.target))
+    ends = {"", *ids, *(b.id for b in boxes)}
+    return tuple(link for link in links if link.source in ids and link.target in ends)
 
 
 def _belongs(network: Network, flow: Flow | None) -> bool:

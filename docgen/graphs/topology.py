@@ -15,12 +15,13 @@ def topology_graph(scene: Scene) -> Graph:
     empty = (Node(id=b.id, lines=_lines(b), group=b.parent) for b in scene.boxes if b.id not in holding)
     nodes = (*(_node(icon) for icon in scene.icons), *empty)
     groups = filled((Group(id=b.id, title=" ".join(_lines(b)), parent=b.parent) for b in scene.boxes), nodes)
+    known = {node.id for node in nodes}
     return Graph(
         name=scene.view,
         title=scene.title,
         description=scene.description,
         nodes=nodes,
-        edges=tuple(_edge(link) for link in scene.links if link.target),
+        edges=tuple(_edge(link) for link in scene.links if link.target in known),
         groups=groups,
         down=True,
     )

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from docgen.diagram import theme
-from docgen.diagram.drawing import Icon, Rect, Text
+from docgen.diagram.drawing import Box, Icon, Rect, Text
 from docgen.diagram.icons import artwork
 from docgen.renderers._drawio_styles import FONT
 from docgen.renderers._markup import element
@@ -65,8 +65,10 @@ def html(text: Text) -> str:
     return "".join(lines)
 
 
-def glyph_rect(icon: Icon) -> Rect:
-    """Where draw.io's stencil stands in the square of the icon: in the middle, in its own proportions."""
+def glyph_rect(icon: Box | Icon) -> Rect:
+    """Where draw.io's stencil stands in the square of an icon, in its own proportions; a box whole."""
+    if isinstance(icon, Box):
+        return icon.rect
     width, height = artwork(icon.artwork).size
     x, y = icon.rect.x + (icon.rect.width - width) // 2, icon.rect.y + (icon.rect.height - height) // 2
     return Rect(x, y, width, height)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from docgen.diagram import theme
-from docgen.diagram.drawing import Connector, Drawing, Icon, Marker, MarkerShape, Point, Rect, Tone, segments
+from docgen.diagram.drawing import Box, Connector, Drawing, Icon, Marker, MarkerShape, Point, Rect, Tone, segments
 from docgen.renderers._drawio_cells import COMPONENTS, glyph_rect, object_cell, text_cell, tooltip
 from docgen.renderers._drawio_styles import FONT
 from docgen.renderers._markup import element, number
@@ -37,8 +37,8 @@ class Lines:
         self._layer = layer
         self._prefix = prefix
         self._page = page
-        self._icons = {icon.id: icon for icon in drawing.icons}
         self._boxes = {box.id: box for box in drawing.boxes}
+        self._ends: dict[str, Box | Icon] = {**self._boxes, **{icon.id: icon for icon in drawing.icons}}
         self._stops = {
             id: marker for marker in drawing.markers if marker.shape is MarkerShape.STOP for id in marker.connectors
         }
@@ -54,14 +54,14 @@ class Lines:
         """The cell that an edge belongs to, and where that is."""
         if self._layer:
             return self._layer, _NOWHERE
-        around = self._around(self._icons[connector.target])
-        for id in self._around(self._icons[connector.source]):
+        around = self._around(self._ends[connector.target])
+        for id in self._around(self._ends[connector.source]):
             rect = self._boxes[id].rect
             if id in around and all(rect.holds(Rect(p.x, p.y, 0, 0)) for p in connector.points):
                 return id, rect
         return COMPONENTS, _NOWHERE
 
-    def _around(self, icon: Icon) -> list[str]:
+    def _around(self, icon: Box | Icon) -> list[str]:
         """Boxes around an icon, innermost first."""
         found, box = [], icon.parent
         while box:
@@ -84,8 +84,8 @@ class Lines:
             style += f"dashed=1;dashPattern={theme.DASH[0]} {theme.DASH[1]};"
         if connector.tone is not Tone.PLAIN:
             style += "flowAnimation=1;"
-        style += _end("exit", glyph_rect(self._icons[connector.source]), connector.points[0])
-        end = stop.rect if stop else glyph_rect(self._icons[connector.target])
+        style += _end("exit", glyph_rect(self._ends[connector.source]), connector.points[0])
+        end = stop.rect if stop else glyph_rect(self._ends[connector.target])
         style += _end("entry", end, connector.points[-1])
         steps = " ".join(map(str, connector.steps))
         stopped = f"stopped on the way to {connector.target}: {stop.text}" if stop else ""
@@ -123,7 +123,7 @@ class Lines:
             f"{_ROUTED}endArrow=none;startArrow=none;strokeColor={colour};strokeWidth=1.25;dashed=1;"
             f"dashPattern={theme.REST_DASH[0]} {theme.REST_DASH[1]};opacity=45;{_end('exit', stop.rect, start)}"
         )
-        target = self._icons[connector.target]
+        target = self._ends[connector.target]
         arrives = target.rect.grown(theme.END_GAP + 1).holds(Rect(end.x, end.y, 0, 0))
         if arrives:
             style += _end("entry", glyph_rect(target), end)
@@ -158,7 +158,7 @@ class Lines:
         style = f"rounded=1;arcSize=20;{base}fillColor={theme.BLOCKED if stop else theme.DOWN};"
         style += "fontColor=#ffffff;fontSize=14;fontStyle=1;"
         facts = (("reason", marker.text), *self._said(marker)) if stop else (("state", "out of order"),)
-        icon = self._icons.get(marker.id.removeprefix("down:"))
+        icon = self._ends.get(marker.id.removeprefix("down:"))
         if icon and not self._prefix:  # on its own page the sign goes where its icon goes
             parent, rect = icon.id, rect.moved(-glyph_rect(icon).x, -glyph_rect(icon).y)
         yield object_cell(id, "✕" if stop else "–", style, rect, parent, facts=facts, link=self._page)

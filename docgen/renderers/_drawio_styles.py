@@ -58,4 +58,5 @@ def icon_style(art: Artwork) -> str:
             f"{_ICON}fillColor={art.colour};strokeColor=#ffffff;shape=mxgraph.aws4.resourceIcon;"
             f"resIcon=mxgraph.aws4.{art.shape};"
         )
-    return f"{_ICON}fillColor={art.colour};strokeColor=none;shape=mxgraph.aws4.{art.shape};"
+    shape = art.shape if "." in art.shape else f"mxgraph.aws4.{art.shape}"
+    return f"{_ICON}fillColor={art.colour};strokeColor=none;shape={shape};"
