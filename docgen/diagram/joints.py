@@ -45,11 +45,23 @@ def joints_of(network: Network) -> Iterator[tuple[str, str]]:
         for key in (*joined(network, component), *_behind(network, component)):
             if network.role_of(key) in _JOINING:
                 yield next(iter(icons_of(network, component.key))), next(iter(icons_of(network, key)))
+    yield from _cables(network)
     for component in network.components.values():  # people at home and the endpoint that they are connected to
         if network.role_of(component.key) is Role.OUTSIDE:
             for key in joined(network, component):
                 if network.role_of(key) is Role.SPANNING:
                     yield next(iter(icons_of(network, component.key))), next(iter(icons_of(network, key)))
+
+
+def _cables(network: Network) -> Iterator[tuple[str, str]]:
+    """Icons at the two ends of a cable without a switch."""
+    ends: dict[str, list[str]] = {}
+    for component in network.components.values():
+        ports: Any = getattr(component, "lan_ports", None)
+        for port in ports() if ports else ():
+            if port.link:
+                ends.setdefault(port.link, []).append(next(iter(icons_of(network, component.key))))
+    yield from ((some[0], some[1]) for some in ends.values() if len(some) == 2)
 
 
 def boxes_joined(network: Network) -> Iterator[tuple[str, str]]:

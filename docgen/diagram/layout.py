@@ -127,7 +127,7 @@ def _arranged(scene: Scene, *, rows: bool) -> Placement:
     placement = Placement()
     top = [b for b in scene.boxes if not b.parent]
     for box in top:
-        if box.style not in ("site", "location"):
+        if box.style not in ("site", "location"):  # they stand at the left
             placement.take(container(scene, box, rows=rows), 0, 0)
     place_sites(scene, placement, lanes_of(scene, placement))
     _outside(scene, placement)

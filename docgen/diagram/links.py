@@ -104,7 +104,11 @@ def overview_links(network: Network, reports: Iterable[FlowReport]) -> tuple[Sce
                 continue
             _add(found, move, dashed=_is_aside(network, move))
     joints: dict[tuple[str, str], SceneLink] = {}
+    cables = _on_premises(network)
     for source, target in joints_of(network):
+        if cables.issuperset((source, target)):  # a cable has no direction
+            found.pop((source, target), None)
+            found.pop((target, source), None)
         if not {(source, target), (target, source)} & {*found, *joints}:
             joints[source, target] = SceneLink(id=_link_id(source, target), source=source, target=target, arrow=False)
     reached = _homes_reached(network, found)
@@ -112,6 +116,11 @@ def overview_links(network: Network, reports: Iterable[FlowReport]) -> tuple[Sce
         if (source, box) not in reached:
             joints[source, box] = SceneLink(id=_link_id(source, box), source=source, target=box, arrow=False)
     return (*found.values(), *joints.values(), *_replication(network))
+
+
+def _on_premises(network: Network) -> frozenset[str]:
+    keys = (k for k in network.components if network.role_of(k) is Role.ON_PREMISES)
+    return frozenset(id for key in keys for id in icons_of(network, key))
 
 
 def _homes_reached(network: Network, pairs: Collection[tuple[str, str]]) -> frozenset[tuple[str, str]]:

@@ -1,5 +1,5 @@
-# What stands at the left of the cloud: data centers as boxes, LANs as trees of routers, switches and hosts, and the
-# Direct Connect locations between them and the cloud.
+# What stands at the left of the cloud: data centers as boxes, premises with LANs (lan_layout.py), and the Direct
+# Connect locations between them and the cloud.
 #
 # In:  a Scene, the placement of its cloud and the heights of lanes. Out: the same placement with all of this in it.
 """place_sites."""
@@ -12,7 +12,9 @@ from itertools import pairwise
 from docgen.diagram import theme
 from docgen.diagram.cells import footprint, place_icon
 from docgen.diagram.drawing import Rect
+from docgen.diagram.lan_layout import arrange_lans
 from docgen.diagram.lanes import LANE, spread
+from docgen.diagram.lans import PREMISES
 from docgen.diagram.placement import PlacedBox, Placement, moved
 from docgen.diagram.scene import Place, Scene, SceneBox, SceneIcon
 from docgen.diagram.titles import titles_of, wanted_width
@@ -21,8 +23,6 @@ GAP = 84
 """Between sites, lines and the cloud."""
 BELOW = 40
 """Between sites below each other, and between the icons of one."""
-ACROSS = 3
-"""Hosts side by side below a switch."""
 LEAST = 240
 """Width of a box at the left of the cloud, at least."""
 
@@ -31,13 +31,14 @@ def place_sites(scene: Scene, placement: Placement, lanes: Mapping[str, int]) ->
     """Stack locations left of what is there, and sites and LANs left of them, each level with its lanes."""
     icons = [i for i in scene.icons if i.place is Place.SITE]
     heights = _heights(scene.icons, lanes)
-    alone = [i for i in icons if not i.parent]
     here = bool(placement.boxes) or bool(placement.icons)
     middle = _level(placement)
     _stack(_boxes(scene, "location", icons, heights, middle), placement)
     parts = _boxes(scene, "site", icons, heights, middle)
-    if alone:
-        lan = _lan(alone)
+    premises = next((b for b in scene.boxes if b.id == PREMISES), None)
+    if premises:
+        lans = {PREMISES, *(b.id for b in scene.boxes if b.parent == PREMISES)}
+        lan = arrange_lans(premises, scene.boxes, [i for i in icons if i.parent in lans])
         lan.shift(0, _lan_level(lan, placement, middle) if here else -lan.extent().y)
         parts.append(lan)
     _stack(parts, placement)
@@ -85,7 +86,7 @@ def _boxes(
 ) -> list[Placement]:
     """All boxes of a style with their content, at their wanted heights."""
     found = []
-    for box in (b for b in scene.boxes if b.style == style and not b.parent):
+    for box in (b for b in scene.boxes if b.style == style and b.id != PREMISES):
         inside = [i for i in icons if i.parent == box.id]
         ways = [heights[i.id] for i in (*inside, *icons) if i.id in heights and (i in inside or box.id in i.joins)]
         found.append(_site(box, inside, heights, (min(ways) + max(ways)) // 2 if ways else middle))
@@ -134,32 +135,3 @@ def _lan_level(lan: Placement, placement: Placement, middle: int) -> int:
     own, whole = lan.extent(), placement.extent()
     ways = [i.rect.centre.y for i in lan.icons.values() if i.scene.level and not i.scene.beneath]
     return max(middle - ((min(ways) + max(ways)) // 2 if ways else own.centre.y), whole.y - own.y)
-
-
-def _lan(icons: Sequence[SceneIcon]) -> Placement:
-    """Routers in a row, below them the switches, below each switch its hosts."""
-    out = Placement()
-    switches = [i for i in icons if any(h.beneath == i.id for h in icons)]
-    hosts = [i for i in icons if i.beneath in {s.id for s in switches}]
-    routers = [i for i in icons if i not in switches and i not in hosts]
-    x, tree_top = 0, (theme.ICON + BELOW + 40) if routers else 0
-    for switch in switches:
-        below = [h for h in hosts if h.beneath == switch.id]
-        rows = [below[at : at + ACROSS] for at in range(0, len(below), ACROSS)]
-        pitch = max(footprint(i) for i in (switch, *below)) + theme.CELL_GAP
-        width = pitch * max(len(row) for row in rows)
-        out.icons[switch.id] = placed = place_icon(switch, x + width // 2, tree_top, "")
-        y = placed.label.rect.bottom + BELOW
-        for row in rows:
-            left = x + (width - pitch * len(row)) // 2
-            for at, host in enumerate(row):
-                out.icons[host.id] = place_icon(host, left + pitch * at + pitch // 2, y, "")
-            y = max(out.icons[h.id].label.rect.bottom for h in row) + BELOW
-        x += width + theme.CELL_GAP
-    across = sum(footprint(i) + GAP for i in routers) - GAP
-    at = max((x - theme.CELL_GAP - across) // 2, 0) if switches else 0
-    for router in routers:
-        own = footprint(router)
-        out.icons[router.id] = place_icon(router, at + own // 2, 0, "")
-        at += own + GAP
-    return out

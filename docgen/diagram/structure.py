@@ -24,6 +24,7 @@ from docgen.diagram.joints import (
     site_of,
 )
 from docgen.diagram.labels import facts_of, label_of
+from docgen.diagram.lans import lan_boxes, lan_of
 from docgen.diagram.regions import REGION_NAMES
 from docgen.diagram.scene import Place, SceneBox, SceneIcon
 from docgen.model.component import Component, Key
@@ -75,6 +76,7 @@ def _boxes(network: Network) -> Iterator[SceneBox]:
     for site in network.components.values():
         if network.role_of(site.key) is Role.SITE:
             yield replace(_container(network, site, "site"), parent="")
+    yield from lan_boxes(network)
     yield from _locations(network)
     containers = [c for c in network.components.values() if network.role_of(c.key) is Role.CONTAINER]
     inside = (Place.EDGE, Place.REGION, Place.CONNECTOR)
@@ -256,7 +258,7 @@ def _parent(network: Network, component: Component, place: Place, interface: Int
     if place is Place.OUTSIDE:
         return ""
     if place is Place.SITE:
-        return site_of(network, component)
+        return site_of(network, component) or lan_of(network, component)
     if place is Place.CONNECTOR:
         return _home(network, component) or CLOUD
     if interface is not None and place is Place.CELL:

@@ -102,6 +102,7 @@ BOXES = {
     "location": BoxLook(
         "#7d8998", "none", "#4a5560", dashed=True, badge="location", badge_fill="#7d8998", drawio="location"
     ),
+    "lan": BoxLook("#7d8998", "none", "#4a5560", dashed=True, drawio="lan"),
     "zone": BoxLook("#147eba", "none", "#1272a8", dashed=True, drawio="zone"),
     "public": BoxLook("", "#edf5e3", "#3f6212", badge="subnet", badge_fill="#7aa116", drawio="public"),
     "private": BoxLook("", "#e6f2f8", "#0e6ba3", badge="subnet", badge_fill="#00a4a6", drawio="private"),
@@ -149,6 +150,7 @@ _DARK_BOXES = {
     "vpc": _recoloured("vpc", "#9b6dff", "none", "#bda2ff", "#7a3ff2"),
     "site": _recoloured("site", "#97a5b6", "none", "#c3cedb", "#5c6b7c"),
     "location": _recoloured("location", "#97a5b6", "none", "#c3cedb", "#5c6b7c"),
+    "lan": _recoloured("lan", "#97a5b6", "none", "#c3cedb"),
     "zone": _recoloured("zone", "#4596cf", "none", "#62b8ec"),
     "public": _recoloured("public", "", "#1b2e1e", "#a6d45e", "#5f8210"),
     "private": _recoloured("private", "", "#163143", "#7cc8f4", "#008587"),

@@ -9,9 +9,10 @@ from docgen.diagram.scene import SceneBox
 from docgen.diagram.text import block, width_of, wrap
 
 _SUBNETS = ("public", "private")
-_CALM = ("site", "location")
+_CALM = ("site", "location", "lan")
 """Nothing comes down the middle of these."""
 _ZONE_LEFT = 12
+_LAN_FOOT = 26
 _LIMIT = 150
 """Widest title of a subnet: longer ones end in an ellipsis (the tooltip has them whole)."""
 
@@ -46,13 +47,15 @@ def titles_of(box: SceneBox, rect: Rect, until: int | None = None) -> tuple[Text
         lines = wrap(box.title, rect.width - 24, theme.NAME_SIZE, most=1)
         texts = tuple(TextLine(t, theme.NAME_SIZE, False, look.text) for t in lines)
         return (block(texts, rect.x + _ZONE_LEFT, rect.y + 8, Align.START),)
+    if box.style == "lan":  # lines to its hosts come from above
+        rect = Rect(rect.x, rect.bottom - _LAN_FOOT, rect.width, _LAN_FOOT)
     until = rect.right if until is None and box.style in _CALM else until
     return _outer(box, rect, look.text, rect.width // 2 if until is None else until - rect.x)
 
 
 def _outer(box: SceneBox, rect: Rect, colour: str, middle: int) -> tuple[Text, ...]:
     """Title in bold and what it is called or how large it is behind it."""
-    left = rect.x + theme.BADGE + 8
+    left = rect.x + (theme.BADGE + 8 if theme.BOXES[box.style].badge else _ZONE_LEFT)
     room = rect.right - left - 12
     subtitle = _subtitle(box, middle)
     aside = width_of(subtitle, theme.SMALL_SIZE) + 10 if subtitle else 0
