@@ -99,7 +99,7 @@ class _Inner:
         rects = [b.rect for b in self.out.boxes.values()] + [
             i.rect.union(i.label.rect) for i in self.out.icons.values()
         ]
-        self.right = max((r.right for r in rects), default=0)
+        self.right = max((r.right for r in rects), default=0) + (BUS if facing and near else 0)
         self.bottom = max([heights, *(r.bottom for r in rects)])
         low = min([0, *(i.rect.y - 8 for i in self.out.icons.values() if i.parent == parent)])
         if low < 0:  # a column of connectors taller than all VPCs

@@ -42,7 +42,7 @@ def joints_of(network: Network) -> Iterator[tuple[str, str]]:
     for component in network.components.values():
         if network.role_of(component.key) not in _JOINING:
             continue
-        for key in (*joined(network, component), *_behind(network, component)):
+        for key in joined(network, component):
             if network.role_of(key) in _JOINING:
                 yield next(iter(icons_of(network, component.key))), next(iter(icons_of(network, key)))
     yield from _cables(network)
@@ -72,6 +72,13 @@ def boxes_joined(network: Network) -> Iterator[tuple[str, str]]:
         for key in joined(network, component):
             if getattr(network.get(key), "cidr_block", None) is not None:
                 yield next(iter(icons_of(network, component.key))), str(key)
+
+
+def served_by(network: Network) -> Iterator[tuple[str, str]]:
+    """Icons of routers and lines of data centers, each with those in its site that it serves."""
+    for component in network.components.values():
+        for key in _behind(network, component):
+            yield next(iter(icons_of(network, component.key))), next(iter(icons_of(network, key)))
 
 
 def _behind(network: Network, component: Component) -> Iterator[Key]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from docgen.diagram.anchors import icon_of, icons_of
 from docgen.diagram.drawing import Tone
-from docgen.diagram.joints import boxes_joined, joints_of, passed_between
+from docgen.diagram.joints import boxes_joined, joints_of, passed_between, served_by
 from docgen.diagram.scene import SceneLink, Stop, StopPlace
 from docgen.diagram.steps import FlowStep, steps_of
 from docgen.model.component import Key
@@ -110,6 +110,10 @@ def overview_links(network: Network, reports: Iterable[FlowReport]) -> tuple[Sce
             found.pop((source, target), None)
             found.pop((target, source), None)
         if not {(source, target), (target, source)} & {*found, *joints}:
+            joints[source, target] = SceneLink(id=_link_id(source, target), source=source, target=target, arrow=False)
+    busy = {end for pair in found if cables & set(pair) for end in pair}
+    for source, target in served_by(network):
+        if source not in busy:  # a flow shows already whom it serves
             joints[source, target] = SceneLink(id=_link_id(source, target), source=source, target=target, arrow=False)
     reached = _homes_reached(network, found)
     for source, box in boxes_joined(network):

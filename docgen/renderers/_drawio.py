@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from docgen.diagram import theme
-from docgen.diagram.drawing import Box, Drawing, Icon, Rect, State, Tone
+from docgen.diagram.drawing import Align, Box, Drawing, Icon, Rect, State, Tone
 from docgen.diagram.icons import artwork
 from docgen.renderers._drawio_cells import COMPONENTS, glyph_rect, html, object_cell, text_cell
 from docgen.renderers._drawio_lines import Lines
@@ -130,7 +130,12 @@ def _label_place(icon: Icon, rect: Rect) -> str:
     label = icon.label.rect
     plain = "spacing=0;spacingTop=0;spacingBottom=0;spacingLeft=0;spacingRight=0;whiteSpace=nowrap;"
     if label.y >= icon.rect.bottom:
-        return f"{plain}spacingTop={label.y - rect.bottom - _BASE};"
+        below = f"{plain}spacingTop={label.y - rect.bottom - _BASE};"
+        if icon.label.align is Align.END:
+            return f"{below}labelPosition=left;align=right;spacingRight={rect.x - label.right};"
+        if icon.label.align is Align.START:
+            return f"{below}labelPosition=right;align=left;spacingLeft={label.x - rect.right};"
+        return below
     top = label.y - rect.y - _BASE
     if label.right <= icon.rect.x:
         return (

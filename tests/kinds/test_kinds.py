@@ -33,6 +33,7 @@ PASSES_PACKETS = {
     Role.CONNECTOR,
     Role.GATEWAY,
     Role.PRIVATE_GATEWAY,
+    Role.OFFER,
     Role.SPANNING,
     Role.EGRESS,
     Role.WORKLOAD,
