@@ -119,7 +119,9 @@ def _for_columns(scene: Scene) -> float:
     facing = any(i.place is Place.LINK for i in scene.icons) or any(
         len({hubs[id] for id in i.joins if id in hubs}) == 2 for i in scene.icons if i.place is Place.CONNECTOR
     )
-    above = any(i.place in (Place.BORDER, Place.OUTSIDE) for i in scene.icons)
+    above = any(
+        (i.place is Place.BORDER and not i.aside) or (i.place is Place.OUTSIDE and i.joins) for i in scene.icons
+    )
     return TURNING + (FROM_ABOVE if above else 0.0) - (FACING if facing else 0.0)
 
 

@@ -40,16 +40,19 @@ def movements_of(network: Network, report: FlowReport) -> tuple[Movement, ...]:
         connection = report.connections[step.connection]
         if step.leg is Leg.RETURN and connection.leg is not Leg.RETURN:
             continue
-        source = icon_of(network, step.source.component, step.source.interface)
+        own = icon_of(network, step.source.component, step.source.interface)
+        source = own or _sender(network, connection, step)
         if step.target is not None:
             target = icon_of(network, step.target.component, step.target.interface)
         else:
-            target = _intended(network, connection, step, source)
+            target = _intended(network, connection, step, source) if own else ""
         if target == source:  # round in a loop: the stop stands beside the icon
             target = ""
         if not source:
             continue
         stop = _stop(network, step, target)
+        if not target and stop is None:  # to the router of its own data center, which is no icon
+            continue
         move = Movement(step=step, connection=connection, source=source, target=target, stop=stop)
         passed = passed_between(network, step.source.component, step.target.component) if step.target else ""
         if passed and (stop is None or stop.place is StopPlace.END):
@@ -57,6 +60,17 @@ def movements_of(network: Network, report: FlowReport) -> tuple[Movement, ...]:
         else:
             found.append(move)
     return tuple(found)
+
+
+def _sender(network: Network, connection: Connection, step: FlowStep) -> str:
+    """Whose packet a data center's own router refuses: the last icon before it on the way."""
+    trace = connection.forward if step.leg is Leg.FORWARD else connection.returning
+    before = ""
+    for hop in trace.hops if trace else ():
+        if hop is step.source:
+            return before
+        before = icon_of(network, hop.component, hop.interface) or before
+    return ""
 
 
 def _intended(network: Network, connection: Connection, step: FlowStep, source: str) -> str:

@@ -138,8 +138,9 @@ def _ties(children: Sequence[Placement], connectors: Sequence[SceneIcon], homes:
         inside = [id for id in icon.joins if id in homes]
         ends = sorted({homes[id] for id in inside})
         if len(ends) == 2 and len(icon.joins) == 2:
-            hubs = all(id in children[homes[id]].icons for id in inside)
-            yield Tie(icon, ends[0], ends[1], hubs)
+            icons = [children[homes[id]].icons[id].scene for id in inside if id in children[homes[id]].icons]
+            if all(i.place is Place.CONNECTOR for i in icons):  # not gateways of VPCs, which one way leads to
+                yield Tie(icon, ends[0], ends[1], hubs=bool(icons))
 
 
 def _services_used(children: Sequence[Placement], at: int) -> Iterator[str]:
