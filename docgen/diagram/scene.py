@@ -82,6 +82,8 @@ class SceneIcon:
     """In a subnet: stands on the side away from the spine (a NAT gateway)."""
     left: bool = False
     """Outside or at the edge: left of the way in rather than right (name servers)."""
+    frame: str = ""
+    """Title of the frame around it and its like in other subnets: what it is a member of; "" for none."""
     aside: bool = False
     """On the upper border: leads to services of the Region, not to those outside."""
     rank: int = 0

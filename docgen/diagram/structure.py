@@ -194,6 +194,7 @@ def _icons(network: Network, outside: Collection[str]) -> Iterator[SceneIcon]:
         place = _place(network, component)
         if place is None:
             continue
+        kind = network.kind_of(component.key)
         foreign = place is Place.OUTSIDE and _place_by_role(network, component) is not Place.OUTSIDE
         for id, interface in icons_of(network, component.key).items():
             if place is Place.OUTSIDE and id not in outside:
@@ -205,7 +206,8 @@ def _icons(network: Network, outside: Collection[str]) -> Iterator[SceneIcon]:
                 level=on_premises_level(network, component) if place is Place.SITE else 0,
                 beneath=hangs_on(network, component) if place is Place.SITE else "",
                 joins=joins_of(network, component),
-                artwork="dns-provider" if foreign else network.kind_of(component.key).icon,
+                artwork="dns-provider" if foreign else kind.member_icon or kind.icon,
+                frame=kind.title if kind.member_icon else "",
                 label=label_of(network, component, interface),
                 place=place,
                 outward=network.role_of(component.key) is Role.EGRESS,

@@ -106,6 +106,7 @@ BOXES = {
     "zone": BoxLook("#147eba", "none", "#1272a8", dashed=True, drawio="zone"),
     "public": BoxLook("", "#edf5e3", "#3f6212", badge="subnet", badge_fill="#7aa116", drawio="public"),
     "private": BoxLook("", "#e6f2f8", "#0e6ba3", badge="subnet", badge_fill="#00a4a6", drawio="private"),
+    "scaling": BoxLook("#ed7100", "none", "#a34a00", dashed=True, drawio="scaling"),
     "band": BoxLook("#8c4fff", "#ffffff", "#232f3e", drawio="band"),
 }
 
@@ -154,6 +155,7 @@ _DARK_BOXES = {
     "zone": _recoloured("zone", "#4596cf", "none", "#62b8ec"),
     "public": _recoloured("public", "", "#1b2e1e", "#a6d45e", "#5f8210"),
     "private": _recoloured("private", "", "#163143", "#7cc8f4", "#008587"),
+    "scaling": _recoloured("scaling", "#ff9a3c", "none", "#ffb570"),
     "band": _recoloured("band", "#9b6dff", "#1d2836", "#e8eef5"),
 }
 _DARK_TONES = {Tone.PLAIN: "#93a3b5", Tone.ACCENT: "#7db1ff", Tone.BLOCKED: "#ff8b80"}

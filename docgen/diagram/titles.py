@@ -43,6 +43,10 @@ def titles_of(box: SceneBox, rect: Rect, until: int | None = None) -> tuple[Text
     look = theme.BOXES[box.style]
     if box.style in _SUBNETS:
         return (block(_subnet_lines(box), rect.x + theme.BADGE + 8, rect.y + 5, Align.START),)
+    if box.style == "scaling":  # at the bottom, left of the lines that leave its members
+        lines = wrap(box.title, max(rect.width // 2 - 2 * _ZONE_LEFT, 60), theme.SMALL_SIZE, most=1)
+        texts = tuple(TextLine(t, theme.SMALL_SIZE, False, look.text) for t in lines)
+        return (block(texts, rect.x + _ZONE_LEFT, rect.bottom - 18, Align.START),) if texts else ()
     if box.style == "zone":
         lines = wrap(box.title, rect.width - 24, theme.NAME_SIZE, most=1)
         texts = tuple(TextLine(t, theme.NAME_SIZE, False, look.text) for t in lines)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from docgen.diagram import theme
 from docgen.diagram.cells import Row, extent_of, footprint, icons_extent, label_height, lines_of
 from docgen.diagram.drawing import Rect
+from docgen.diagram.frames import FOOT, in_frames
 from docgen.diagram.placement import PlacedBox, Placement
 from docgen.diagram.scene import SceneBox, SceneIcon
 from docgen.diagram.titles import beside_width, zone_title_width
@@ -53,8 +54,12 @@ class ZoneColumns(VpcFrame):
                 lines=max((len(lines_of(self.cells[s.id])) for s in members), default=0),
             )
             rows.append(row)
-            top = row.top + row.height + theme.ROW_GAP
+            top = row.top + row.height + theme.ROW_GAP + self._foot(members)
         return rows
+
+    def _foot(self, members: Sequence[SceneBox]) -> int:
+        """Room below a row for the title of a group."""
+        return FOOT if any(in_frames(self.cells[s.id]) for s in members) else 0
 
     def _header(self, members: Sequence[SceneBox]) -> int:
         """Titles take room above the icons only where an icon would come too near to them."""
@@ -84,6 +89,7 @@ class ZoneColumns(VpcFrame):
             lefts = self._zone_lefts(zone_width)
         rows = self._rows(header + theme.ZONE_HEADER)
         bottom = max((r.top + r.height for r in rows), default=header + theme.ZONE_HEADER) + theme.PAD - 4
+        bottom += self._foot([s for s in self.subnets if s.row == len(rows) - 1])
         width = (lefts[-1] + zone_width if lefts else 2 * theme.MIN_SUBNET) + self.left
         height = max(bottom + (theme.PAD if self.zones else 60), header + len(self.beside) * SIDE_PITCH + theme.PAD)
         self.put_box(self.vpc, Rect(0, 0, width, height))

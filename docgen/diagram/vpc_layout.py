@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from docgen.diagram.frames import framed
 from docgen.diagram.placement import Placement
 from docgen.diagram.scene import SceneBox, SceneIcon
 from docgen.diagram.vpc_columns import ZoneColumns
@@ -20,4 +21,4 @@ def arrange_vpc(
         rows: Zones stand below each other. A VPC without zones has none to stand.
     """
     grid = ZoneRows if rows and any(b.parent == vpc.id and b.style == "zone" for b in boxes) else ZoneColumns
-    return grid(vpc, boxes, icons).placed()
+    return framed(grid(vpc, boxes, icons).placed(), vpc)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from docgen.diagram import theme
 from docgen.diagram.cells import Row, extent_of, first_gateway, footprint, icons_extent, label_height, lines_of
 from docgen.diagram.drawing import Rect
+from docgen.diagram.frames import FOOT, in_frames
 from docgen.diagram.placement import PlacedBox, Placement
 from docgen.diagram.scene import Place, SceneBox, SceneIcon
 from docgen.diagram.titles import beside_width, titles_of, zone_title_width
@@ -75,7 +76,8 @@ class ZoneRows(VpcFrame):
         zone_width = columns[-1] + self.widths[-1] + theme.PAD
         zone_width = max(zone_width, *(zone_title_width(z) + 24 for z in self.zones))
         self.left += max(self.gateways_width() - self.left - zone_width - theme.PAD, 0) // 2
-        zone_height = theme.ZONE_HEADER + row.height + theme.PAD - 4
+        foot = FOOT if any(in_frames(cell) for cell in self.cells.values()) else 0
+        zone_height = theme.ZONE_HEADER + row.height + theme.PAD - 4 + foot
         tops = self._zone_tops(header, zone_height)
         bottom = tops[-1] + zone_height
         self._spine_icons(tops, zone_height, columns)

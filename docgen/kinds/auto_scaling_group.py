@@ -112,6 +112,7 @@ KIND = Kind(
     cfn_type="AWS::AutoScaling::AutoScalingGroup",
     terraform_type="aws_autoscaling_group",
     icon="auto-scaling-group",
+    member_icon="ec2-instance",
     role=Role.WORKLOAD,
     scope=Scope.REGION,
     scope_note="with instances in the zones of its subnets",

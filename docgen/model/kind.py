@@ -120,6 +120,8 @@ class Kind:
     terraform_type: str = ""
     icon: str
     """Name of the icon (docgen/diagram/icons.py maps it to artwork and to a draw.io shape); "" for none."""
+    member_icon: str = ""
+    """Of a group that is drawn as a frame around its members: the icon of each; "" where it is no such group."""
     role: Role
     scope: Scope
     scope_note: str = ""
