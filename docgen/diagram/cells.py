@@ -39,7 +39,7 @@ def place_icon(icon: SceneIcon, centre: int, top: int, parent: str, *, beside: b
 
 
 def cell_of(subnet: SceneBox, icons: Sequence[SceneIcon], zones: int) -> list[SceneIcon]:
-    """A subnet's icons from left to right: what leads out stands on the outer side, members of a group on the inner."""
+    """A subnet's icons from left to right: what leads out on the outer side, members of a group on the inner."""
     inside = [i for i in icons if i.parent == subnet.id]
     left = 2 * subnet.column < zones - 1 or zones == 1
     inside.sort(key=lambda i: 0 if i.outward else 2 if i.frame else 1, reverse=not left)

@@ -94,10 +94,30 @@ def _boxes(network: Network) -> Iterator[SceneBox]:
     for container in outer:
         if container.key in holding:
             yield _container(network, container, container.kind)
+    owners = _owners(network, [c.key for c in containers if c.key in vpcs])
+    yield from dict.fromkeys(owners.values())
     for container in containers:
         if container.key in vpcs:
-            yield _container(network, container, "vpc")
+            box = _container(network, container, "vpc")
+            owner = owners.get(container.key)
+            yield replace(box, parent=owner.id) if owner else box
             yield from _grid(network, container.key)
+
+
+def _owners(network: Network, vpcs: Iterable[Key]) -> Mapping[Key, SceneBox]:
+    """Boxes of accounts in Regions, where a VPC's account is not what its Region is drawn in."""
+    found: dict[Key, SceneBox] = {}
+    used: dict[str, str] = {}
+    for vpc in vpcs:
+        account = network.account_of(vpc)
+        if account is None or account in _around(network, vpc):
+            continue
+        parent = str(network.container(vpc) or CLOUD)
+        id = str(account)
+        if used.setdefault(id, parent) != parent:  # an account with VPCs in several Regions
+            id = f"{id}@{parent}"
+        found[vpc] = replace(_container(network, network.get(account), "account"), id=id, parent=parent)
+    return found
 
 
 def _locations(network: Network) -> Iterator[SceneBox]:
@@ -138,7 +158,7 @@ def _container(network: Network, component: Component, style: str) -> SceneBox:
         component=component.key,
         style=style,
         title=title,
-        subtitle=" ".join([*known, *blocks]),
+        subtitle=" ".join(part for part in (*known, getattr(component, "account_id", ""), *blocks) if part),
         facts=facts_of(network, component),
     )
 

@@ -102,7 +102,25 @@ vpcs:
 {_vpc("us", 1, "region: us-east-1", "hub-us")}\
     transit_gateway_attachments: {{us-at: {{transit_gateway: hub-us, subnets: [app]}}}}
 """
-TEXTS = {"vpn": VPN, "backed-up": BACKED_UP, "hub": HUB, "peered": PEERED, "two-regions": TWO_REGIONS}
+ACCOUNTS = f"""\
+version: 1
+title: Two accounts in one Region
+accounts: {{shop: {{account_id: "111122223333"}}, audit: {{}}}}
+regions: {{eu-west-1: {{}}}}
+zones: [a, b]
+vpcs:
+{_vpc("eu", 0, "account: shop", "peer", "10.1.0.0/16")}    region: eu-west-1
+{_vpc("us", 1, "account: audit", "peer", "10.0.0.0/16")}    region: eu-west-1
+vpc_peering_connections: {{peer: {{requester_vpc: eu, accepter_vpc: us}}}}
+"""
+TEXTS = {
+    "accounts": ACCOUNTS,
+    "vpn": VPN,
+    "backed-up": BACKED_UP,
+    "hub": HUB,
+    "peered": PEERED,
+    "two-regions": TWO_REGIONS,
+}
 
 
 def _drawing(name: str, view: str = "overview") -> Drawing:
@@ -208,6 +226,20 @@ def test_zones_stand_below_each_other_where_lines_come_from_the_left():
 
     assert 1 == len({z.x for z in zones})
     assert 2 == len({z.y for z in zones})
+
+
+def test_accounts_of_one_region_are_boxes_in_it():
+    drawing = _drawing("accounts")
+    around = {b.id: b.parent for b in drawing.boxes}
+
+    assert ("account:shop", "account:audit") == (around["vpc:eu"], around["vpc:us"])
+    assert {"region:eu-west-1"} == {around["account:shop"], around["account:audit"]}
+
+
+def test_a_peering_that_no_flow_uses_is_joined_to_its_vpcs():
+    pairs = {(c.source, c.target) for c in _drawing("accounts").connectors}
+
+    assert {("vpc_peering_connection:peer", "vpc:eu"), ("vpc_peering_connection:peer", "vpc:us")} <= pairs
 
 
 @pytest.mark.parametrize(
