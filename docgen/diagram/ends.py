@@ -18,6 +18,7 @@ from docgen.diagram.scene import Place, SceneIcon, SceneLink
 _END = "end:"
 _APART = 16
 """Between two ends on one side of a box."""
+_NEAR = 12
 _CORNER = 24
 """No end nearer than this to a corner."""
 
@@ -35,7 +36,8 @@ def with_ends(placement: Placement, links: Sequence[SceneLink]) -> tuple[Placeme
     for (id, side), ends in wanted.items():
         box = placement.boxes[id]
         ends.sort(key=lambda end: (end[0], end[1].id))
-        places = spread([along for along, _ in ends], [_APART] * (len(ends) - 1))
+        taken = _taken(placement, box.rect, side)
+        places = spread([_free(along, taken) for along, _ in ends], [_APART] * (len(ends) - 1))
         for (_, link), along in zip(ends, places, strict=True):
             end = _end(box, _point(box.rect, side, along), f"{_END}{link.id}")
             out.icons[end.scene.id] = end
@@ -55,6 +57,27 @@ def _side(box: Rect, source: Rect) -> tuple[str, int]:
     if box.x < at.x < box.right:
         return "top" if at.y < box.y else "bottom", min(max(at.x, box.x + _CORNER), box.right - _CORNER)
     return "left" if at.x < box.x else "right", min(max(at.y, box.y + theme.HEADER), box.bottom - _CORNER)
+
+
+def _taken(placement: Placement, box: Rect, side: str) -> list[tuple[int, int]]:
+    """Stretches of a side where icons or words stand, on the border or just outside."""
+    flat = side in ("top", "bottom")
+    at = {"top": box.y, "bottom": box.bottom, "left": box.x, "right": box.right}[side]
+    found = []
+    for icon in placement.icons.values():
+        for rect in (icon.rect, icon.label.rect):
+            low, high = (rect.y, rect.bottom) if flat else (rect.x, rect.right)
+            if low - _NEAR <= at <= high + _NEAR:
+                start, end = (rect.x, rect.right) if flat else (rect.y, rect.bottom)
+                found.append((start - _APART, end + _APART))
+    return found
+
+
+def _free(along: int, taken: list[tuple[int, int]]) -> int:
+    """The nearest place that nothing stands at."""
+    places = [along, *(edge for stretch in taken for edge in stretch)]
+    free = [p for p in places if not any(start < p < end for start, end in taken)]
+    return min(free, key=lambda p: abs(p - along), default=along)
 
 
 def _point(box: Rect, side: str, along: int) -> Point:

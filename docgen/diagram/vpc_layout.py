@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from docgen.diagram.frames import framed
 from docgen.diagram.placement import Placement
-from docgen.diagram.scene import SceneBox, SceneIcon
+from docgen.diagram.scene import Place, SceneBox, SceneIcon
 from docgen.diagram.vpc_columns import ZoneColumns
 from docgen.diagram.vpc_rows import ZoneRows
 
@@ -18,7 +18,9 @@ def arrange_vpc(
     """Place a VPC, its zones and subnets and what stands in, between and on the border of them.
 
     Args:
-        rows: Zones stand below each other. A VPC without zones has none to stand.
+        rows: Zones stand below each other, where there are some, and no band across them would cut their titles.
     """
-    grid = ZoneRows if rows and any(b.parent == vpc.id and b.style == "zone" for b in boxes) else ZoneColumns
+    zones = sum(1 for b in boxes if b.parent == vpc.id and b.style == "zone")
+    crossed = zones > 1 and zones % 2 == 1 and any(i.parent == vpc.id and i.place is Place.SPINE for i in icons)
+    grid = ZoneRows if rows and zones and not crossed else ZoneColumns
     return framed(grid(vpc, boxes, icons).placed(), vpc)
