@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from docgen.diagram import theme
 from docgen.diagram.cells import first_gateway, footprint, label_height, place_icon, place_on_side
@@ -233,12 +234,21 @@ def _level(children: Sequence[Placement], otherwise: int) -> int:
 def _services(out: Placement, services: Sequence[SceneIcon], width: int, parent: str) -> int:
     """Icons in rows above a box's children; the height that they take.
 
-    The first stands over the first zone, left of the way in; further ones to the right.
+    Those that a gateway endpoint leads to stand over it. Of the others the first stands over the first zone, left of
+    the way in; further ones to the right.
     """
     way = way_in(out, width // 2)
+    over = _over_gateways(out, services, way + theme.ICON // 2 + 40, max(width - theme.PAD, 640))
+    tallest = 0
+    for icon, x in over:
+        out.icons[icon.id] = placed = place_icon(icon, x, 24, parent)
+        tallest = max(tallest, placed.label.rect.height)
+    services = [i for i in services if i.id not in out.icons]
     zones = [b.rect.centre.x for b in out.boxes.values() if b.scene.style == "zone"]
     limit = max(width - theme.PAD, 640)
-    left_bound, x_right, row, tall = theme.PAD, way + theme.ICON // 2 + 40, 24, 0
+    left_bound, x_right, row, tall = theme.PAD, way + theme.ICON // 2 + 40, 24, tallest
+    if over:
+        x_right = max(x + footprint(i) // 2 + theme.CELL_GAP for i, x in over)
     for at, icon in enumerate(services):
         label = block(icon.label, 0, 0).rect
         half = max(theme.ICON, label.width) // 2 + 1
@@ -256,6 +266,23 @@ def _services(out: Placement, services: Sequence[SceneIcon], width: int, parent:
         tall = max(tall, label.height + top - row)
         out.icons[icon.id] = place_icon(icon, x, top, parent)
     return row + theme.ICON + theme.LABEL_GAP + tall + 24
+
+
+def _over_gateways(
+    out: Placement, services: Sequence[SceneIcon], least: int, most: int
+) -> list[tuple[SceneIcon, int]]:
+    """Services and x of their middles over the gateways that lead to them; none where there is no room for all."""
+    known = [(out.icons[i.near[0]].rect.centre.x, i) for i in services if i.near and i.near[0] in out.icons]
+    known.sort(key=lambda pair: pair[0])
+    icons = [icon for _, icon in known]
+    apart = [(footprint(a) + footprint(b)) // 2 + theme.CELL_GAP for a, b in pairwise(icons)]
+    xs = spread([x for x, _ in known], apart)
+    if not xs:
+        return []
+    shift = max(least + footprint(icons[0]) // 2 - xs[0], 0)
+    if xs[-1] + shift + footprint(icons[-1]) // 2 > most:
+        return []
+    return [(icon, x + shift) for icon, x in zip(icons, xs, strict=True)]
 
 
 def _at_the_right(

@@ -82,6 +82,8 @@ class SceneIcon:
     """In a subnet: stands on the side away from the spine (a NAT gateway)."""
     left: bool = False
     """Outside or at the edge: left of the way in rather than right (name servers)."""
+    near: tuple[str, ...] = ()
+    """Services of a Region: the gateways that packets reach it by; it stands above them."""
     frame: str = ""
     """Title of the frame around it and its like in other subnets: what it is a member of; "" for none."""
     aside: bool = False

@@ -245,10 +245,15 @@ def _ranked(icons: tuple[SceneIcon, ...], moves: Collection[tuple[str, str]]) ->
     services = {i.id for i in icons if i.place in (Place.REGION, Place.EDGE)}
     to_services = {end for move in moves if services & set(move) for end in move}
     to_others = {end for move in moves if not services & set(move) and set(outside) & set(move) for end in move}
+    aside = {i.id for i in icons if i.place is Place.BORDER and i.id in to_services - to_others}
+    near = {i.id: tuple(sorted(a for a, b in moves if b == i.id and a in aside)) for i in icons if i.id in services}
     return tuple(
-        replace(i, rank=outside.index(i.id))
-        if i.id in outside
-        else replace(i, aside=i.place is Place.BORDER and i.id in to_services - to_others)
+        replace(
+            i,
+            rank=outside.index(i.id) if i.id in outside else i.rank,
+            aside=i.id in aside,
+            near=near.get(i.id, ()),
+        )
         for i in icons
     )
 
