@@ -23,6 +23,7 @@ Examples:
   docgen render three-tier -o pictures -f drawio.svg       a picture everywhere, editable in draw.io
   docgen render three-tier -o pictures -f mermaid          the topology as text, for a README or a wiki
   docgen render architectures -o pictures -f svg,drawio    a folder for each design
+  docgen render three-tier -o pictures --overlay security-groups
   docgen render three-tier --scorecard
 """
 )
@@ -55,6 +56,13 @@ Examples:
     help="Colours; the name of a dark file has .dark in it.",
 )
 @click.option("--page", default="", metavar="URL", help="Address of the design's page: components link there.")
+@click.option(
+    "--overlay",
+    "overlays",
+    multiple=True,
+    metavar="NAME",
+    help="Show this too: security-groups, as frames around what carries them.",
+)
 @click.option("--scorecard", is_flag=True, help="Say in numbers how good the pictures are; -o may be left out.")
 def command(
     paths: tuple[str, ...],
@@ -65,6 +73,7 @@ def command(
     width: int | None,
     theme: str,
     page: str,
+    overlays: tuple[str, ...],
     scorecard: bool,
 ) -> int:
     """Draw the views of designs: the overview, one picture per VPC where there are several, one per flow.
@@ -85,14 +94,16 @@ def command(
     wanted = [name.strip() for given in formats for name in given.split(",") if name.strip()]
     faults = 0
     for design in opened.designs if scorecard else ():
-        faults += _print_scores(design, views)
+        faults += _print_scores(design, views, overlays)
     if output is None:
         return 1 if faults else exit_code(opened.diagnostics)
     for design in opened.designs:
         progress(f"drawing {design.slug}")
         folder = output if opened.count == 1 else output / design.slug
         themes = ("light", "dark") if theme == "both" else (theme,)
-        figures = render_figures(design, wanted, views, scale=scale, width=width, themes=themes, page=page)
+        figures = render_figures(
+            design, wanted, views, scale=scale, width=width, themes=themes, page=page, overlays=overlays
+        )
         for path in write_files(folder, figures):
             click.echo(str(path))
     return 1 if faults else exit_code(opened.diagnostics)
@@ -101,7 +112,7 @@ def command(
 _COLUMNS = ("view", "faults", "crossings", "bends", "most", "detour", "alignment", "aspect")
 
 
-def _print_scores(design: Design, views: tuple[str, ...]) -> int:
+def _print_scores(design: Design, views: tuple[str, ...], overlays: tuple[str, ...]) -> int:
     """One line for each view, and one for each fault; how many faults there are."""
     from docgen.core.errors import UnknownNameError
     from docgen.pipeline.drawing import scores_of, views_of
@@ -110,7 +121,7 @@ def _print_scores(design: Design, views: tuple[str, ...]) -> int:
     for view in views:
         if view not in known:
             raise UnknownNameError("view", view, known)
-    cards = scores_of(design, views or known)
+    cards = scores_of(design, views or known, overlays)
     counts = {view: sum(map(len, card.faults().values())) for view, card in cards.items()}
     rows = [
         (

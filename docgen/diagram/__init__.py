@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
 from docgen.diagram.drawing import Drawing
@@ -19,10 +19,16 @@ __all__ = ["Drawing", "FlowStep", "compose", "draw", "place", "steps_of", "views
 _UNPINNED: Pins = MappingProxyType({})
 
 
-def draw(network: Network, view: str, reports: Mapping[str, FlowReport], pins: Pins = _UNPINNED) -> Drawing:
+def draw(
+    network: Network,
+    view: str,
+    reports: Mapping[str, FlowReport],
+    pins: Pins = _UNPINNED,
+    overlays: Collection[str] = (),
+) -> Drawing:
     """Compose and place one view; `pins` of the design are kept where they fit.
 
     Raises:
-        UnknownNameError: there is no such view.
+        UnknownNameError: there is no such view, or no such overlay.
     """
-    return place(compose(network, view, reports), pins_of_view(pins, view))
+    return place(compose(network, view, reports, overlays), pins_of_view(pins, view))

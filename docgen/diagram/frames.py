@@ -1,7 +1,8 @@
-# Frames around the members of a group that stand in several subnets: an Auto Scaling group across zones.
+# Frames around the members of a group that stand in several subnets (an Auto Scaling group across zones), and around
+# what carries the same security groups.
 #
 # In:  the placement of one VPC. Out: the same with a box for each group, behind zones and subnets.
-"""FOOT, framed, in_frames."""
+"""FOOT, framed, guarded, in_frames."""
 
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ from docgen.diagram.titles import titles_of
 FOOT = 20
 """Below the subnets of a group: room for its title."""
 _ABOVE, _ASIDE, _BELOW = 5, 10, 24
+_CLOSE = 5
 
 
 def in_frames(icons: Iterable[SceneIcon]) -> bool:
@@ -48,6 +50,42 @@ def framed(placement: Placement, vpc: SceneBox) -> Placement:
     outer = placement.boxes.pop(vpc.id)
     placement.boxes = {vpc.id: outer, **behind, **placement.boxes, **before}
     return placement
+
+
+def guarded(placement: Placement) -> Placement:
+    """The placement with a frame around what carries the same security groups in one subnet, or around each alone."""
+    groups: dict[tuple[str, str], list[PlacedIcon]] = {}
+    for icon in placement.icons.values():
+        if icon.scene.guard:
+            groups.setdefault((icon.parent, icon.scene.guard), []).append(icon)
+    for (parent, guard), members in groups.items():
+        whole = _union(_whole(m) for m in members)
+        alone = _is_free(placement, whole, members)
+        parts = [(members[0], whole)] if alone else [(m, _whole(m)) for m in members]
+        for first, rect in parts:
+            if alone or _is_free(placement, rect, [first]):
+                box = SceneBox(
+                    id=f"band:guard:{first.scene.id}",
+                    parent=parent,
+                    component=None,
+                    style="guard",
+                    title="",
+                    facts=(("security groups", guard),),
+                )
+                placement.boxes[box.id] = PlacedBox(box, rect)
+    return placement
+
+
+def _whole(icon: PlacedIcon) -> Rect:
+    return icon.rect.union(icon.label.rect).grown(_CLOSE)
+
+
+def _is_free(placement: Placement, rect: Rect, members: list[PlacedIcon]) -> bool:
+    """Whether a frame cuts nothing, and stays in the box around it."""
+    frame = placement.boxes[members[0].parent].rect if members[0].parent else rect
+    taken = [r for i in placement.icons.values() if i not in members for r in (i.rect, i.label.rect)]
+    taken += [t.rect for b in placement.boxes.values() for t in b.titles]
+    return frame.holds(rect) and not any(rect.overlaps(r) for r in taken)
 
 
 def _around_subnets(placement: Placement, members: list[PlacedIcon]) -> Rect | None:

@@ -86,6 +86,8 @@ class SceneIcon:
     """Services of a Region: the gateways that packets reach it by; it stands above them."""
     frame: str = ""
     """Title of the frame around it and its like in other subnets: what it is a member of; "" for none."""
+    guard: str = ""
+    """Security groups that it carries, where the picture shows them: it has a frame."""
     aside: bool = False
     """On the upper border: leads to services of the Region, not to those outside."""
     rank: int = 0

@@ -14,7 +14,7 @@ from docgen.diagram.drawing import Box, Drawing, Icon, MarkerShape, Point, Rect,
 from docgen.diagram.siblings import siblings_of
 
 RIDE = 4
-_SPANNING = ("band", "scaling")
+_SPANNING = ("band", "scaling", "guard")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

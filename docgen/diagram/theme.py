@@ -18,6 +18,8 @@ LINE = "#545b64"
 ACCENT = "#0b57d0"
 BLOCKED = "#b42318"
 BLOCKED_TINT = "#fdecea"
+GUARD = "#c7131f"
+"""Security groups."""
 PAPER = "#ffffff"
 DOWN = "#7d8998"
 
@@ -107,6 +109,7 @@ BOXES = {
     "public": BoxLook("", "#edf5e3", "#3f6212", badge="subnet", badge_fill="#7aa116", drawio="public"),
     "private": BoxLook("", "#e6f2f8", "#0e6ba3", badge="subnet", badge_fill="#00a4a6", drawio="private"),
     "scaling": BoxLook("#ed7100", "none", "#a34a00", dashed=True, drawio="scaling"),
+    "guard": BoxLook("#dd344c", "none", "#c7131f", drawio="guard"),
     "band": BoxLook("#8c4fff", "#ffffff", "#232f3e", drawio="band"),
 }
 
@@ -156,6 +159,7 @@ _DARK_BOXES = {
     "public": _recoloured("public", "", "#1b2e1e", "#a6d45e", "#5f8210"),
     "private": _recoloured("private", "", "#163143", "#7cc8f4", "#008587"),
     "scaling": _recoloured("scaling", "#ff9a3c", "none", "#ffb570"),
+    "guard": _recoloured("guard", "#ff6b7d", "none", "#ff8f9c"),
     "band": _recoloured("band", "#9b6dff", "#1d2836", "#e8eef5"),
 }
 _DARK_TONES = {Tone.PLAIN: "#93a3b5", Tone.ACCENT: "#7db1ff", Tone.BLOCKED: "#ff8b80"}

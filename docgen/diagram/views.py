@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from docgen.core.errors import UnknownNameError
@@ -14,6 +14,7 @@ from docgen.diagram.anchors import icon_of
 from docgen.diagram.drawing import State
 from docgen.diagram.focus import around, fold, only
 from docgen.diagram.links import flow_links, movements_of, moves_of, overview_links
+from docgen.diagram.overlays import overlaid
 from docgen.diagram.scene import Scene, SceneBox, SceneIcon, SceneLink
 from docgen.diagram.steps import steps_of
 from docgen.diagram.structure import structure_of
@@ -50,16 +51,17 @@ def views(network: Network, reports: Mapping[str, FlowReport]) -> tuple[str, ...
     return (OVERVIEW, *apart, *declared, *(f"{_FLOW}{id}" for id in (*flows, *others)))
 
 
-def compose(network: Network, view: str, reports: Mapping[str, FlowReport]) -> Scene:
+def compose(network: Network, view: str, reports: Mapping[str, FlowReport], overlays: Collection[str] = ()) -> Scene:
     """What one view shows.
 
     Args:
         network: The network to show; for a flow in an outage or a variant, the network in that state.
         view: One of `views`.
         reports: Of all flows of the design, by flow id.
+        overlays: What to show beside the components, of `OVERLAYS`; a view of the author's has its own too.
 
     Raises:
-        UnknownNameError: there is no such view.
+        UnknownNameError: there is no such view, or no such overlay.
     """
     known = views(network, reports)
     if view not in known:
@@ -69,6 +71,8 @@ def compose(network: Network, view: str, reports: Mapping[str, FlowReport]) -> S
     report = reports[view.removeprefix(_FLOW)] if view.startswith(_FLOW) else None
     shown = {**usual, report.flow_id: report} if report else usual
     structure = structure_of(network, moves_of(network, shown), _outside(network, shown))
+    asked = {*overlays, *(o for v in network.architecture.views if view == f"{_DECLARED}{v.id}" for o in v.overlay)}
+    structure = replace(structure, icons=overlaid(network, structure.icons, sorted(asked)))
     if report is None:
         plain = [r for id, r in usual.items() if not _special(flows.get(id))]
         links = overview_links(network, plain)

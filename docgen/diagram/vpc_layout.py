@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from docgen.diagram.frames import framed
+from docgen.diagram.frames import framed, guarded
 from docgen.diagram.placement import Placement
 from docgen.diagram.scene import Place, SceneBox, SceneIcon
 from docgen.diagram.vpc_columns import ZoneColumns
@@ -23,4 +23,4 @@ def arrange_vpc(
     zones = sum(1 for b in boxes if b.parent == vpc.id and b.style == "zone")
     crossed = zones > 1 and zones % 2 == 1 and any(i.parent == vpc.id and i.place is Place.SPINE for i in icons)
     grid = ZoneRows if rows and zones and not crossed else ZoneColumns
-    return framed(grid(vpc, boxes, icons).placed(), vpc)
+    return guarded(framed(grid(vpc, boxes, icons).placed(), vpc))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from docgen.loader.texts import ID, MAX_LINE, MAX_PROSE
+from docgen.model.architecture import OVERLAYS
 from docgen.model.codes import REASON_CODES
 from docgen.model.invariant import SELECTORS
 
@@ -194,6 +195,7 @@ INVARIANT: dict[str, Any] = {
 def view_schema() -> dict[str, Any]:
     """One declared view."""
     name = {"type": "string", "maxLength": 255, "description": "An id, a group's name, or `vpc/id`."}
+    overlay = {"enum": list(OVERLAYS)}
     names = {"anyOf": [name, {"type": "array", "items": name}, {"type": "null"}]}
     return {
         "type": "object",
@@ -204,5 +206,9 @@ def view_schema() -> dict[str, Any]:
             "include": {**names, "description": "What it shows, with all that is in it. Default: everything."},
             "exclude": {**names, "description": "What it leaves out, with all that is in it."},
             "fold": {**names, "description": "VPCs drawn as one icon that counts what is in them."},
+            "overlay": {
+                "anyOf": [overlay, {"type": "array", "items": overlay}, {"type": "null"}],
+                "description": "What it shows beside the components: frames around what carries a security group.",
+            },
         },
     }

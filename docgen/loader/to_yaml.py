@@ -53,6 +53,7 @@ def dump(architecture: Architecture) -> str:
 def _view(view: View) -> dict[str, Any]:
     made: dict[str, Any] = {"title": view.title, "description": view.description}
     made |= {"include": list(view.include), "exclude": list(view.exclude), "fold": list(view.fold)}
+    made |= {"overlay": list(view.overlay)}
     return {key: value for key, value in made.items() if value}
 
 

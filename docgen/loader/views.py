@@ -12,11 +12,11 @@ from docgen.loader.nodes import Entry, Mapping, Sequence, describe, quoted
 from docgen.loader.patch import is_null
 from docgen.loader.report import Reporter
 from docgen.loader.texts import check_id, check_ref, check_text
-from docgen.model.architecture import View
+from docgen.model.architecture import OVERLAYS, View
 from docgen.model.component import Component
 
 CHOICES = ("include", "exclude", "fold")
-VIEW_KEYS = ("title", "description", *CHOICES)
+VIEW_KEYS = ("title", "description", *CHOICES, "overlay")
 _EXAMPLE = "for example `{include: [shop, hub], fold: [bank]}`"
 
 
@@ -51,6 +51,7 @@ def read_views(root: Mapping, components: Iterable[Component], variant: str, rep
             if (text := value.get(key)) is not None and not is_null(text.value)
         }
         names = {key: _names(value.get(key), f"`{key}` of {where}", known, variant, reporter) for key in CHOICES}
+        overlay = _names(value.get("overlay"), f"`overlay` of {where}", set(OVERLAYS), "", reporter)
         if reporter.count == before:
             found[name.text] = View(
                 id=name.text,
@@ -59,6 +60,7 @@ def read_views(root: Mapping, components: Iterable[Component], variant: str, rep
                 include=names["include"],
                 exclude=names["exclude"],
                 fold=names["fold"],
+                overlay=overlay,
                 span=name.span,
             )
     return tuple(found.values())

@@ -86,6 +86,10 @@ class Variant:
     span: Span = field(default=NOWHERE, compare=False)
 
 
+OVERLAYS = ("security-groups",)
+"""What a picture shows beside its components where somebody asks for it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
     """A picture that the author asks for beside the usual ones. Names are ids, groups or `vpc/id`."""
@@ -99,6 +103,8 @@ class View:
     """What it leaves out, with all that is in it."""
     fold: tuple[str, ...] = ()
     """VPCs that are one icon, which counts what is in them."""
+    overlay: tuple[str, ...] = ()
+    """What it shows beside the components, of `OVERLAYS`."""
     span: Span = field(default=NOWHERE, compare=False)
 
 

@@ -58,6 +58,8 @@ class Job:
     scale: float = 1.0
     width: int | None = None
     """Of PNG, in px; counts instead of the scale."""
+    overlays: tuple[str, ...] = ()
+    """What all views show beside the components."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,11 +80,14 @@ def views_of(design: Design) -> tuple[str, ...]:
     return diagram.views(design.network, design.reports)
 
 
-def scores_of(design: Design, views: Sequence[str]) -> Mapping[str, Any]:
+def scores_of(design: Design, views: Sequence[str], overlays: Sequence[str] = ()) -> Mapping[str, Any]:
     """The scorecard of each of these views."""
     from docgen.diagram.scorecard import score
 
-    return {view: score(diagram.draw(network_of_view(design, view), view, design.reports)) for view in views}
+    return {
+        view: score(diagram.draw(network_of_view(design, view), view, design.reports, overlays=overlays))
+        for view in views
+    }
 
 
 def draw_jobs(jobs: Sequence[Job], workers: int) -> list[list[DrawnView]]:
@@ -97,7 +102,8 @@ def draw(job: Job) -> list[DrawnView]:
     """Do one job."""
     drawn = []
     for view in job.views:
-        drawing = diagram.draw(network_of_view(job.design, view), view, job.design.reports, job.design.pins)
+        network, design = network_of_view(job.design, view), job.design
+        drawing = diagram.draw(network, view, design.reports, design.pins, job.overlays)
         files = {form.file_name(view): _rendered(job, drawing, form) for form in job.forms if not form.layered}
         drawn.append(DrawnView(files=files, drawing=drawing))
     return drawn

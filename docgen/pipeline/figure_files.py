@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,7 @@ def render_figures(
     width: int | None = None,
     themes: Iterable[str] = ("light",),
     page: str = "",
+    overlays: Iterable[str] = (),
 ) -> Mapping[str, bytes]:
     """Chosen views (all where none is named) in chosen formats and themes, by file name.
 
@@ -83,9 +85,10 @@ def render_figures(
         width: Of PNG, in px; counts instead of `scale`.
         themes: `light`, `dark`.
         page: Address of the design's page, for links on components; "" for none.
+        overlays: What the views show beside the components: `security-groups`.
 
     Raises:
-        UnknownNameError: a view, format or theme does not exist.
+        UnknownNameError: a view, format, theme or overlay does not exist.
         AddressError: `page` is no address.
     """
     known = views_of(design)
@@ -99,7 +102,14 @@ def render_figures(
         for name in drawn_formats
         for theme in (themes if renderers.all_renderers()[name].themed else ("light",))
     ]
-    job = Job(design=design, views=chosen, forms=tuple(dict.fromkeys(forms)), scale=scale, width=width)
+    job = Job(
+        design=design,
+        views=chosen,
+        forms=tuple(dict.fromkeys(forms)),
+        scale=scale,
+        width=width,
+        overlays=tuple(overlays),
+    )
     texts = graph_files(design, [name for name in wanted if name in TEXT_SUFFIXES], chosen)
     if not forms:
         return texts
@@ -133,7 +143,7 @@ def _all_drawings(job: Job, drawings: list[Any]) -> list[Any]:
     have = {drawing.view: drawing for drawing in drawings}
     rest = tuple(view for view in known if view not in have)
     if rest:
-        (more,) = draw_jobs([Job(design=job.design, views=rest, forms=())], workers=1)
+        (more,) = draw_jobs([replace(job, views=rest, forms=())], workers=1)
         have |= {view.drawing.view: view.drawing for view in more}
     return [have[view] for view in known]
 

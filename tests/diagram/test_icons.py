@@ -61,4 +61,4 @@ def test_an_unknown_icon_is_refused():
 def test_every_box_has_its_badge_and_group():
     for look in BOXES.values():
         assert look.badge == "" or look.badge in BADGES
-        assert look.drawio in GROUPS or look.drawio in ("zone", "band", "lan", "scaling")
+        assert look.drawio in GROUPS or look.drawio in ("zone", "band", "lan", "scaling", "guard")
