@@ -1,6 +1,6 @@
 """Pages as plain Markdown; see README.md in this folder."""
 
-from docgen.pages.build import Build, Chapter, Command, Design, Option, Page, Picture
+from docgen.pages.build import Build, Chapter, Command, Design, Option, Page, Picture, Stage, Stages
 from docgen.pages.write import write
 
-__all__ = ["Build", "Chapter", "Command", "Design", "Option", "Page", "Picture", "write"]
+__all__ = ["Build", "Chapter", "Command", "Design", "Option", "Page", "Picture", "Stage", "Stages", "write"]

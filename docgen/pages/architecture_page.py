@@ -14,20 +14,19 @@ from docgen.core.diagnostic import Diagnostic
 from docgen.model.trace import Verdict
 from docgen.pages import changes, policies, verdicts
 from docgen.pages.address_plan import VpcPlan, address_plans, segments
-from docgen.pages.assumption_page import assumption_chip
 from docgen.pages.build import Build, Design, Page, Picture, design_path
 from docgen.pages.figures import fill_figures
-from docgen.pages.flows import ConnectionView, DecisionView, FlowView, flow_views
+from docgen.pages.flows import FlowView, flow_views
 from docgen.pages.front_matter import front_matter
 from docgen.pages.lesson import lesson_view
-from docgen.pages.markdown import anchor, attribute, code, link, prose, table, text
+from docgen.pages.markdown import attribute, code, link, prose, table, text
+from docgen.pages.player import Place, player_of, reason_link
 from docgen.pages.policies import AclCard, TableCard
 from docgen.pages.resilience import resilience_view
 from docgen.pages.rule_page import rule_link
 from docgen.pages.templating import render
 from docgen.pages.uses import Uses, uses_of
 from docgen.reports.coverage_text import counts_text
-from docgen.reports.flow_log import TransitShown
 from docgen.reports.invariant_text import coverage_text, evidence, statement
 from docgen.reports.trace_text import meets
 
@@ -50,20 +49,18 @@ def architecture_page(build: Build, design: Design) -> Page:
         title=architecture.title,
         summary=architecture.summary,
         chips=_chips(design, flows),
-        overview=pictures.get("overview"),
-        overview_alt=f"Overview of {architecture.title}",
+        player=player_of(build, design, Place(root=ROOT, files=""), flows),
         prose=design_prose(fill_figures(design.prose, ROOT), [d.architecture.slug for d in build.designs]),
         lesson=lesson_view(design, {f.id: f for f in flows}),
         news=changes.news(build, design),
         flows=flows,
-        flow_intro=_flow_intro(flows),
         plans=address_plans(design.network),
         tables=policies.route_tables(design.network, idle),
         group_table=_group_table(policies.security_groups(design.network, idle), used),
         acls=policies.network_acls(design.network, idle),
         coverage=counts_text(coverage) if coverage.lines else "",
         invariants=_invariants(design),
-        resilience=resilience_view(design, {f.id: f.anchor for f in flows}, reason_link),
+        resilience=resilience_view(design, {f.id: f.anchor for f in flows}, lambda code: reason_link(code, ROOT)),
         diagnostics=_diagnostics(design),
         accepted=_accepted(design),
         downloads=_downloads(architecture.slug, pictures, flows),
@@ -101,23 +98,12 @@ def definition_file(design: Design) -> str:
     return (own or names or [""])[0]
 
 
-def reason_link(reason: str) -> Markup:
-    """A reason code as a link to what it means."""
-    return link(code(reason), f"{ROOT}reference/reason-codes.md#{anchor(reason)}")
-
-
 def _helpers() -> dict[str, Callable[..., object]]:
     return {
-        "reason_link": reason_link,
-        "assumption_chip": lambda name: assumption_chip(name, ROOT),
-        "candidates": _candidates,
-        "transit_rows": _transit_rows,
+        "reason_link": lambda code: reason_link(code, ROOT),
         "plan_table": _plan_table,
         "segments": segments,
         "names": _names,
-        "return_open": _return_open,
-        "anchor_of": lambda flow: f"#{flow.anchor}",
-        "indent": lambda depth: Markup("    ") * depth,
     }
 
 
@@ -132,29 +118,6 @@ def _chips(design: Design, flows: Sequence[FlowView]) -> list[Markup]:
         if count:
             chips.append(verdicts.badge(verdict, f"{count} {verdict}"))
     return chips
-
-
-def _flow_intro(flows: Sequence[FlowView]) -> str:
-    if not flows:
-        return "This design declares no flows."
-    return (
-        "Verdicts are computed, there and back. A number stands for a line of the picture and the component "
-        "at its end: why the packet took that line, and what the component did to it."
-    )
-
-
-def _candidates(decision: DecisionView) -> Markup:
-    rows = []
-    for candidate in decision.candidates:
-        template = Markup("**{}**") if candidate.chosen else Markup("{}")
-        reason = Markup("{}{}").format(template.format(text(candidate.reason)), _small(candidate.code))
-        rows.append((template.format(code(candidate.text)), reason))
-    return table([decision.check[:1].upper() + decision.check[1:], "Result"], rows)
-
-
-def _transit_rows(shown: TransitShown) -> Markup:
-    rows = [(code(record.attachment_name), record.direction.value, code(line)) for record, line in shown.lines]
-    return table(["Attachment", "", "Record"], rows)
 
 
 def _plan_table(plan: VpcPlan) -> Markup:
@@ -237,12 +200,6 @@ def _names(users: Sequence[str], note: str) -> Markup:
 
 def _joined(parts: Iterable[Markup]) -> Markup:
     return Markup("<br>").join(parts)
-
-
-def _return_open(connection: ConnectionView) -> Markup:
-    """A return leg that decides the verdict is shown at once."""
-    stopped = any(step.stopped for step in connection.returning)
-    return Markup(" open") if stopped else Markup("")
 
 
 def _invariants(design: Design) -> Markup | None:

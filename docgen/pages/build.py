@@ -2,7 +2,7 @@
 #
 # In the pipeline's order these are its results; `Design` is what pages need of `docgen.pipeline.Design`, named
 # here as a protocol because pages lie below the pipeline.
-"""Build, Chapter, Design, Picture, Command, Page."""
+"""Build, Chapter, Design, Picture, Stages, Command, Page."""
 
 from __future__ import annotations
 
@@ -85,6 +85,27 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """A picture that several views share, as SVG markup without its root."""
+
+    width: int
+    height: int
+    ground: str
+    """Boxes and icons."""
+    layers: Mapping[str, str]
+    """Lines and signs by view."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stages:
+    """The pictures that a design's page plays its flows on."""
+
+    art: Mapping[str, str]
+    """Data URIs of artwork by id; grounds use them by `#id`."""
+    stages: tuple[Stage, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Chapter:
     """Designs that belong together, in their order."""
 
@@ -123,6 +144,8 @@ class Build:
     chapters: tuple[Chapter, ...]
     pictures: Mapping[str, Mapping[str, Picture]] = field(default_factory=dict)
     """By slug, then by view: `overview`, `flow-<id>`."""
+    stages: Mapping[str, Stages] = field(default_factory=dict)
+    """By slug: the picture inside the page; a design without one shows its files."""
     commands: tuple[Command, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
     source_map: SourceMap | None = None

@@ -1,97 +1,29 @@
 # Flows as a reader follows them: the question, the answer, and each numbered step with what decided it.
 #
 # In:  a Design. Out: values for the page's template; every sentence comes from the report.
-"""FlowView, StepView, flow_views."""
+"""FlowView, ConnectionView, flow_views."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from docgen.diagram.steps import FlowStep
 from docgen.model.architecture import Flow
 from docgen.model.flow_log import Action
-from docgen.model.network import Network
-from docgen.model.packet import NO_PORT, Packet, Protocol
-from docgen.model.trace import Candidate, Check, Connection, FlowReport, Outcome, Step
+from docgen.model.trace import Connection, FlowReport, Leg, Verdict
 from docgen.pages import verdicts
 from docgen.pages.build import Design, Picture, flow_view
 from docgen.pages.markdown import anchor, code, table
+from docgen.pages.step_view import StepView, header_text, step_view
 from docgen.pages.walk import Walk, walk
 from docgen.reports import flow_log as flow_logs
+from docgen.reports.trace_text import meets
 from docgen.reports.tree import ends_of
 
-_CHECKS = {
-    Check.STATE: "state",
-    Check.DNS: "DNS",
-    Check.SOURCE_DEST_CHECK: "source/destination check",
-    Check.SECURITY_GROUP_EGRESS: "security group, out",
-    Check.SECURITY_GROUP_INGRESS: "security group, in",
-    Check.NETWORK_ACL_EGRESS: "network ACL, out",
-    Check.NETWORK_ACL_INGRESS: "network ACL, in",
-    Check.ROUTE_TABLE: "route table",
-    Check.ON_LINK: "same subnet",
-    Check.TRANSLATION: "translation",
-    Check.GATEWAY: "gateway",
-    Check.LISTENER: "listener",
-    Check.TARGET: "target",
-    Check.DELIVERY: "delivery",
-    Check.ARP: "ARP",
-    Check.SWITCHING: "MAC table",
-    Check.FAILOVER: "failover",
-}
-_TELLING = frozenset(
-    {
-        Check.ROUTE_TABLE,
-        Check.TRANSLATION,
-        Check.LISTENER,
-        Check.DNS,
-        Check.GATEWAY,
-        Check.STATE,
-        Check.ON_LINK,
-        Check.FAILOVER,
-    }
-)
 _ACTIONS = {Action.ACCEPT: ("allow", "ACCEPT"), Action.REJECT: ("deny", "REJECT")}
-_MARKS = {Outcome.PASS: ("pass", "✓"), Outcome.DROP: ("drop", "✕"), Outcome.INFO: ("info", "·")}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DecisionView:
-    """One decision: its mark, what was looked at, the sentence, and the lines that won and lost."""
-
-    outcome: str
-    mark: str
-    check: str
-    text: str
-    code: str
-    assumption: str
-    """The choice that AWS leaves open and on which it depends; "" for none."""
-    telling: bool
-    """Whether it says where the packet goes or what became of it; others only let it pass."""
-    candidates: tuple[Candidate, ...]
-    """Lines that won and lost; empty where there was nothing to compare."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepView:
-    """A numbered step: from where to where, what decided, which header fields were rewritten."""
-
-    number: int
-    anchor: str
-    source: str
-    target: str
-    stopped: bool
-    decisions: tuple[DecisionView, ...]
-    rewritten: tuple[tuple[str, Markup, Markup], ...]
-    """Field, before, after; only fields that changed."""
-
-    @property
-    def compared(self) -> str:
-        """What had several lines to choose from: `route table, network ACL in`."""
-        return ", ".join(dict.fromkeys(d.check for d in self.decisions if d.candidates and d.outcome != "drop"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +39,8 @@ class ConnectionView:
     elsewhere: str
     """Where its end's calls are traced, if not below it."""
     header: str
+    index: int
+    """Its place in the report."""
     forward: tuple[StepView, ...]
     returning: tuple[StepView, ...]
     parallel: bool
@@ -116,14 +50,6 @@ class ConnectionView:
     def link(self) -> str:
         """The way from the tree to its steps."""
         return f"#{self.anchor}"
-
-    @property
-    def numbers(self) -> str:
-        """The step numbers of its way there: `2 to 3`."""
-        if not self.forward:
-            return ""
-        first, last = self.forward[0].number, self.forward[-1].number
-        return str(first) if first == last else f"{first} to {last}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,11 +64,17 @@ class FlowView:
     destination: str
     service: str
     """`tcp 443`."""
+    normal: str
+    """Id of the flow that asks the same with everything in order; its own where there is none."""
+    outage: str
+    """What is down here and not there: `Zone a out`; "" where there is no such pair."""
     circumstances: str
     """`while zone a is down`, `in variant nat-in-private-subnet`; "" under normal ones."""
     description: str
     report: FlowReport
     declared: Markup
+    meant: bool
+    """Whether its author declares it to be blocked, and it is."""
     connections: tuple[ConnectionView, ...]
     view: str
     picture: Picture | None
@@ -166,14 +98,35 @@ class FlowView:
         return tuple(one for one in self.connections if one.parallel)
 
 
-def flow_views(design: Design, pictures: dict[str, Picture]) -> tuple[FlowView, ...]:
-    """Every declared flow with its answer, in order."""
+def flow_views(
+    design: Design, pictures: Mapping[str, Picture], *, only: Collection[str] = (), prefix: str = ""
+) -> tuple[FlowView, ...]:
+    """Every declared flow with its answer, in order.
+
+    Args:
+        design: The design.
+        pictures: Of its views.
+        only: Ids of flows to show; () for all.
+        prefix: Before every anchor, where a page shows flows of several designs.
+    """
     flows = {flow.id: flow for flow in design.architecture.flows}
+    usual = {_question(f): f.id for f in reversed(flows.values()) if not f.when.outage}
     return tuple(
-        _flow(number, design, flows[flow_id], report, pictures.get(flow_view(flows[flow_id])))
+        _Writer(design, flow, prefix, usual.get(_question(flow), flow_id)).view(number, report, pictures)
         for number, (flow_id, report) in enumerate(design.reports.items(), 1)
-        if flow_id in flows
+        if (flow := flows.get(flow_id)) is not None and (not only or flow_id in only)
     )
+
+
+def _question(flow: Flow) -> Flow:
+    """What a flow asks, whatever is down."""
+    return replace(flow, id="", title="", description="", expect=None, when=replace(flow.when, outage=()))
+
+
+def out_text(flow: Flow) -> str:
+    """`Zone a out`, `nat-a out`."""
+    names = " and ".join(_down(ref.name) for ref in flow.when.outage)
+    return f"{names[:1].upper()}{names[1:]} out" if flow.when.outage else ""
 
 
 def circumstances(design: Design, flow: Flow) -> str:
@@ -194,29 +147,77 @@ def _down(name: str) -> str:
     return f"zone {name}" if len(name) == 1 else name
 
 
-def _flow(number: int, design: Design, flow: Flow, report: FlowReport, picture: Picture | None) -> FlowView:
-    port = f" {flow.port}" if flow.port else ""
-    records = flow_logs.shown(_network(design, flow), report)
-    return FlowView(
-        number=number,
-        id=flow.id,
-        anchor=anchor("flow", flow.id),
-        title=flow.title or flow.id,
-        source=flow.source.name,
-        destination=flow.destination.name,
-        service=f"{flow.protocol}{port}",
-        circumstances=circumstances(design, flow),
-        description=flow.description,
-        report=report,
-        declared=verdicts.declared(report, flow.expect),
-        connections=tuple(_connection(flow, one) for one in walk(_network(design, flow), report)),
-        view=flow_view(flow),
-        picture=picture,
-        records=_records(records),
-        transit=flow_logs.transit_shown(_network(design, flow), report),
-        recorded=_recorded(records),
-        records_note=flow_logs.note(records),
-    )
+class _Writer:
+    """Writes one flow, with anchors of its own."""
+
+    def __init__(self, design: Design, flow: Flow, prefix: str, normal: str) -> None:
+        self._design = design
+        self._flow = flow
+        self._network = design.variants.get(flow.when.variant, design.network)
+        self._prefix = (prefix,) if prefix else ()
+        self._normal = normal
+        self._outage = out_text(flow) if normal != flow.id else ""
+
+    def view(self, number: int, report: FlowReport, pictures: Mapping[str, Picture]) -> FlowView:
+        """The whole flow."""
+        flow, design = self._flow, self._design
+        port = f" {flow.port}" if flow.port else ""
+        records = flow_logs.shown(self._network, report)
+        return FlowView(
+            number=number,
+            id=flow.id,
+            anchor=anchor(*self._prefix, "flow", flow.id),
+            title=flow.title or flow.id,
+            source=flow.source.name,
+            destination=flow.destination.name,
+            service=f"{flow.protocol}{port}",
+            normal=self._normal,
+            outage=self._outage,
+            circumstances=circumstances(design, flow),
+            description=flow.description,
+            report=report,
+            declared=verdicts.declared(report, flow.expect),
+            meant=report.verdict is Verdict.BLOCKED and flow.expect is not None and meets(report, flow.expect),
+            connections=tuple(self._connections(report)),
+            view=flow_view(flow),
+            picture=pictures.get(flow_view(flow)),
+            records=_records(records),
+            transit=flow_logs.transit_shown(self._network, report),
+            recorded=_recorded(records),
+            records_note=flow_logs.note(records),
+        )
+
+    def _connections(self, report: FlowReport) -> Iterator[ConnectionView]:
+        told: set[tuple[Leg, int]] = set()
+        for one in walk(self._network, report):
+            connection = one.connection
+            start = next((hop.packet_out for hop in connection.forward.hops if hop.packet_out), None)
+            yield ConnectionView(
+                number=one.number,
+                anchor=anchor(*self._prefix, "flow", self._flow.id, "connection", one.number.replace(".", "-")),
+                depth=one.depth,
+                name=" → ".join(ends_of(connection)),
+                connection=connection,
+                elsewhere=one.elsewhere,
+                header=header_text(start) if start else "",
+                index=one.index,
+                forward=tuple(self._step(one, step, told) for step in one.forward),
+                returning=tuple(self._step(one, step, told) for step in one.returning),
+                parallel=one.parallel,
+            )
+            told.update((step.leg, step.number) for step in (*one.forward, *one.returning))
+
+    def _step(self, one: Walk, step: FlowStep, told: set[tuple[Leg, int]]) -> StepView:
+        brief = (step.leg, step.number) in told
+        parts = [
+            *self._prefix,
+            self._normal,
+            step.number,
+            *(["return"] if step.leg is Leg.RETURN else []),
+            *([f"c{one.index + 1}"] if brief else []),  # a repeated number needs an anchor of its own
+            *([self._outage] if self._outage else []),
+        ]
+        return step_view(self._network, step, anchor(*parts), brief=brief)
 
 
 def _records(records: Sequence[flow_logs.Shown]) -> Markup | None:
@@ -238,74 +239,3 @@ def _recorded(records: Sequence[flow_logs.Shown]) -> str:
     count = f"{len(records)} record" if len(records) == 1 else f"{len(records)} records"
     refused = sum(1 for one in records if one.record.action is Action.REJECT)
     return f"{count}, {refused} REJECT" if refused else count
-
-
-def _connection(flow: Flow, one: Walk) -> ConnectionView:
-    connection = one.connection
-    start = next((hop.packet_out for hop in connection.forward.hops if hop.packet_out), None)
-    unique = (f"c{one.index + 1}",) if one.repeats else ()  # a repeated number needs an anchor of its own
-    return ConnectionView(
-        number=one.number,
-        anchor=anchor("flow", flow.id, "connection", one.number.replace(".", "-")),
-        depth=one.depth,
-        name=" → ".join(ends_of(connection)),
-        connection=connection,
-        elsewhere=one.elsewhere,
-        header=header_text(start) if start else "",
-        forward=tuple(_step(flow, step, *unique) for step in one.forward),
-        returning=tuple(_step(flow, step, *unique, "return") for step in one.returning),
-        parallel=one.parallel,
-    )
-
-
-def _network(design: Design, flow: Flow) -> Network:
-    return design.variants.get(flow.when.variant, design.network)
-
-
-def header_text(packet: Packet) -> str:
-    """`tcp 10.0.0.4:1024-65535 → 10.0.10.5:8080`."""
-    if packet.protocol is Protocol.ICMP or packet.source_ports == NO_PORT == packet.destination_ports:
-        return f"{packet.protocol} {packet.source} → {packet.destination}"
-    ends = f"{packet.source}:{packet.source_ports} → {packet.destination}:{packet.destination_ports}"
-    return f"{packet.protocol} {ends}"
-
-
-def _step(flow: Flow, step: FlowStep, *unique: object) -> StepView:
-    target = step.target
-    return StepView(
-        number=step.number,
-        anchor=anchor("flow", flow.id, *unique, step.number),
-        source=step.source.name,
-        target=target.name if target else "",
-        stopped=step.stopped is not None,
-        decisions=tuple(_decision(decision) for decision in step.decisions),
-        rewritten=tuple(_rewritten(target.packet_in, target.packet_out)) if target else (),
-    )
-
-
-def _decision(step: Step) -> DecisionView:
-    outcome, mark = _MARKS[step.outcome]
-    return DecisionView(
-        outcome=outcome,
-        mark=mark,
-        check=_CHECKS[step.check],
-        text=step.text,
-        code=step.code,
-        assumption=step.assumption,
-        telling=step.check in _TELLING or step.outcome is Outcome.DROP,
-        candidates=step.candidates if len(step.candidates) > 1 or step.outcome is Outcome.DROP else (),
-    )
-
-
-def _rewritten(before: Packet | None, after: Packet | None) -> Iterator[tuple[str, Markup, Markup]]:
-    if before is None or after is None:
-        return
-    fields = (
-        ("Source", before.source, after.source),
-        ("Source port", before.source_ports, after.source_ports),
-        ("Destination", before.destination, after.destination),
-        ("Destination port", before.destination_ports, after.destination_ports),
-    )
-    for name, old, new in fields:
-        if old != new:
-            yield name, code(old), Markup('<span class="dg-rewritten">{}</span>').format(code(new))

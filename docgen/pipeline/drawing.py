@@ -1,9 +1,10 @@
 # Draws views, in this process or in several. The only module of the pipeline that talks to drawing code.
-"""Job, DrawnView, Form, draw_jobs, all_cores, views_of, layered_files, whole_file."""
+"""Job, DrawnView, Form, draw_jobs, all_cores, views_of, layered_files, whole_file, stage_file."""
 
 from __future__ import annotations
 
 import copyreg
+import json
 import multiprocessing
 import os
 import sys
@@ -131,6 +132,13 @@ def whole_file(job: Job, drawings: Sequence[Any], page: str) -> bytes:
 
     links = addresses_of(job.design.network, page)
     return drawio.render_pages(drawings, renderers.Options(links=links, layers=tuple(drawings)))
+
+
+def stage_file(drawings: Sequence[Any]) -> bytes:
+    """What a page needs to play flows on one picture, as JSON."""
+    from docgen.renderers._stage import stage_values
+
+    return json.dumps(stage_values(drawings), ensure_ascii=False, separators=(",", ":")).encode("utf-8")
 
 
 def _rendered(job: Job, drawing: Any, form: Form, layers: tuple[Any, ...] = ()) -> bytes:

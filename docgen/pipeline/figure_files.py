@@ -15,18 +15,20 @@ from docgen.core.errors import UnknownNameError
 from docgen.pipeline.addresses import PAGE, checked
 from docgen.pipeline.cache import FigureCache, design_key
 from docgen.pipeline.design import Design
-from docgen.pipeline.drawing import DrawnView, Form, Job, draw_jobs, layered_files, views_of, whole_file
+from docgen.pipeline.drawing import DrawnView, Form, Job, draw_jobs, layered_files, stage_file, views_of, whole_file
 from docgen.pipeline.graphs import TEXT_SUFFIXES, graph_files
 
 WHOLE = "drawio"
 """The format whose files can hold all views of a design."""
+STAGE = "stage.json"
+"""Ground and layers of the overview and of every flow, which the page shows as one picture."""
 
 
 def figures(design: Design, *, cache: Path | None = None, site: str = "") -> Mapping[str, bytes]:
     """Every figure of a design by file name.
 
     `overview.svg`, `overview.dark.svg`, `overview.png` and `overview.drawio`, then the same for each `flow-<id>`,
-    and last `<slug>.drawio` with one page for each view.
+    then `<slug>.drawio` with one page for each view, and last `stage.json`, which goes into the page itself.
     """
     return figures_of_all([design], cache=cache, site=site)[design.slug]
 
@@ -164,6 +166,14 @@ def _draw_all(
     for job, views_drawn in zip(jobs, draw_jobs(jobs, workers), strict=True):
         drawn[job.design.slug] += views_drawn
     return {
-        d.slug: _gathered(Job(design=d, views=views_of(d), forms=forms[d.slug]), drawn[d.slug], whole=True)
+        d.slug: {
+            **_gathered(Job(design=d, views=views_of(d), forms=forms[d.slug]), drawn[d.slug], whole=True),
+            STAGE: stage_file([v.drawing for v in drawn[d.slug] if _on_stage(v.drawing.view)]),
+        }
         for d in designs
     }
+
+
+def _on_stage(view: str) -> bool:
+    """Whether the player of a page shows a view: views of a part stand beside it as files."""
+    return view == "overview" or view.startswith("flow-")

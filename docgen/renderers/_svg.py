@@ -3,7 +3,7 @@
 #
 # In:  a Drawing. Out: bytes. Classes and data-* attributes let a page's own style sheet and player find
 # components (`data-component`), connectors (`data-connector`) and steps (`data-step`).
-"""svg_document, path_data."""
+"""svg_document, svg_groups, path_data."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def svg_document(drawing: Drawing, options: Options, content: str | None = None)
         content: Of the root's attribute of this name, where draw.io finds its diagram.
     """
     prefix = _prefix(drawing.view)
-    palette, links = options.palette, options.links
+    palette = options.palette
     parts = [
         element("title", {"id": f"{prefix}-title"}, escaped(drawing.title)),
         element("desc", {"id": f"{prefix}-desc"}, escaped(drawing.description or drawing.title)),
@@ -52,10 +52,7 @@ def svg_document(drawing: Drawing, options: Options, content: str | None = None)
             "rect",
             {"class": "dg-paper", "width": drawing.width, "height": drawing.height, "fill": palette.paper},
         ),
-        _group("dg-boxes", (_box(b, palette, links) for b in drawing.boxes)),
-        _group("dg-connectors", (_connector(c, palette) for c in drawing.connectors)),
-        _group("dg-icons", (_icon(i, palette, links) for i in drawing.icons)),
-        _group("dg-markers", (_marker(m, palette) for m in drawing.markers)),
+        *svg_groups(drawing, options),
     ]
     root = {
         "xmlns": "http://www.w3.org/2000/svg",
@@ -72,6 +69,17 @@ def svg_document(drawing: Drawing, options: Options, content: str | None = None)
         "content": content,
     }
     return (element("svg", root, "\n" + "\n".join(p for p in parts if p) + "\n") + "\n").encode("utf-8")
+
+
+def svg_groups(drawing: Drawing, options: Options) -> tuple[str, str, str, str]:
+    """Boxes, connectors, icons and markers, in the order in which they lie on each other; "" for none."""
+    palette, links = options.palette, options.links
+    return (
+        _group("dg-boxes", (_box(b, palette, links) for b in drawing.boxes)),
+        _group("dg-connectors", (_connector(c, palette) for c in drawing.connectors)),
+        _group("dg-icons", (_icon(i, palette, links) for i in drawing.icons)),
+        _group("dg-markers", (_marker(m, palette) for m in drawing.markers)),
+    )
 
 
 def _prefix(view: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Protocol
@@ -18,18 +18,21 @@ from docgen.model.comparison import Comparison
 from docgen.model.network import Network
 from docgen.model.source_map import SourceMap
 from docgen.model.trace import FlowReport
-from docgen.pages import Build, Chapter, Design, Page, Picture, write
+from docgen.pages import Build, Chapter, Design, Page, Picture, Stage, Stages, write
 from docgen.reports import results
 from docgen.site.commands import commands
+from docgen.site.dark_picture import dark_picture
 from docgen.site.fonts import web_fonts
 
 ASSETS = "assets/docgen"
-STYLES = (f"{ASSETS}/docgen.css", f"{ASSETS}/pages.css")
-SCRIPTS = (f"{ASSETS}/docgen.js", f"{ASSETS}/pages.js")
+STYLES = (f"{ASSETS}/docgen.css", f"{ASSETS}/pages.css", f"{ASSETS}/player.css")
+SCRIPTS = (f"{ASSETS}/docgen.js", f"{ASSETS}/pages.js", f"{ASSETS}/player.js")
 POLYFILLS = (f"{ASSETS}/iframe-worker.js",)
 LOGO = f"{ASSETS}/logo.svg"
 SCHEMA = "architecture.schema.json"
 PAGE_SCHEMA = "page.schema.json"
+STAGE = "stage.json"
+"""Among a design's figures: the picture that goes into its page."""
 
 
 class IndexChapter(Protocol):
@@ -87,6 +90,7 @@ def contents(
     build = Build(
         chapters=tuple(Chapter(title=c.title, designs=tuple(c.designs), summary=c.summary) for c in chapters),
         pictures={slug: _pictures(of_design) for slug, of_design in figures.items()},
+        stages={slug: _stages(of_design[STAGE]) for slug, of_design in figures.items() if STAGE in of_design},
         commands=commands(),
         comparisons=tuple(comparisons),
         source_map=source_map,
@@ -108,9 +112,13 @@ def _beside(design: Design, figures: Mapping[str, Mapping[str, bytes]]) -> Itera
     folder = f"designs/{architecture.slug}"
     source = architecture.span.file
     for name, content in figures.get(architecture.slug, {}).items():
-        yield SiteFile(f"{folder}/{name}", content, source)
+        if name != STAGE:
+            yield SiteFile(f"{folder}/{name}", content, source)
     yield SiteFile(f"{folder}/architecture.yaml", architecture.sources.get(source, ""), source)
     yield SiteFile(f"{folder}/traces.json", _json(results(_answers(design), flow_logs=True)), source)
+    for network, report in _answers(design):
+        trace = results([(network, report)], flow_logs=True)
+        yield SiteFile(f"{folder}/flow-{report.flow_id}.json", _json(trace), source)
 
 
 def _answers(design: Design) -> Iterator[tuple[Network, FlowReport]]:
@@ -123,9 +131,13 @@ def _answers(design: Design) -> Iterator[tuple[Network, FlowReport]]:
 def _assets() -> Iterator[SiteFile]:
     static = files("docgen.site") / "static"
     for entry in sorted(static.iterdir(), key=lambda one: one.name):
-        yield SiteFile(f"{ASSETS}/{entry.name}", entry.read_bytes())
+        yield SiteFile(f"{ASSETS}/{entry.name}", entry.read_bytes() + _MADE.get(entry.name, str)().encode())
     for name, content in web_fonts().items():
         yield SiteFile(f"{ASSETS}/{name}", content)
+
+
+_MADE: Mapping[str, Callable[[], str]] = {"player.css": dark_picture}
+"""What is made to stand at the end of a file that somebody wrote."""
 
 
 def _pictures(figures: Mapping[str, bytes]) -> dict[str, Picture]:
@@ -138,6 +150,12 @@ def _pictures(figures: Mapping[str, bytes]) -> dict[str, Picture]:
             dark = f"{view}.dark.svg" in figures
             found[view] = Picture(round(float(size[1])), round(float(size[2])), dark)
     return found
+
+
+def _stages(content: bytes) -> Stages:
+    """The inverse of what the pipeline wrote."""
+    values = json.loads(content)
+    return Stages(art=values["art"], stages=tuple(Stage(**stage) for stage in values["stages"]))
 
 
 def _json(value: object) -> str:

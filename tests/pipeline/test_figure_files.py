@@ -59,10 +59,10 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_every_figure(design: Design) -> None:
-    """Each view in each format, then one draw.io file with all of them."""
+    """Each view in each format, then one draw.io file with all of them and the picture of the page."""
     expected = [f"{view}.{suffix}" for view in VIEWS for suffix in ("svg", "dark.svg", "png", "drawio")]
 
-    assert [*expected, f"{design.slug}.drawio"] == list(figures(design))
+    assert [*expected, f"{design.slug}.drawio", "stage.json"] == list(figures(design))
 
 
 def test_views_as_text(design: Design) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -19,6 +20,15 @@ SVG = (
 )
 
 
+def small_stage(design: Design) -> bytes:
+    """A picture in the page with one box and a layer for each view."""
+    views = ("overview", *(f"flow-{flow}" for flow in design.reports))
+    layers = {view: f'<g class="dg-layer" data-view="{view}" data-on=""/>' for view in views}
+    ground = '<g class="dg-box"><rect class="dg-frame" width="860" height="600" fill="none"/></g>'
+    stage = {"width": 880, "height": 620, "ground": ground, "layers": layers}
+    return json.dumps({"art": {}, "stages": [stage]}).encode()
+
+
 def small_figures(designs: Iterable[Design], **_: object) -> Mapping[str, Mapping[str, bytes]]:
     """A stand-in for `pipeline.figures_of_all`: the right names, hardly any content."""
     return {
@@ -29,6 +39,7 @@ def small_figures(designs: Iterable[Design], **_: object) -> Mapping[str, Mappin
                 for suffix in ("svg", "dark.svg", "png", "drawio")
             },
             f"{design.slug}.drawio": b"<mxfile/>",
+            "stage.json": small_stage(design),
         }
         for design in designs
     }

@@ -36,6 +36,15 @@ def test_every_design_has_its_downloads(contents):
         assert len(design.reports) == len(json.loads(files[f"{folder}/traces.json"])["results"])
 
 
+def test_every_flow_has_its_trace_as_a_file(contents):
+    """What the player offers as JSON: one answer, that of the flow."""
+    files = {file.path: file.content for file in contents.files}
+    for design in contents.build.designs:
+        for flow in design.reports:
+            trace = json.loads(files[f"designs/{design.architecture.slug}/flow-{flow}.json"])
+            assert [flow] == [result["flow"] if "flow" in result else result["id"] for result in trace["results"]]
+
+
 def test_prose_comes_from_the_folder(contents):
     """README.md is the page's prose, without its heading."""
     page = next(page for page in contents.pages if page.path == "designs/isolated-vpc/index.md")

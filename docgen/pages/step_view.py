@@ -1,0 +1,244 @@
+# A numbered step as a reader sees it: why, the header before and after, and every check with its lines.
+#
+# In:  a FlowStep of a flow's walk. Out: values for the page's template; every sentence comes from the report.
+"""StepView, DecisionView, step_view, header_text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from docgen.diagram.anchors import icon_of
+from docgen.diagram.steps import FlowStep
+from docgen.model.network import Network
+from docgen.model.packet import NO_PORT, Packet, Protocol
+from docgen.model.trace import Candidate, Check, Hop, Leg, Outcome, Step
+from docgen.pages.markdown import code, inline, table
+
+_CHECKS = {
+    Check.STATE: "state",
+    Check.DNS: "DNS",
+    Check.SOURCE_DEST_CHECK: "source/destination check",
+    Check.SECURITY_GROUP_EGRESS: "security group, out",
+    Check.SECURITY_GROUP_INGRESS: "security group, in",
+    Check.NETWORK_ACL_EGRESS: "network ACL, out",
+    Check.NETWORK_ACL_INGRESS: "network ACL, in",
+    Check.ROUTE_TABLE: "route table",
+    Check.ON_LINK: "same subnet",
+    Check.TRANSLATION: "translation",
+    Check.GATEWAY: "gateway",
+    Check.LISTENER: "listener",
+    Check.TARGET: "target",
+    Check.DELIVERY: "delivery",
+    Check.ARP: "ARP",
+    Check.SWITCHING: "MAC table",
+    Check.FAILOVER: "failover",
+}
+_NAMED = {
+    Check.SECURITY_GROUP_EGRESS: "group {} out",
+    Check.SECURITY_GROUP_INGRESS: "group {} in",
+    Check.NETWORK_ACL_EGRESS: "ACL {} out",
+    Check.NETWORK_ACL_INGRESS: "ACL {} in",
+    Check.ROUTE_TABLE: "routes {}",
+}
+"""Checks of a policy that has a name of its own; the others are called what they are."""
+_DECIDING = (
+    Check.ROUTE_TABLE,
+    Check.LISTENER,
+    Check.DNS,
+    Check.SWITCHING,
+    Check.ARP,
+    Check.FAILOVER,
+    Check.ON_LINK,
+    Check.TRANSLATION,
+    Check.SECURITY_GROUP_INGRESS,
+    Check.NETWORK_ACL_INGRESS,
+)
+"""Which check of a step that passes says most of it, the most telling first."""
+_TELLING = frozenset(
+    {
+        Check.ROUTE_TABLE,
+        Check.TRANSLATION,
+        Check.LISTENER,
+        Check.DNS,
+        Check.GATEWAY,
+        Check.STATE,
+        Check.ON_LINK,
+        Check.FAILOVER,
+    }
+)
+_AT_SUBNET = frozenset({Check.ROUTE_TABLE, Check.NETWORK_ACL_EGRESS, Check.NETWORK_ACL_INGRESS})
+"""Checks that act where a packet crosses the border of a subnet."""
+_MARKS = {Outcome.PASS: ("pass", "✓"), Outcome.DROP: ("drop", "✕"), Outcome.INFO: ("info", "·")}
+_ADDRESS = re.compile(
+    r"(?<![\w.:])((?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2})?|[0-9a-f]{1,4}:[0-9a-f:]*:[0-9a-f:]*(?:/\d+)?)"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionView:
+    """One decision: its mark, what was looked at, the sentence, and the lines that won and lost."""
+
+    outcome: str
+    mark: str
+    check: str
+    """`route table`, `security group, in`."""
+    label: str
+    """The same with its name: `routes private-a`, `group web in`."""
+    at: str
+    """Id of the box or icon of the picture where it acts; "" where it has none."""
+    pinned: bool
+    """Whether a table, group or ACL with a name decides there: the picture shows its name."""
+    open: bool
+    """Whether it says most of its step."""
+    text: Markup
+    code: str
+    assumption: str
+    """The choice that AWS leaves open and on which it depends; "" for none."""
+    candidates: tuple[Candidate, ...]
+    """Lines that won and lost; empty where there was nothing to compare."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepView:
+    """A numbered step: from where to where, what decided, which header fields were rewritten."""
+
+    number: int
+    anchor: str
+    returning: bool
+    source: str
+    target: str
+    source_icon: str
+    """Ids of the icons at its ends, as the picture has them; "" for what is not drawn."""
+    target_icon: str
+    stopped: bool
+    brief: bool
+    """Whether an earlier step has the same number: this one is the same in another zone or another copy."""
+    why: Markup
+    decisions: tuple[DecisionView, ...]
+    rewritten: int
+    """How many fields of the header are rewritten at its end."""
+    header: Markup | None
+    """The header before and after as a table; None where the step has none."""
+
+    @property
+    def passed(self) -> str:
+        """Its checks in a row, where one that was told before went the same way."""
+        return ", ".join(d.label for d in self.decisions) if not self.stopped else ""
+
+    @property
+    def place(self) -> str:
+        """Where the header is as shown."""
+        return self.target or self.source
+
+
+def step_view(network: Network, step: FlowStep, anchor: str, *, brief: bool) -> StepView:
+    """A step as the page tells it."""
+    target = step.target
+    before, after = (target.packet_in, target.packet_out or target.packet_stopped) if target else (None, None)
+    before = before or step.source.packet_out
+    rewritten = _rewritten(before, after)
+    return StepView(
+        number=step.number,
+        anchor=anchor,
+        returning=step.leg is Leg.RETURN,
+        source=step.source.name,
+        target=target.name if target else "",
+        source_icon=icon_of(network, step.source.component, step.source.interface),
+        target_icon=icon_of(network, target.component, target.interface) if target else "",
+        stopped=step.stopped is not None,
+        brief=brief,
+        why=_why(step),
+        decisions=tuple(_decisions(network, step, brief=brief)),
+        rewritten=len(rewritten),
+        header=_header(before, after, rewritten) if before and (rewritten or not brief) else None,
+    )
+
+
+def header_text(packet: Packet) -> str:
+    """`tcp 10.0.0.4:1024-65535 → 10.0.10.5:8080`."""
+    if packet.protocol is Protocol.ICMP or packet.source_ports == NO_PORT == packet.destination_ports:
+        return f"{packet.protocol} {packet.source} → {packet.destination}"
+    ends = f"{packet.source}:{packet.source_ports} → {packet.destination}:{packet.destination_ports}"
+    return f"{packet.protocol} {ends}"
+
+
+def marked(sentence: str) -> Markup:
+    """A sentence of a report with its addresses as code.
+
+    >>> print(marked("10.0.0.0/16 -> local does not contain 203.0.113.80."))
+    `10.0.0.0/16` -&#62; local does not contain `203.0.113.80`.
+    """
+    parts = _ADDRESS.split(" ".join(sentence.split()))
+    return Markup("").join(code(part) if at % 2 else inline(part) for at, part in enumerate(parts))
+
+
+def _why(step: FlowStep) -> Markup:
+    """What stopped the packet, or where it goes and what became of it."""
+    if step.stopped:
+        return marked(step.stopped.text)
+    deciding = _deciding(step.decisions)
+    return marked(" ".join(d.text for d in step.decisions if d.check in _TELLING or d is deciding))
+
+
+def _decisions(network: Network, step: FlowStep, *, brief: bool) -> Iterator[DecisionView]:
+    deciding = _deciding(step.decisions)
+    for decision in step.decisions:
+        outcome, mark = _MARKS[decision.outcome]
+        hop = step.source if step.target is None or any(decision is d for d in step.source.steps) else step.target
+        compared = len(decision.candidates) > 1 or decision.outcome is Outcome.DROP
+        yield DecisionView(
+            outcome=outcome,
+            mark=mark,
+            check=_CHECKS[decision.check],
+            label=_NAMED.get(decision.check, _CHECKS[decision.check]).format(decision.by_name),
+            at=_place(network, decision, hop),
+            pinned=decision.check in _NAMED,
+            open=decision is deciding,
+            text=marked(decision.text),
+            code=decision.code,
+            assumption=decision.assumption,
+            candidates=decision.candidates if compared and not brief else (),
+        )
+
+
+def _place(network: Network, decision: Step, hop: Hop) -> str:
+    if decision.check in _AT_SUBNET and hop.subnet:
+        return str(hop.subnet)
+    return icon_of(network, hop.component, hop.interface)
+
+
+def _deciding(decisions: tuple[Step, ...]) -> Step | None:
+    """The check that says most of a step: the one that drops, else the most telling."""
+    rank = {check: at for at, check in enumerate(_DECIDING)}
+    stopped = next((d for d in decisions if d.outcome is Outcome.DROP), None)
+    return stopped or min(decisions, key=lambda d: rank.get(d.check, len(rank)), default=None)
+
+
+def _fields(packet: Packet) -> tuple[object, ...]:
+    no_ports = packet.source_ports == NO_PORT == packet.destination_ports
+    ports = ("", "") if no_ports else (packet.source_ports, packet.destination_ports)
+    return (packet.source, ports[0], packet.destination, ports[1], packet.protocol)
+
+
+def _rewritten(before: Packet | None, after: Packet | None) -> frozenset[int]:
+    """Columns that change."""
+    if before is None or after is None:
+        return frozenset()
+    pairs = zip(_fields(before), _fields(after), strict=True)
+    return frozenset(at for at, (old, new) in enumerate(pairs) if old != new)
+
+
+def _header(before: Packet, after: Packet | None, rewritten: frozenset[int]) -> Markup:
+    names = ["Header", "Source", "Port", "Destination", "Port", "Protocol"]
+    first = [code(value) for value in _fields(before)]
+    if after is None or not rewritten:
+        return table(names, [["As it is", *first]])
+    second = [
+        Markup('<span class="dg-rewritten">{}</span>').format(code(value)) if at in rewritten else code(value)
+        for at, value in enumerate(_fields(after))
+    ]
+    return table(names, [["Before", *first], ["After", *second]])
