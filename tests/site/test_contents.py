@@ -42,7 +42,7 @@ def test_every_flow_has_its_trace_as_a_file(contents):
     for design in contents.build.designs:
         for flow in design.reports:
             trace = json.loads(files[f"designs/{design.architecture.slug}/flow-{flow}.json"])
-            assert [flow] == [result["flow"] if "flow" in result else result["id"] for result in trace["results"]]
+            assert [flow] == [result["id"] for result in trace["results"]]
 
 
 def test_prose_comes_from_the_folder(contents):
