@@ -12,6 +12,9 @@ from hypothesis import settings
 settings.register_profile("docgen", deadline=None)  # a busy machine is no failure
 settings.load_profile("docgen")
 
+collect_ignore = [] if os.environ.get("DOCGEN_SITE") else ["browser"]
+"""Long tests of a built site: `DOCGEN_SITE=build/site pytest tests/browser`, a stage of its own in CI."""
+
 NEEDS_TOOL = ("browser", "drawio")
 ROOT = Path(__file__).parent.parent
 

@@ -62,6 +62,8 @@ def _map(build: Build) -> str:
         picture = svg_text(graph)
     except GraphTooLargeError:
         return ""
+    # Material's instant navigation sets `href` on whatever has one, which no picture survives
+    picture = picture.replace("<a href=", "<a xlink:href=")
     return render("map", title=graph.title, picture=Markup(picture.strip()))
 
 

@@ -98,12 +98,15 @@ def _intro(flows: Sequence[FlowView]) -> str:
 
 # -- the picture -----------------------------------------------------------------------------------
 def _stage(stages: Stages, flows: Iterable[FlowView], place: Place, title: str) -> Markup:
-    """Every ground with the layers of these flows; without a script the overview is seen."""
+    """Every ground with the layers of these flows; without a script the overview is seen.
+
+    `xlink:href`, because Material's instant navigation sets `href` on whatever has one, which no picture survives.
+    """
     wanted = {OVERVIEW, *(flow.view for flow in flows)}
     shown = [stage for stage in stages.stages if wanted & stage.layers.keys()]
     prefix = f"{place.prefix}-" if place.prefix else ""
     images = Markup("").join(
-        Markup('<image id="{}" width="48" height="48" href="{}"/>').format(attribute(prefix + id), uri)
+        Markup('<image id="{}" width="48" height="48" xlink:href="{}"/>').format(attribute(prefix + id), uri)
         for id, uri in stages.art.items()
     )
     parts = [_STORE.format(images)]
@@ -120,7 +123,7 @@ def _stage(stages: Stages, flows: Iterable[FlowView], place: Place, title: str) 
                 attribute(title),
                 Markup("" if OVERVIEW in stage.layers else ' style="display:none"'),
                 attribute(f"{prefix}ground-{number}"),
-                Markup(stage.ground.replace('href="#art-', f'href="#{attribute(prefix)}art-')),
+                Markup(stage.ground.replace(' href="#art-', f' xlink:href="#{attribute(prefix)}art-')),
                 Markup("\n").join(layers),
             )
         )

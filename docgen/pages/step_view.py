@@ -170,9 +170,9 @@ def marked(sentence: str) -> Markup:
     """A sentence of a report with its addresses as code.
 
     >>> print(marked("10.0.0.0/16 -> local does not contain 203.0.113.80."))
-    `10.0.0.0/16` -&#62; local does not contain `203.0.113.80`.
+    `10.0.0.0/16` → local does not contain `203.0.113.80`.
     """
-    parts = _ADDRESS.split(" ".join(sentence.split()))
+    parts = _ADDRESS.split(" ".join(sentence.replace(" -> ", " → ").split()))
     return Markup("").join(code(part) if at % 2 else inline(part) for at, part in enumerate(parts))
 
 

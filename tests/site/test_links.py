@@ -29,6 +29,7 @@ class _Parser(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         for name, value in attrs:
+            name = name.removeprefix("xlink:")
             if name == "id":
                 self.found.ids.append(value or "")
             elif (tag, name) in LOADS:

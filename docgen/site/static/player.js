@@ -87,6 +87,7 @@
         if (flow.normal !== flow.flow) continue;
         flow.chip = make("button", "dg-pick dg-" + flow.verdict, { type: "button", role: "radio" });
         flow.chip.setAttribute("aria-label", `${flow.title}, ${flow.verdict}`);
+        flow.chip.title = flow.title;
         flow.chip.append(make("i", "", { "aria-hidden": "true" }, MARKS[flow.verdict]), make("span", "", {}, flow.title));
         flow.chip.addEventListener("click", () => {
           const chosen = this.flow === flow;
@@ -400,6 +401,7 @@
       for (const mark of layer.querySelectorAll(".dg-marker-step")) {
         const numbers = way ? mark.dataset.connectors.split(" ").flatMap((id) => carries.get(id) || []) : [+mark.dataset.step];
         mark.dataset.s = numbers.length ? this.state(numbers) : "off";
+        mark.classList.toggle("dg-blocked", lines.some((l) => l.matches(".dg-blocked") && mark.dataset.connectors.split(" ").includes(l.dataset.connector)));
         const shown = numbers.includes(now?.value) ? now.value : Math.min(...numbers.filter((n) => n > now?.value), ...(numbers.some((n) => n > now?.value) ? [] : numbers));
         if (numbers.length) mark.querySelector("text").textContent = shown;
       }
@@ -407,6 +409,7 @@
         mark.dataset.s = now?.matches(".dg-step--stopped") ? "now" : "later";
       }
       this.over(own, from, to);
+      if (way) for (const line of lines) if (line.dataset.s !== "off") this.arrow(line);
       svg.querySelectorAll(".dg-here").forEach((one) => one.classList.remove("dg-here"));
       for (const id of [from, to]) svg.querySelector(`.dg-icon[data-icon="${CSS.escape(id || "-")}"]`)?.classList.add("dg-here");
       this.follow();
@@ -444,7 +447,6 @@
       }
       this.layer.prepend(below);
       this.layer.append(above);
-      if (this.way && path) this.arrow(own, path, above);
       if (path) this.travel(path, turned, above, mark);
       if (check && "pin" in check.dataset) {
         const place = (path && box && this.crossing(path, box.getBBox(), turned)) || this.beside(art(check.dataset.at) || end);
@@ -453,10 +455,10 @@
     }
 
     /* Answers run along the lines of their requests, the other way. */
-    arrow(line, path, above) {
-      const tip = path.getPointAtLength(0), next = path.getPointAtLength(9);
+    arrow(line) {
+      const path = line.querySelector(".dg-line"), tip = path.getPointAtLength(0), next = path.getPointAtLength(9);
       const angle = Math.atan2(tip.y - next.y, tip.x - next.x) * 180 / Math.PI;
-      above.append(draw("path", { class: "dg-tip", d: "M-9 -4.5L0 0L-9 4.5", transform: `translate(${tip.x} ${tip.y}) rotate(${angle})` }));
+      line.append(draw("path", { class: "dg-over dg-tip", d: "M-9 -4.5L0 0L-9 4.5", transform: `translate(${tip.x} ${tip.y}) rotate(${angle})` }));
     }
 
     travel(path, turned, above, mark) {
@@ -497,7 +499,7 @@
 
     /* The name of what decides, where it acts, beside the circle of the step. */
     pin(above, name, { x, y }, mark) {
-      const group = draw("g", { class: "dg-pin" }), text = draw("text", { y: y + 3.8 });
+      const group = draw("g", { class: "dg-pin" + (this.root.matches(".dg-stopped") ? " dg-blocked" : "") }), text = draw("text", { y: y + 3.8 });
       text.textContent = name;
       group.append(text);
       above.append(group);
@@ -522,9 +524,10 @@
       const old = this.whole;
       this.whole = Math.min(W / w, H / h, 1.5);
       if (again || !this.eye || old !== this.whole) {
-        const { x, y, width, height } = again === "whole" || this.whole > LEGIBLE || !this.touched() ? { x: 0, y: 0, width: w, height: h } : this.touched();
+        let { x, y, width, height } = again === "whole" || this.whole > LEGIBLE || !this.touched() ? { x: 0, y: 0, width: w, height: h } : this.touched();
         const free = again === "whole" || this.whole > LEGIBLE ? H : H - 40; // the tools hide nothing then
-        const k = Math.max(this.whole, Math.min(W / width, free / height, 1));
+        let k = Math.max(this.whole, Math.min(W / width, free / height, 1));
+        if (k < this.whole * 1.15) [k, x, y, width, height] = [this.whole, 0, 0, w, h];
         this.eye = { ...this.bounded(x + width / 2, y + height / 2 + (H - free) / 2 / k, k), k };
         if (phone.matches && k < 1.1 && again !== "whole") this.eye.k = 1.1;
       }

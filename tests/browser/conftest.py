@@ -1,0 +1,106 @@
+"""A built site in Chromium: from disk, and served with instant navigation."""
+
+from __future__ import annotations
+
+import functools
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+SITE = Path(os.environ.get("DOCGEN_SITE", ROOT / "build/site")).absolute()
+DESIGNS = tuple(sorted(p.parent.name for p in SITE.glob("designs/*/index.html")))
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+INSTANT = """
+site_name: Instant
+site_url: {address}
+docs_dir: docs
+use_directory_urls: true
+theme: {{name: material, font: false, features: [navigation.instant]}}
+plugins: [search, {{docgen: {{architectures: architectures, count_warnings: false}}}}]
+markdown_extensions: [attr_list, md_in_html, tables, pymdownx.superfences]
+extra: {{generator: false}}
+"""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    api = pytest.importorskip("playwright.sync_api")
+    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if program is None:
+        pytest.skip("Chromium is not installed")
+    with api.sync_playwright() as play:
+        instance = play.chromium.launch(executable_path=program, args=ARGUMENTS)
+        yield instance
+        instance.close()
+
+
+@pytest.fixture
+def opened(browser: Any) -> Iterator[Callable[..., Any]]:
+    """`opened(address)`: a page; at the end of the test it must have complained of nothing and asked nobody else."""
+    contexts, complaints = [], []
+
+    def open_page(address: str, *, own: str = "file:", **settings: Any) -> Any:
+        settings = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce", **settings}
+        context = browser.new_context(**settings)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        allowed = (own, "data:", "blob:")
+        page.on("request", lambda r: None if r.url.startswith(allowed) else complaints.append(r.url))
+        page.goto(address)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def page_of(slug: str, place: str = "") -> str:
+    """The address of a design's page on disk."""
+    return f"file://{SITE / 'designs' / slug / 'index.html'}{f'#{place}' if place else ''}"
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Nothing."""
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """The folder over HTTP; gives its address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A small site with instant navigation, over HTTP."""
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+
+    base = tmp_path_factory.mktemp("instant")
+    for slug in ("isolated-vpc", "public-web-server"):
+        shutil.copytree(ROOT / "architectures" / slug, base / "architectures" / slug)
+    (base / "docs").mkdir()
+    (base / "docs/index.md").write_text(
+        "# Start\n\n[First](designs/isolated-vpc/index.md) [Second](designs/public-web-server/index.md)\n"
+    )
+    (base / "site").mkdir()
+    with serving(base / "site") as address:
+        (base / "mkdocs.yml").write_text(INSTANT.format(address=address))
+        config = load_config(str(base / "mkdocs.yml"), site_dir=str(base / "site"))
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+        yield address
