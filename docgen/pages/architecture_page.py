@@ -160,7 +160,7 @@ def _acl_rows(card: AclCard, used: Uses) -> Markup:
         effect = Markup('<span class="dg-{}">{}</span>').format(*_effect(allows))
         links = used.links(card.key, f"{number} {'allow' if allows else 'deny'} {match}")
         rows.append((*_greyed(idle, text(direction), text(number), code(match), effect), links))
-    return table(["", "Rule", "Match", "Effect", "Flows"], rows)
+    return table(["Way", "Rule", "Match", "Effect", "Flows"], rows)
 
 
 def _greyed(idle: bool, *cells: Markup) -> tuple[Markup, ...]:
@@ -217,7 +217,7 @@ def _invariants(design: Design) -> Markup | None:
 
 def _diagnostics(design: Design) -> Markup | None:
     rows = [(*_diagnostic(d), prose(f"{d.text} ({d.hint})" if d.hint else d.text)) for d in design.diagnostics]
-    return table(["", "Rule", "Line", "What"], rows) if rows else None
+    return table(["Severity", "Rule", "Line", "What"], rows) if rows else None
 
 
 def _diagnostic(diagnostic: Diagnostic) -> tuple[Markup, Markup, object]:
@@ -230,7 +230,7 @@ def _diagnostic(diagnostic: Diagnostic) -> tuple[Markup, Markup, object]:
 def _accepted(design: Design) -> Markup | None:
     """What the author knows and accepts."""
     rows = [(*_diagnostic(s.diagnostic), prose(s.diagnostic.text), text(s.reason)) for s in design.suppressed]
-    return table(["", "Rule", "Line", "What", "Why it is accepted"], rows) if rows else None
+    return table(["Severity", "Rule", "Line", "What", "Why it is accepted"], rows) if rows else None
 
 
 def _svg_links(view: str, picture: Picture) -> Markup:

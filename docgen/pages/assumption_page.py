@@ -34,7 +34,7 @@ def _entry(assumption: Assumption) -> dict[str, object]:
     return {
         "assumption": assumption,
         "anchor": anchor(assumption.id),
-        "options": table(["Value", "", "What happens"], rows) if rows else "",
+        "options": table(["Value", "Unless said", "What happens"], rows) if rows else "",
         "source": link(assumption.source.removeprefix("https://"), assumption.source),
     }
 

@@ -232,7 +232,7 @@ def _records(records: Sequence[flow_logs.Shown]) -> Markup | None:
         )
         for one in records
     ]
-    return table(["Interface", "", "", "From and to", "Record"], rows) if rows else None
+    return table(["Interface", "Way", "Action", "From and to", "Record"], rows) if rows else None
 
 
 def _recorded(records: Sequence[flow_logs.Shown]) -> str:

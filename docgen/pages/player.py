@@ -143,7 +143,7 @@ def _candidates(decision: DecisionView) -> Markup:
 
 def _transit_rows(shown: TransitShown) -> Markup:
     rows = [(code(record.attachment_name), record.direction.value, code(line)) for record, line in shown.lines]
-    return table(["Attachment", "", "Record"], rows)
+    return table(["Attachment", "Way", "Record"], rows)
 
 
 def _return_open(connection: ConnectionView) -> Markup:

@@ -1,3 +1,6 @@
+/* Material's search box is a dialog without a name. */
+document.querySelector(".md-search")?.setAttribute("aria-label", "Search");
+
 /* A link to a step or a flow opens the rows that hide it; browsers do so for some of them, or not at all. */
 (() => {
   const reveal = () => {
