@@ -1,6 +1,7 @@
 # Fills places that hand-written pages keep for docgen.
 #
 # In:  a page's Markdown with `<!-- docgen:NAME -->` lines. Out: the same with generated parts in their places.
+#      `<!-- docgen:player SLUG FLOW FLOW -->` is the flow player of a design, with all flows where none is named.
 """expand, with_tooltips."""
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from docgen.pages.algorithm import algorithm
 from docgen.pages.glossary import GLOSSARY, abbreviations
 from docgen.pages.home import chapters, facts, hero, selection
 from docgen.pages.links import up
+from docgen.pages.player import Place, player
 
-_PLACE = re.compile(r"^<!-- docgen:([a-z-]+) -->$", re.MULTILINE)
+_PLACE = re.compile(r"^<!-- docgen:([a-z-]+)((?: [\w-]+)*) -->$", re.MULTILINE)
 _PARTS = {"algorithm": algorithm, "chapters": chapters, "facts": facts, "gallery": selection, "hero": hero}
 
 
@@ -32,7 +34,19 @@ def expand(markdown: str, path: str, build: Build) -> str:
     """
 
     def part(match: re.Match[str]) -> str:
+        words = match[2].split()
+        if match[1] == "player" and words:
+            return _player(build, up(path), *words) or match[0]
         make = _PARTS.get(match[1])
-        return str(make(build, up(path))) if make else match[0]
+        return str(make(build, up(path))) if make and not words else match[0]
 
     return _PLACE.sub(part, markdown)
+
+
+def _player(build: Build, root: str, slug: str, *flows: str) -> str:
+    """A small player; "" where there is no such design or flow."""
+    design = next((d for d in build.designs if d.architecture.slug == slug), None)
+    if design is None or not set(flows) <= design.reports.keys():
+        return ""
+    place = Place(root=root, files=f"{root}designs/{slug}/", prefix=slug, compact=True)
+    return str(player(build, design, place, flows))
