@@ -18,7 +18,7 @@ from docgen.model.network import Interface, Network
 from docgen.model.packet import Packet
 from docgen.model.policy import RouteOrigin
 from docgen.model.routes import ContributedRoute, Directory
-from docgen.model.service import PRINCIPALS, RESOURCES
+from docgen.model.service import ENDPOINT_NAMES, PRINCIPALS, RESOURCES
 from docgen.model.trace import Disposition
 from docgen.routing.access import refused_by_endpoint
 from docgen.routing.gateway_endpoints import through_gateway_endpoint
@@ -27,6 +27,7 @@ from docgen.routing.interface_endpoints import refuse_to_open, through_interface
 
 WITH_GATEWAY = ("s3", "dynamodb")
 """Services that gateway endpoints lead to."""
+_DNS_NAMES = {endpoint: name for name, endpoint in ENDPOINT_NAMES.items()}
 
 
 class VpcEndpointType(StrEnum):
@@ -43,7 +44,7 @@ class VpcEndpoint(Component):
     kind: ClassVar[str] = "vpc_endpoint"
 
     service: str = limited(pattern=r"[a-z][a-z0-9.-]*", example="s3", default="")
-    """An AWS service of the VPC's Region, `s3` or `com.amazonaws.us-east-1.s3`."""
+    """An AWS service of the VPC's Region, `s3` or `com.amazonaws.us-east-1.s3`; for Kinesis `kinesis-streams`."""
     endpoint_service: Ref | None = refers("vpc_endpoint_service", default=None)
     """Instead of `service`: somebody's own, also in another account's VPC."""
     type: VpcEndpointType | None = None
@@ -96,8 +97,9 @@ class VpcEndpoint(Component):
 
     @property
     def service_name(self) -> str:
-        """`s3`, also where the author wrote `com.amazonaws.us-east-1.s3`."""
-        return self.service.split(".", 3)[-1] if self.service.startswith("com.amazonaws.") else self.service
+        """`s3`, also where the author wrote `com.amazonaws.us-east-1.s3`; `kinesis` for AWS's `kinesis-streams`."""
+        name = self.service.split(".", 3)[-1] if self.service.startswith("com.amazonaws.") else self.service
+        return _DNS_NAMES.get(name, name)
 
     @property
     def role(self) -> Role:

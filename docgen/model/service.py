@@ -1,9 +1,10 @@
 # What stands for an AWS service outside VPCs: a bucket, a queue, a function, an API of AWS's own.
-"""RegionalService, EdgeService, is_service, is_edge_service."""
+"""RegionalService, EdgeService, ENDPOINT_NAMES, is_service, is_edge_service."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import ClassVar, TypeGuard
 
 from docgen.core.prefixes import Block
@@ -22,6 +23,8 @@ RESOURCES = (
     "aws_service",
 )
 """Kinds that an endpoint's policy may name."""
+ENDPOINT_NAMES = MappingProxyType({"kinesis": "kinesis-streams", "firehose": "kinesis-firehose"})
+"""What endpoints call a service whose DNS names spell it otherwise: `com.amazonaws.us-east-1.kinesis-streams`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,7 +54,7 @@ class Question:
     """One exchange of a look-up."""
 
     at: Key
-    """Who answers: a hosted zone, a Resolver rule, an endpoint, the VPC."""
+    """Who answers: a hosted zone, a Resolver rule, the VPC."""
     steps: tuple[Step, ...]
     ends: tuple[End, ...] = ()
     """What the name means, where this is the last word."""
@@ -266,7 +266,8 @@ class _Search:
         own = by is not None and not service.endpoint
         who = f"Private DNS of endpoint {network.name(by)}" if own and by is not None else "AWS's public DNS"
         text = f"{who} answers {self._asked} with {_addresses(ends)}."
-        return self._found(by or PUBLIC, text, ends, told=by is not None)
+        # The resolver answers: the question is no packet to the endpoint, which may even be out of order.
+        return self._found(vpc or PUBLIC, text, ends, told=by is not None)
 
     def _nobody(self, name: str, vpc: Key | None) -> tuple[End, ...]:
         """Of a private zone's name that says enough; of any other the definition does not say what it means."""

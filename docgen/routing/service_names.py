@@ -144,25 +144,27 @@ def endpoint_interfaces(network: Network, resource: RegionalService) -> Iterator
 
 def _own_name(network: Network, asked: ServiceName) -> tuple[Place, ...]:
     """The interfaces of the endpoint that a name like `id.service.region.vpce...` says; one of them by zone."""
+    meant = resource_of(network, asked)
     for endpoint in network.of_kind("vpc_endpoint"):
         if not endpoint.stands_for(asked.service) or region_of(network, endpoint) != asked.region:  # type: ignore[attr-defined]
             continue
         for interface in network.interfaces_of(endpoint.key):
             if asked.endpoint == f"{endpoint.id}-{interface.zone}":
-                return ((endpoint.key, interface, interface.private_ip),)
+                return ((meant or endpoint.key, interface, interface.private_ip),)
         if asked.endpoint == endpoint.id:
-            return tuple((endpoint.key, i, i.private_ip) for i in network.interfaces_of(endpoint.key))
+            return tuple((meant or endpoint.key, i, i.private_ip) for i in network.interfaces_of(endpoint.key))
     return ()
 
 
 def resource_of(network: Network, asked: ServiceName) -> Key | None:
-    """The component that a service name's first label is; None where the definition has none."""
+    """The component that a service name's first label is, for a name without one the only one of its service.
+
+    None where the definition has none, or where several may be meant.
+    """
+    serving = [key for key in network.outside if _serves(network, key, asked.service, asked.region)]
     if not asked.resource:
-        return None
-    for key in network.outside:
-        if network.get(key).id == asked.resource and _serves(network, key, asked.service, asked.region):
-            return key
-    return None
+        return serving[0] if len(serving) == 1 else None
+    return next((key for key in serving if network.get(key).id == asked.resource), None)
 
 
 def region_of(network: Network, component: Component) -> str:

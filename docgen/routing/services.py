@@ -59,9 +59,12 @@ def receive_at_service(at: Key, packet: Packet, arrival: Arrival, context: Conte
 
 
 def _bypassed(at: Key, context: Context) -> Iterator[Step]:
-    """A warning where the client's own VPC has an endpoint for this service, and the packet came in public."""
+    """A warning where the client's own VPC has an endpoint for this service, and the packet came in public.
+
+    What another service opens in the client's turn, from outside the VPC, has no way through an endpoint.
+    """
     network, service = context.network, context.network.get(at)
-    if context.client is None or not is_service(service):
+    if context.client is None or context.client.owner != context.source or not is_service(service):
         return
     why = why_bypassed(network, service.service_code, region_of(network, service), context.client.vpc)
     if why:

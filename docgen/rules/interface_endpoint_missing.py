@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from docgen.core.diagnostic import Finding, Severity
 from docgen.model import sources as at
+from docgen.model.service import ENDPOINT_NAMES
 from docgen.rules._rule import Subject, rule
 from docgen.rules._service_traffic import through_nat
 
@@ -88,10 +89,11 @@ def interface_endpoint_missing(subject: Subject) -> Iterator[Finding]:
     """
     for found in through_nat(subject):
         if found.service not in ("s3", "dynamodb"):
+            endpoint = ENDPOINT_NAMES.get(found.service, found.service)
             yield Finding(
                 found.flow.span,
                 f"flow {found.flow.id!r} reaches {found.resource!r} through NAT gateway {found.nat!r}",
-                hint=f"where the traffic is heavy, add an interface endpoint with `service: {found.service}` to VPC "
+                hint=f"where the traffic is heavy, add an interface endpoint with `service: {endpoint}` to VPC "
                 f"{subject.network.name(found.vpc)!r}",
             )
 

@@ -44,6 +44,7 @@ NO_WAY_OUT = "route_tables: {rt-app: {0.0.0.0/0: }}"
         case("4.4-after-nat-of-the-vpc", "vpc_endpoints: {s3: {service: s3, route_tables: [rt-pub]}}", "app -> logs tcp 443", ALLOWED),
         case("4.4-down-is-a-blackhole", f"{{{GATEWAY}}}", "app -> logs tcp 443", blocked("BAD_STATE_ROUTE", "route_table:rt-app"), outage="vpc_endpoint:vpc/s3"),
         case("4.5-private-dns", f"{{{NO_WAY_OUT}, {QUEUE}, {DNS_ON}}}", "app -> orders tcp 443", ALLOWED),
+        case("4.5-kinesis-streams-is-kinesis", f"{{{NO_WAY_OUT}, {QUEUE.replace('sqs', 'kinesis-streams')}, {DNS_ON}}}", "app -> clicks tcp 443", ALLOWED, top="kinesis_streams: {clicks: {}}"),
         case("4.5-from-a-subnet-without-interface", f"{{{QUEUE}, {DNS_ON}}}", "db -> orders tcp 443", ALLOWED),
         case("4.5-group-of-the-endpoint", f"{{vpc_endpoints: {{queue: {{service: sqs, subnets: [app], security_groups: [sg-app]}}}}, {DNS_ON}}}", "db -> orders tcp 443", blocked("ENI_SG_RULES_MISMATCH", "vpc_endpoint:queue")),
         case("4.5-dns-attributes-off-goes-public", f"{{{NO_WAY_OUT}, {QUEUE}}}", "app -> orders tcp 443", blocked("NO_ROUTE_TO_DESTINATION", "route_table:rt-app")),
@@ -212,6 +213,16 @@ def test_an_api_opens_connections_of_its_own() -> None:
     assert report.warnings == ()
 
 
+def test_an_api_does_not_pass_an_endpoint_by() -> None:
+    """It calls the function from outside the VPC, whose endpoint for functions is not on its way."""
+    function = "fn: {service: lambda, subnets: [app-a], security_groups: [sg-web]}"
+    endpoints = EXECUTE.replace("{api", f"{{{function}, api")
+    report = ask(network_with(f"{{{endpoints}, {DNS_ON}}}", TOP_API), "app -> shop tcp 443")
+
+    assert [c.purpose for c in report.connections] == ["", "integration"]
+    assert report.warnings == ()
+
+
 def hops(report: FlowReport) -> list[str]:
     return [h.name for h in report.connections[-1].forward.hops]
 
@@ -238,7 +249,7 @@ def test_an_address_of_s3_that_nobody_declared() -> None:
 
 
 def test_a_connection_through_an_interface_endpoint() -> None:
-    """Both nodes are tried; the service's own name gives the interfaces, and the queue answers through them."""
+    """Both nodes are tried; the service's own name gives the interfaces, and the only queue answers through them."""
     network = network_with(f"{{{QUEUE}, {DNS_ON}}}", TOP)
     by_id, by_name = (
         ask(network, "app -> orders tcp 443"),
@@ -246,8 +257,16 @@ def test_a_connection_through_an_interface_endpoint() -> None:
     )
 
     assert by_id.paths_total == by_name.paths_total == 2
-    assert hops(by_id) == ["app", "queue", "orders"]
-    assert hops(by_name) == ["app", "queue"]
+    assert hops(by_id) == hops(by_name) == ["app", "queue", "orders"]
+    question = by_name.connections[0]
+    assert (question.purpose, question.forward.hops[-1].component.kind) == ("dns", "vpc"), "the VPC's resolver answers"
+
+
+def test_a_name_of_a_service_with_two_queues_means_neither() -> None:
+    """The name does not say which queue the request is for, so the service's endpoint is the end."""
+    network = network_with(f"{{{QUEUE}, {DNS_ON}}}", "sqs_queues: {orders: {}, returns: {}}")
+
+    assert hops(ask(network, "app -> sqs.ap-south-1.amazonaws.com tcp 443")) == ["app", "queue"]
 
 
 @pytest.mark.parametrize(
