@@ -56,7 +56,8 @@ class VpcEndpoint(Component):
     security_groups: tuple[Ref, ...] = refers("security_group", default=())
     """Interface: who may come in. None named: the VPC's default group."""
     private_dns_enabled: bool | None = None
-    """Interface: whether the service's own name leads to it inside its VPC. None: on, but off for S3 and DynamoDB."""
+    """Interface: whether the service's own name leads to it inside its VPC. None: on, but off for S3 and DynamoDB,
+    and for somebody's own service."""
     allowed_resources: tuple[Ref, ...] = refers(*RESOURCES, default=())
     """Policy: buckets, tables, queues that may be asked for. None named: all, AWS's default."""
     allowed_principals: tuple[Ref, ...] = refers(*PRINCIPALS, default=())
@@ -110,7 +111,7 @@ class VpcEndpoint(Component):
     def private_dns(self) -> bool:
         """Whether it asks for the service's own name."""
         if self.private_dns_enabled is None:
-            return not self.is_gateway and self.service_name not in WITH_GATEWAY
+            return bool(self.service) and not self.is_gateway and self.service_name not in WITH_GATEWAY
         return self.private_dns_enabled and not self.is_gateway
 
     def stands_for(self, service: str) -> bool:

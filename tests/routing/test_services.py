@@ -259,7 +259,9 @@ def test_a_connection_through_an_interface_endpoint() -> None:
     assert by_id.paths_total == by_name.paths_total == 2
     assert hops(by_id) == hops(by_name) == ["app", "queue", "orders"]
     question = by_name.connections[0]
-    assert (question.purpose, question.forward.hops[-1].component.kind) == ("dns", "vpc"), "the VPC's resolver answers"
+    assert (question.purpose, question.forward.hops[-1].component.kind) == ("dns", "vpc"), (
+        "the VPC's resolver answers"
+    )
 
 
 def test_a_name_of_a_service_with_two_queues_means_neither() -> None:
