@@ -23,7 +23,7 @@ def test_figure_is_whole(figure: Figure):
     assert figure.title
     assert figure.region
     assert (PRICE if figure.is_price else TIME).fullmatch(figure.value)
-    assert figure.is_price or figure.unit == "ms"
+    assert figure.is_price or figure.unit in ("ms", "s")
     assert re.fullmatch(r"20\d\d-(0[1-9]|1[0-2])", figure.as_of)
     assert re.fullmatch(r"https://[a-z0-9.-]+\.[a-z]+/[^\s]*", figure.source)
 
