@@ -15,7 +15,7 @@ from docgen.diagram.drawing import Connector, Point, segments
 from docgen.diagram.placement import Placement
 from docgen.diagram.ports import Port, ports_of
 from docgen.diagram.scene import SceneLink
-from docgen.diagram.search import BESIDE, CROSSING, SHARED, Task, find_way, prices_of
+from docgen.diagram.search import BESIDE, CROSSING, CROSSING_AMONG_MANY, SHARED, Task, find_way, prices_of
 from docgen.diagram.siblings import siblings_of
 from docgen.diagram.tracks import Tracks, tracks_of
 
@@ -24,6 +24,8 @@ ROUNDS = 2
 PATIENCE = 100_000
 """States that one round over all lines may look at before it takes what it finds."""
 LEAST_PATIENCE = 600
+MANY = 40
+"""With more lines than these, ways around crossings get too long, and too long to find."""
 
 
 def connect(placement: Placement, links: Sequence[SceneLink]) -> tuple[Connector, ...]:
@@ -118,6 +120,7 @@ class _Laid:
         self._tracks = tracks
         self._marks: dict[str, _Marks] = {}
         self._all: _Costs = (list(tracks.price[0]), list(tracks.price[1]))
+        self._crossing = CROSSING if len(links) <= MANY else CROSSING_AMONG_MANY
         self._links = {link.id: link for link in links}
         self._siblings = siblings_of(links)
         self.ways: dict[str, tuple[Point, ...]] = {}
@@ -128,7 +131,7 @@ class _Laid:
             _add(self._all, self._marks[id], -1)
         marks: _Marks = ({}, {})
         for a, b in segments(way):
-            _keep_off(self._tracks, marks, a, b)
+            _keep_off(self._tracks, marks, a, b, self._crossing)
         _add(self._all, marks, 1)
         self._marks[id], self.ways[id] = marks, way
 
@@ -178,7 +181,7 @@ def _edges(tracks: Tracks, way: Sequence[Point]) -> Iterator[tuple[int, int]]:
             yield axis, edge
 
 
-def _keep_off(tracks: Tracks, marks: _Marks, a: Point, b: Point) -> None:
+def _keep_off(tracks: Tracks, marks: _Marks, a: Point, b: Point, crossing: int) -> None:
     """Nothing near and parallel; crossings cost."""
     nx, xs, ys = tracks.nx, tracks.xs, tracks.ys
     across, down = marks
@@ -192,8 +195,8 @@ def _keep_off(tracks: Tracks, marks: _Marks, a: Point, b: Point) -> None:
         j = first // nx
         for i in range(low, high + 1):
             if j > 0:
-                down[(j - 1) * nx + i] = down.get((j - 1) * nx + i, 0) + CROSSING // 2
-            down[j * nx + i] = down.get(j * nx + i, 0) + CROSSING - CROSSING // 2
+                down[(j - 1) * nx + i] = down.get((j - 1) * nx + i, 0) + crossing // 2
+            down[j * nx + i] = down.get(j * nx + i, 0) + crossing - crossing // 2
         return
     low, high = first // nx, last // nx
     start, end = _reach(ys, low, high)
@@ -203,8 +206,8 @@ def _keep_off(tracks: Tracks, marks: _Marks, a: Point, b: Point) -> None:
     i = first % nx
     for j in range(low, high + 1):
         if i > 0:
-            across[j * nx + i - 1] = across.get(j * nx + i - 1, 0) + CROSSING // 2
-        across[j * nx + i] = across.get(j * nx + i, 0) + CROSSING - CROSSING // 2
+            across[j * nx + i - 1] = across.get(j * nx + i - 1, 0) + crossing // 2
+        across[j * nx + i] = across.get(j * nx + i, 0) + crossing - crossing // 2
 
 
 def _reach(places: Sequence[int], low: int, high: int) -> tuple[int, int]:

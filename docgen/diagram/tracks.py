@@ -30,6 +30,8 @@ CHANNEL = 76
 """Widest gap that gets lanes beside its middle; wider ones are open ground."""
 LANE = 10
 LANES = 2
+SHORE = 8
+"""Nearest that a lane comes to the border of its gap."""
 TOO_NEAR = 4
 """Tracks nearer than this to another bring nothing."""
 ELBOW = 14
@@ -105,9 +107,10 @@ def _positions(borders: Iterable[int], ports: Iterable[int]) -> list[int]:
         gap, middle = high - low, (low + high) // 2
         if gap < 2 * RIDE + 2:
             continue
-        reach = min(gap // 2 - RIDE, LANES * LANE) if gap <= CHANNEL else 0
+        reach = min(gap // 2 - SHORE, LANES * LANE) if gap <= CHANNEL else 0
         for place in sorted(
-            range(middle - reach // LANE * LANE, middle + reach + 1, LANE), key=lambda p: abs(p - middle)
+            range(middle - max(reach, 0) // LANE * LANE, middle + max(reach, 0) + 1, LANE),
+            key=lambda p: abs(p - middle),
         ):
             at = bisect_left(found, place)
             if all(abs(place - near) >= TOO_NEAR for near in found[max(at - 1, 0) : at + 1]):
