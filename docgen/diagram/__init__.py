@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
 from docgen.diagram.drawing import Drawing
+from docgen.diagram.focus import FOLDED
 from docgen.diagram.layout import place
 from docgen.diagram.pins import pins_of_view
 from docgen.diagram.steps import FlowStep, steps_of
@@ -14,7 +15,7 @@ from docgen.model.network import Network
 from docgen.model.pins import Pins
 from docgen.model.trace import FlowReport
 
-__all__ = ["Drawing", "FlowStep", "compose", "draw", "place", "steps_of", "views"]
+__all__ = ["FOLDED", "Drawing", "FlowStep", "compose", "draw", "place", "steps_of", "views"]
 
 _UNPINNED: Pins = MappingProxyType({})
 

@@ -121,7 +121,7 @@ def _icon(icon: Icon, places: Mapping[str, Rect], links: Mapping[str, str]) -> s
         _relative(rect, icon.parent, places),
         icon.parent or COMPONENTS,
         facts=icon.facts,
-        link=links.get(str(icon.component), ""),
+        link=links.get(icon.id) or links.get(str(icon.component), ""),
     )
 
 

@@ -147,7 +147,7 @@ def _icon(icon: Icon, palette: Palette, links: Mapping[str, str]) -> str:
     content = element("g", {"class": "dg-art", "opacity": opacity}, _art(icon, palette)) + _text(
         icon.label, palette, dim
     )
-    return element("g", group, _linked(content, links.get(str(icon.component), "")))
+    return element("g", group, _linked(content, links.get(icon.id) or links.get(str(icon.component), "")))
 
 
 def _linked(content: str, address: str) -> str:

@@ -186,3 +186,15 @@ def test_drawn_again(design: Design, tmp_path: Path, drawn: list[str], change) -
 def _damage(folder: Path) -> None:
     for path in folder.iterdir():
         path.write_bytes(path.read_bytes()[:-10])
+
+
+def test_folded_vpcs_lead_to_their_own_pictures():
+    """In an overview of very many VPCs each is one icon; a click opens its picture, where that is drawn."""
+    vpcs = "".join(f"  v{n}: {{cidr_block: 10.{n}.0.0/16}}\n" for n in range(41))
+    design = open_text(f"version: 1\ntitle: Many\nregion: eu-west-1\nvpcs:\n{vpcs}").value
+    assert design is not None
+
+    picture = render_figures(design, ["svg"], ["overview", "vpc-v1"])["overview.svg"].decode()
+
+    assert '<a href="vpc-v1.svg">' in picture
+    assert '<a href="vpc-v2.svg">' not in picture
