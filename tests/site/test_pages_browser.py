@@ -27,7 +27,7 @@ def test_question_answers_a_click_and_a_key(browser, site):  # noqa: F811
         quiz.locator("li:not([data-right])").first.click()
         assert 1 == quiz.locator("li.dg-wrong").count()
         assert not quiz.locator("details").evaluate("one => one.open")
-        quiz.locator("li[data-right]").focus()
+        quiz.locator("li[data-right] > button").focus()
         page.keyboard.press("Enter")
         assert 1 == quiz.locator("li.dg-right").count()
         assert quiz.locator("details").evaluate("one => one.open")

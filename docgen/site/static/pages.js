@@ -9,19 +9,17 @@
       chosen.classList.add("dg-right");
       quiz.querySelector("details").open = true;
     } else chosen.classList.add("dg-wrong");
-    for (const one of all(".dg-quiz__choices > li", quiz)) one.setAttribute("aria-pressed", String(one === chosen));
+    for (const one of all(".dg-quiz__choices > li", quiz)) {
+      one.firstElementChild.setAttribute("aria-pressed", String(one === chosen));
+    }
   };
   const ask = (quiz) => {
-    quiz.querySelector(".dg-quiz__choices").setAttribute("role", "group");
     for (const one of all(".dg-quiz__choices > li", quiz)) {
-      one.setAttribute("role", "button");
-      one.tabIndex = 0;
-      one.addEventListener("click", () => choose(quiz, one));
-      one.addEventListener("keydown", (event) => {
-        if (event.key !== "Enter" && event.key !== " ") return;
-        event.preventDefault();
-        choose(quiz, one);
-      });
+      if (one.querySelector(":scope > button")) continue;
+      const button = Object.assign(document.createElement("button"), { type: "button" });
+      button.append(...one.childNodes);
+      button.addEventListener("click", () => choose(quiz, one));
+      one.append(button);
     }
   };
 
