@@ -32,7 +32,8 @@ TURNING = 0.4
 FROM_ABOVE = 0.4
 """So much more where gateways stand on the upper borders."""
 FACING = 0.9
-"""So much less where VPCs face each other (consumers and the provider of a service), or hubs of two Regions."""
+"""So much less where nothing comes from above, and VPCs face each other (consumers and the provider of a service) or
+hubs of two Regions do."""
 
 
 def place(scene: Scene, pins: Sequence[Pin] = ()) -> Drawing:
@@ -122,7 +123,7 @@ def _for_columns(scene: Scene) -> float:
     above = any(
         (i.place is Place.BORDER and not i.aside) or (i.place is Place.OUTSIDE and i.joins) for i in scene.icons
     )
-    return TURNING + (FROM_ABOVE if above else 0.0) - (FACING if facing else 0.0)
+    return TURNING + (FROM_ABOVE if above else -FACING if facing else 0.0)
 
 
 def _arranged(scene: Scene, *, rows: bool) -> Placement:
