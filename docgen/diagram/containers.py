@@ -27,6 +27,8 @@ ALIKE = 0.6
 """Containers at least this wide, in parts of the widest, are made as wide as it."""
 MANY = 4
 """More VPCs than these stand on both sides of what joins them."""
+_TITLE = 150
+"""Left of services whose place is given: room for the title of the box."""
 FEW = 3
 """So many services stand above one VPC; more of them stand at its right where it is taller than wide."""
 
@@ -62,7 +64,7 @@ def container(scene: Scene, box: SceneBox, *, rows: bool = False, facing: bool =
         inner.out.icons[icon.id].rect = inner.out.icons[icon.id].rect.moved(0, -top)
         inner.out.icons[icon.id].label = moved(inner.out.icons[icon.id].label, 0, -top)
     out.take(inner.out, 0, top)
-    bottom = top + inner.bottom
+    bottom = top + inner.bottom - (0 if children or connectors or not above else 20)
     if beside:
         width, bottom = _at_the_right(out, services, inner.right, top, bottom, box.id)
     ends = [i.rect.union(i.label.rect).right for i in out.icons.values() if i.parent == box.id]
@@ -238,7 +240,7 @@ def _services(out: Placement, services: Sequence[SceneIcon], width: int, parent:
     the way in; further ones to the right.
     """
     way = way_in(out, width // 2)
-    over = _over_gateways(out, services, way + theme.ICON // 2 + 40, max(width - theme.PAD, 640))
+    over = _over_gateways(out, services, way, max(width - theme.PAD, 640))
     tallest = 0
     for icon, x in over:
         out.icons[icon.id] = placed = place_icon(icon, x, 24, parent)
@@ -247,13 +249,13 @@ def _services(out: Placement, services: Sequence[SceneIcon], width: int, parent:
     zones = [b.rect.centre.x for b in out.boxes.values() if b.scene.style == "zone"]
     limit = max(width - theme.PAD, 640)
     left_bound, x_right, row, tall = theme.PAD, way + theme.ICON // 2 + 40, 24, tallest
-    if over:
-        x_right = max(x + footprint(i) // 2 + theme.CELL_GAP for i, x in over)
+    x_right = max([x_right, *(x + footprint(i) // 2 + theme.CELL_GAP for i, x in over)])
+    beside = [x - footprint(i) // 2 for i, x in over if x < way]
     for at, icon in enumerate(services):
         label = block(icon.label, 0, 0).rect
         half = max(theme.ICON, label.width) // 2 + 1
         room = way - 30 - half
-        if at == 0 and room >= left_bound + half:
+        if at == 0 and room >= left_bound + half and not beside:
             wanted = zones[0] if zones and zones[0] <= room else (left_bound + 90 + way - 30) // 2
             x = max(min(wanted, room), left_bound + half)
         else:
@@ -268,21 +270,24 @@ def _services(out: Placement, services: Sequence[SceneIcon], width: int, parent:
     return row + theme.ICON + theme.LABEL_GAP + tall + 24
 
 
-def _over_gateways(
-    out: Placement, services: Sequence[SceneIcon], least: int, most: int
-) -> list[tuple[SceneIcon, int]]:
-    """Services and x of their middles over the gateways that lead to them; none where there is no room for all."""
-    known = [(out.icons[i.near[0]].rect.centre.x, i) for i in services if i.near and i.near[0] in out.icons]
-    known.sort(key=lambda pair: pair[0])
-    icons = [icon for _, icon in known]
-    apart = [(footprint(a) + footprint(b)) // 2 + theme.CELL_GAP for a, b in pairwise(icons)]
-    xs = spread([x for x, _ in known], apart)
-    if not xs:
-        return []
-    shift = max(least + footprint(icons[0]) // 2 - xs[0], 0)
-    if xs[-1] + shift + footprint(icons[-1]) // 2 > most:
-        return []
-    return [(icon, x + shift) for icon, x in zip(icons, xs, strict=True)]
+def _over_gateways(out: Placement, services: Sequence[SceneIcon], way: int, most: int) -> list[tuple[SceneIcon, int]]:
+    """Services and x of their middles over the gateways that lead to them, clear of the way in."""
+    places = {i.id: out.icons[i.near[0]].rect.centre.x for i in services if i.near and i.near[0] in out.icons}
+    found: list[tuple[SceneIcon, int]] = []
+    for left in (True, False):
+        icons = sorted(
+            (i for i in services if i.id in places and (places[i.id] < way) is left), key=lambda i: places[i.id]
+        )
+        if not icons:
+            continue
+        apart = [(footprint(a) + footprint(b)) // 2 + theme.CELL_GAP for a, b in pairwise(icons)]
+        xs = spread([places[i.id] for i in icons], apart)
+        first, last = xs[0] - footprint(icons[0]) // 2, xs[-1] + footprint(icons[-1]) // 2
+        clear = theme.ICON // 2 + 40
+        shift = min(way - clear - last, 0) if left else max(way + clear - first, 0)
+        if first + shift >= _TITLE and last + shift <= most:
+            found += [(icon, x + shift) for icon, x in zip(icons, xs, strict=True)]
+    return found
 
 
 def _at_the_right(

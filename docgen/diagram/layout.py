@@ -31,7 +31,7 @@ TURNING = 0.4
 """So much nearer to the pleasing shape, in the logarithm, a picture has to be for zones as rows."""
 FROM_ABOVE = 0.4
 """So much more where gateways stand on the upper borders."""
-FACING = 0.9
+FACING = 1.2
 """So much less where nothing comes from above, and VPCs face each other (consumers and the provider of a service) or
 hubs of two Regions do."""
 

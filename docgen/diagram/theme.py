@@ -47,7 +47,7 @@ PAD = 26
 HEADER = 40
 """Above the content of a container with a title."""
 ZONE_HEADER = 30
-ROW_GAP = 28
+ROW_GAP = 40
 """Between two tiers: room for a line with its arrow."""
 ZONE_GAP = 64
 """Between zone columns where nothing stands between them."""

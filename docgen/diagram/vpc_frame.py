@@ -44,7 +44,7 @@ class VpcFrame:
         own = [i for i in icons if i.parent == vpc.id]
         self.spine = [i for i in own if i.place is Place.SPINE]
         self.beside = [i for i in own if i.place in self.facing]
-        self.gateways = [i for i in own if i.place in (Place.BORDER, Place.LINK) and i not in self.beside]
+        self.gateways = _ordered([i for i in own if i.place in (Place.BORDER, Place.LINK) and i not in self.beside])
         self.left = theme.PAD + (SIDE_ROOM if self.beside else 0)
         self.cells = {s.id: cell_of(s, icons, len(self.zones)) for s in self.subnets}
         self.band = max([BAND, *(label_height(i) + 12 for i in self.spine)])
@@ -88,3 +88,11 @@ class VpcFrame:
     def put_icon(self, icon: SceneIcon, centre: int, top: int, parent: str, beside: bool = False) -> None:
         """An icon with its label."""
         self.out.icons[icon.id] = place_icon(icon, centre, top, parent, beside=beside)
+
+
+def _ordered(gateways: list[SceneIcon]) -> list[SceneIcon]:
+    """What leads outside in the middle, what leads to services of the Region on both sides of it."""
+    aside = [i for i in gateways if i.aside]
+    ways = [i for i in gateways if not i.aside]
+    half = len(aside) // 2
+    return [*aside[:half], *ways, *aside[half:]]

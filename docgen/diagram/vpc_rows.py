@@ -15,7 +15,7 @@ from docgen.diagram.frames import FOOT, in_frames
 from docgen.diagram.placement import PlacedBox, Placement
 from docgen.diagram.scene import Place, SceneBox, SceneIcon
 from docgen.diagram.titles import beside_width, titles_of, zone_title_width
-from docgen.diagram.vpc_frame import BAND_GAP, GATEWAY_HEADER, SIDE_PITCH, WIDEST, VpcFrame
+from docgen.diagram.vpc_frame import BAND_GAP, GATEWAY_HEADER, SIDE_PITCH, SIDE_ROOM, WIDEST, VpcFrame
 
 TIER_GAP = 48
 """Between two tiers."""
@@ -82,7 +82,8 @@ class ZoneRows(VpcFrame):
         bottom = tops[-1] + zone_height
         self._spine_icons(tops, zone_height, columns)
         right = max([self.left + zone_width, *(i.label.rect.right for i in self.out.icons.values())])
-        width = max(right + theme.PAD, self.gateways_width())
+        balance = SIDE_ROOM if self.beside else 0  # what is left free beside gateways is so at the right too
+        width = max(right + theme.PAD + balance, self.gateways_width())
         height = max(bottom + theme.PAD, header + len(self.beside) * SIDE_PITCH + theme.PAD)
         spine, self.out = self.out, Placement()
         self.put_box(self.vpc, Rect(0, 0, width, height))
