@@ -93,7 +93,7 @@ def test_by_mouse(opened, slug):
             _check(page, flow, ids, at)
         assert page.locator(".dg-step-next").is_disabled()
         for circle in page.locator(f'.dg-layer[data-view="{flow["view"]}"] .dg-marker-step').all()[:4]:
-            number = circle.locator("text").inner_text()
+            number = circle.locator("text").text_content()
             circle.dispatch_event("click")
             assert f"Step {number} " in page.inner_text(".dg-count")
     assert page.locator(".dg-pick[aria-checked='true']").count() == 1

@@ -4,8 +4,9 @@
 (() => {
   const SVG = "http://www.w3.org/2000/svg";
   const TRAVEL = 700, PAN = 260, REST = 2200, WORD = 30; // ms
-  const LEGIBLE = 0.85; // of its size: words of a picture at less are too small to read
+  const LEGIBLE = 0.85, SMALL = 0.5; // of its size: below the one a flow is framed, below the other the current step
   const still = matchMedia("(prefers-reduced-motion: reduce)");
+  const paper = matchMedia("print");
   const phone = matchMedia("(max-width: 699.98px)");
 
   const make = (tag, name, values = {}, ...inside) => {
@@ -58,7 +59,7 @@
         const [there, back] = [false, true].map((way) => steps.filter((s) => !!s.closest(".dg-return") === way));
         const once = (all) => all.filter((s) => !s.matches(".dg-step--brief"));
         return {
-          ...box.dataset, box, title: box.querySelector("h3").firstChild.textContent.trim(),
+          ...box.dataset, box, title: words(box.querySelector("h3")).replace(/\s*¶$/, ""),
           ways: [once(there), once(back)], all: [there, back],
         };
       });
@@ -529,11 +530,11 @@
         let k = Math.max(this.whole, Math.min(W / width, free / height, 1));
         if (k < this.whole * 1.15) [k, x, y, width, height] = [this.whole, 0, 0, w, h];
         this.eye = { ...this.bounded(x + width / 2, y + height / 2 + (H - free) / 2 / k, k), k };
-        if (phone.matches && k < 1.1 && again !== "whole") this.eye.k = 1.1;
+        if (again !== "whole" && k < (phone.matches ? 1.1 : SMALL)) this.eye.k = phone.matches ? 1.1 : LEGIBLE;
       }
       this.measure();
       this.look();
-      if (phone.matches) this.follow();
+      this.follow();
     }
 
     /* The box around all that the flow touches. */
@@ -552,7 +553,7 @@
     look() {
       const { clientWidth: W, clientHeight: H } = this.stage, { x, y, k } = this.eye;
       const [w, h] = this.size.get(this.svg);
-      const view = [x - W / 2 / k, y - H / 2 / k, W / k, H / k];
+      const view = paper.matches ? [0, 0, w, h] : [x - W / 2 / k, y - H / 2 / k, W / k, H / k];
       this.svg.setAttribute("viewBox", view.map((n) => n.toFixed(1)).join(" "));
       this.map.setAttribute("viewBox", `0 0 ${w} ${h}`);
       const frame = this.map.lastChild;
@@ -740,6 +741,7 @@
       player.root.focus({ preventScroll: true });
     }
   }, true);
+  paper.addEventListener("change", () => players.forEach((player) => player.look()));
   addEventListener("hashchange", () => follow(true));
   addEventListener("popstate", () => follow(true));
   customElements.define("docgen-player", Player);
