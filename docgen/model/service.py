@@ -58,14 +58,17 @@ def is_service(component: object) -> TypeGuard[RegionalService]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EdgeService(Component):
-    """A resource of an AWS service that stands in no Region: edge locations all over the world answer for it."""
+    """A resource of an AWS service that stands in no Region: edge locations all over the world answer for it, or one
+    endpoint that all Regions share."""
 
     endpoint_prefix: ClassVar[str] = ""
-    """The service whose public ranges its address is of."""
+    """The service whose public ranges its address is of,"""
+    endpoint_region: ClassVar[str] = "global"
+    """and the Region of these ranges."""
     opening_prefix: ClassVar[str] = ""
-    """The service whose public ranges its own connections come from."""
+    """The service whose public ranges its own connections come from; "" where it opens none."""
 
 
 def is_edge_service(component: object) -> TypeGuard[EdgeService]:
-    """Whether edge locations answer for it."""
+    """Whether it stands in no Region."""
     return isinstance(component, EdgeService)

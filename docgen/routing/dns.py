@@ -39,6 +39,12 @@ from docgen.routing.service_names import ServiceName, parse, places_of, private_
 from docgen.routing.vpc_services import dns_is_off
 
 PUBLIC = Key("internet", "internet")
+_OUTSIDE = {
+    "internet_host": "a host on the internet",
+    "cloudfront_distribution": "an edge location",
+    "global_service": "an AWS service that all Regions share",
+}
+"""Kinds with public names of their own, and what these lead to."""
 MAX_DEPTH = 8
 """CNAME records and servers after each other before a look-up is called a loop."""
 MAX_ASKED = 200
@@ -247,12 +253,12 @@ class _Search:
         service = parse(name)
         if service is not None:
             return self._service(name, service, vpc)
-        for host in network.of_kind("internet_host", "cloudfront_distribution"):
+        for host in network.of_kind(*_OUTSIDE):
             if name.lower().rstrip(".") in (n.lower() for n in host.dns_names):  # type: ignore[attr-defined]
                 address = outside_address(network, host)
                 end = End(component=host.key, interface=None, address=address, name=network.name(host.key))
-                what = "a host on the internet" if host.kind == "internet_host" else "an edge location"
-                return self._found(PUBLIC, f"{self._asked} is {address}, {what}.", (end,), told=False)
+                text = f"{self._asked} is {address}, {_OUTSIDE[host.kind]}."
+                return self._found(PUBLIC, text, (end,), told=False)
         return self._nobody(name, vpc)
 
     def _service(self, name: str, service: ServiceName, vpc: Key | None) -> tuple[End, ...]:

@@ -186,13 +186,13 @@ def opening_addresses(
     components: Mapping[Key, Component], taken: Iterable[Address | None]
 ) -> Iterator[tuple[Key, Address]]:
     """The address from which each service at the edge opens connections."""
-    edge = {k: (c.opening_prefix, GLOBAL) for k, c in components.items() if is_edge_service(c)}
+    edge = {k: (c.opening_prefix, GLOBAL) for k, c in components.items() if is_edge_service(c) and c.opening_prefix}
     return _from_ranges(edge, taken)
 
 
 def _place_of(component: Component) -> tuple[str, str] | None:
     if is_edge_service(component):
-        return component.endpoint_prefix, GLOBAL
+        return component.endpoint_prefix, component.endpoint_region
     if is_service(component):
         return component.service_code, component.region.name if component.region else ""
     return None

@@ -91,6 +91,16 @@ flows:
   logs: {from: take-order, to: shop-logs, port: 443}
   thumb: {from: thumbnails, to: images, port: 443}
 """
+NO_VPC = """\
+version: 1
+title: Services in an account and a Region without a VPC
+users: {visitor: {}}
+accounts:
+  shop:
+    global_services: {iam: {service: iam}}
+    regions: {ap-south-1: {s3_buckets: {pages: {}}}}
+flows: {page: {from: visitor, to: pages, port: 443}, sign-in: {from: visitor, to: iam, port: 443}}
+"""
 EXAMPLES = {name: kind.example for name, kind in all_kinds().items()}
 ODD = {
     "nothing": "version: 1\ntitle: Nothing\n",
@@ -98,6 +108,7 @@ ODD = {
     "bucket elsewhere": BUCKET_ELSEWHERE,
     "crowd": CROWD,
     "services": SERVICES,
+    "no-vpc": NO_VPC,
     **EXAMPLES,
 }
 

@@ -39,7 +39,7 @@ PASSES_PACKETS = {
     Role.WORKLOAD,
     Role.STORE,
 }
-AT_THE_EDGE = ("cloudfront_distribution",)
+AT_THE_EDGE = ("cloudfront_distribution", "global_service")
 """Global services that packets reach; others are asked, or only drawn."""
 NEVER_STARTS = {"nat_gateway": "a NAT gateway opens no connections of its own"}
 NO_HOP = ("direct_connect_connection", "direct_connect_gateway", "flow_log")

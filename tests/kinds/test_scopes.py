@@ -10,7 +10,7 @@ from docgen.model.kind import Scope
 SCOPES = {
     Scope.ACCOUNT: "account",
     Scope.EDGE: "hosted_zone cloudfront_distribution",
-    Scope.GLOBAL: "direct_connect_gateway",
+    Scope.GLOBAL: "direct_connect_gateway global_service",
     Scope.LOCATION: "direct_connect_connection virtual_interface",
     Scope.REGION: "region vpc internet_gateway virtual_private_gateway transit_gateway customer_gateway "
     "vpn_connection load_balancer s3_bucket dynamodb_table sqs_queue sns_topic kinesis_stream lambda_function "
