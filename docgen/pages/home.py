@@ -1,7 +1,7 @@
 # Parts of the home page, which an author places there by name.
 #
 # In:  a Build and the way from the page to the folder of all pages. Out: Markdown.
-"""chapters, facts, hero, selection."""
+"""chapters, facts, selection."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from docgen.model.trace import Verdict
 from docgen.pages.build import Build
-from docgen.pages.cards import chapter_cards, design_cards, verdicts_of
+from docgen.pages.cards import chapter_cards, verdicts_of
 from docgen.pages.gallery import GALLERY
 from docgen.pages.learn_page import LEARN
 from docgen.pages.markdown import anchor, link
@@ -25,12 +25,6 @@ def facts(build: Build, root: str) -> Markup:
         (verdicts[Verdict.BLOCKED], "blocked, each for a stated reason", f"{root}reference/reason-codes.md"),
     )
     return render("facts", numbers=[(number, link(label, target)) for number, label, target in numbers])
-
-
-def hero(build: Build, root: str) -> Markup:
-    """The picture of the last design that has one: the fullest."""
-    cards = [card for card in design_cards(build, root) if card.picture]
-    return render("hero", card=cards[-1]) if cards else Markup("")
 
 
 def chapters(build: Build, root: str) -> Markup:

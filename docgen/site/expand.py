@@ -11,12 +11,12 @@ import re
 from docgen.pages import Build
 from docgen.pages.algorithm import algorithm
 from docgen.pages.glossary import GLOSSARY, abbreviations
-from docgen.pages.home import chapters, facts, hero, selection
+from docgen.pages.home import chapters, facts, selection
 from docgen.pages.links import up
 from docgen.pages.player import Place, player
 
 _PLACE = re.compile(r"^<!-- docgen:([a-z-]+)((?: [\w-]+)*) -->$", re.MULTILINE)
-_PARTS = {"algorithm": algorithm, "chapters": chapters, "facts": facts, "gallery": selection, "hero": hero}
+_PARTS = {"algorithm": algorithm, "chapters": chapters, "facts": facts, "gallery": selection}
 
 
 def with_tooltips(markdown: str, path: str) -> str:

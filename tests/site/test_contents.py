@@ -98,7 +98,7 @@ def test_fill(nav, expected):
     [
         pytest.param("<!-- docgen:nothing-known -->", "<!-- docgen:nothing-known -->", id="unknown-place-stays"),
         pytest.param("text <!-- docgen:facts -->", "text <!-- docgen:facts -->", id="only-on-a-line-of-its-own"),
-        pytest.param("<!-- docgen:hero -->", "", id="no-picture-no-hero"),
+        pytest.param("<!-- docgen:chapters -->", '<div class="dg-chapters" markdown>\n</div>', id="no-chapters"),
     ],
 )
 def test_expand(markdown, expected):
