@@ -75,16 +75,15 @@ def boxes_joined(network: Network) -> Iterator[tuple[str, str]]:
 
 
 def served_by(network: Network) -> Iterator[tuple[str, str]]:
-    """Icons of routers and lines of data centers, each with those in its site that it serves."""
+    """Icons of Direct Connect lines, each with the routers in its site, else with the hosts there."""
     for component in network.components.values():
         for key in _behind(network, component):
             yield next(iter(icons_of(network, component.key))), next(iter(icons_of(network, key)))
 
 
 def _behind(network: Network, component: Component) -> Iterator[Key]:
-    """What in its site a router or a line serves: a line the routers there, where there are any, else the hosts."""
-    level = _level_of(network, component.key)
-    if level not in (1, 2):
+    """What in its site a line serves: the routers there, where there are any, else the hosts."""
+    if _level_of(network, component.key) != 2:
         return
     sites = {k for k in joined(network, component) if network.role_of(k) is Role.SITE}
     there = [
@@ -92,7 +91,7 @@ def _behind(network: Network, component: Component) -> Iterator[Key]:
         for other in network.components.values()
         if _level_of(network, other.key) in (0, 1) and sites & set(joined(network, other))
     ]
-    nearest = 1 if level == 2 and any(at == 1 for _, at in there) else 0
+    nearest = 1 if any(at == 1 for _, at in there) else 0
     yield from (key for key, at in there if at == nearest)
 
 
