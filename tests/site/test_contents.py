@@ -112,3 +112,20 @@ def test_expand_links_from_where_the_page_stands():
 
     assert "(designs/shop/index.md)" in site.expand("<!-- docgen:gallery -->", "index.md", made)
     assert "(../../designs/shop/index.md)" in site.expand("<!-- docgen:gallery -->", "a/b/c.md", made)
+
+
+def test_a_page_can_hold_a_small_player(contents):
+    """Flows by name, all where none is; what does not exist stays the comment that it is."""
+    place = "Before\n\n<!-- docgen:player isolated-vpc{} -->\n\nAfter"
+    flows = list(next(d for d in contents.build.designs if d.architecture.slug == "isolated-vpc").reports)
+
+    one = site.expand(place.format(f" {flows[1]}"), "guide/index.md", contents.build)
+    every = site.expand(place.format(""), "guide/index.md", contents.build)
+
+    assert [flows[1]] == [f for f in flows if f'data-flow="{f}"' in one]
+    assert flows == [f for f in flows if f'data-flow="{f}"' in every]
+    assert 'class="dg-player dg-player--compact"' in one
+    assert f'id="isolated-vpc-flow-{flows[1]}"' in one
+    assert "(../designs/isolated-vpc/flow-" in one
+    unknown = place.format(" no-such-flow")
+    assert unknown == site.expand(unknown, "guide/index.md", contents.build)
