@@ -20,6 +20,7 @@ from docgen.model.source_map import SourceMap
 from docgen.model.trace import FlowReport
 from docgen.pages import Build, Chapter, Design, Page, Picture, Stage, Stages, write
 from docgen.reports import results
+from docgen.site import shrink
 from docgen.site.commands import commands
 from docgen.site.dark_picture import dark_picture
 from docgen.site.fonts import web_fonts
@@ -131,13 +132,19 @@ def _answers(design: Design) -> Iterator[tuple[Network, FlowReport]]:
 def _assets() -> Iterator[SiteFile]:
     static = files("docgen.site") / "static"
     for entry in sorted(static.iterdir(), key=lambda one: one.name):
-        yield SiteFile(f"{ASSETS}/{entry.name}", entry.read_bytes() + _MADE.get(entry.name, str)().encode())
+        make = _MADE.get(entry.name)
+        yield SiteFile(
+            f"{ASSETS}/{entry.name}", make(entry.read_text(encoding="utf-8")) if make else entry.read_bytes()
+        )
     for name, content in web_fonts().items():
         yield SiteFile(f"{ASSETS}/{name}", content)
 
 
-_MADE: Mapping[str, Callable[[], str]] = {"player.css": dark_picture}
-"""What is made to stand at the end of a file that somebody wrote."""
+_MADE: Mapping[str, Callable[[str], str]] = {
+    "player.css": lambda text: shrink.style(text + dark_picture()),
+    "player.js": shrink.script,
+}
+"""What is made of files that somebody wrote; the others are published as they are."""
 
 
 def _pictures(figures: Mapping[str, bytes]) -> dict[str, Picture]:

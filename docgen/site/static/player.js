@@ -666,11 +666,7 @@
       try {
         await navigator.clipboard.writeText(address);
       } catch {
-        const field = make("textarea", "dg-live", {}, address);
-        this.root.append(field);
-        field.select();
-        document.execCommand("copy");
-        field.remove();
+        return prompt("Copy this link", address);
       }
       this.live.textContent = "Link copied.";
       this.link.classList.add("dg-done");
