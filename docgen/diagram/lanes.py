@@ -7,8 +7,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from docgen.diagram import theme
 from docgen.diagram.drawing import Rect
@@ -41,10 +42,18 @@ def lanes_of(scene: Scene, placement: Placement) -> Mapping[str, int]:
     ordered = sorted((k for k in lanes if k.icon.id in levels), key=lambda k: (levels[k.icon.id], not k.direct))
     places = spread([levels[k.icon.id] for k in ordered], [LANE] * (len(ordered) - 1))
     found = {k.icon.id: y for k, y in zip(ordered, places, strict=True)}
-    for id, y in found.items():
-        if id in placement.icons:
-            found[id] = _lifted(placement, placement.icons[id], y)
-    return found
+    here = {id: placement.icons[id] for id in found if id in placement.icons}
+    before = {id: (icon.rect, icon.label) for id, icon in here.items()}
+    together = {id: _lifted(placement, icon, found[id], found) for id, icon in here.items()}
+    if any(_whole(a).overlaps(_whole(b)) for a, b in combinations(here.values(), 2)):  # no room: one by one
+        for id, icon in here.items():
+            icon.rect, icon.label = before[id]
+        together = {id: _lifted(placement, icon, found[id], ()) for id, icon in here.items()}
+    return {**found, **together}
+
+
+def _whole(icon: PlacedIcon) -> Rect:
+    return icon.rect.union(icon.label.rect)
 
 
 def spread(wanted: Sequence[int], apart: Sequence[int]) -> list[int]:
@@ -89,27 +98,27 @@ def _ends(scene: Scene, icon: SceneIcon) -> list[str]:
     return [id for id in icon.joins if places.get(id) in (Place.CONNECTOR, Place.SIDE)]
 
 
-def _lifted(placement: Placement, icon: PlacedIcon, y: int) -> int:
+def _lifted(placement: Placement, icon: PlacedIcon, y: int, lanes: Collection[str]) -> int:
     """Move an icon to a height, or as near as its box has room, unless something stands there; where it is then."""
     frame = placement.boxes[icon.parent].rect if icon.parent else placement.extent()
     half, label = theme.ICON // 2, icon.label.rect.bottom - icon.rect.bottom
     y = min(max(y, frame.y + theme.HEADER + half), frame.bottom - theme.PAD - label - half)
     dy = y - icon.rect.centre.y
-    there = icon.rect.union(icon.label.rect).moved(0, dy).grown(theme.APART)
-    if any(there.overlaps(r) for r in _others(placement, icon)):
+    there = _whole(icon).moved(0, dy).grown(theme.APART)
+    if any(there.overlaps(r) for r in _others(placement, icon, lanes)):
         return icon.rect.centre.y
     icon.rect, icon.label = icon.rect.moved(0, dy), moved(icon.label, 0, dy)
     return y
 
 
-def _others(placement: Placement, icon: PlacedIcon) -> list[Rect]:
-    """All that an icon must not cover."""
+def _others(placement: Placement, icon: PlacedIcon, lanes: Collection[str]) -> list[Rect]:
+    """All that an icon must not cover: what stands on lanes too goes to its own."""
     around, box = set(), icon.parent
     while box:
         around.add(box)
         box = placement.boxes[box].scene.parent
     found = [b.rect for id, b in placement.boxes.items() if id not in around]
     for other in placement.icons.values():
-        if other is not icon:
+        if other is not icon and other.scene.id not in lanes:
             found += [other.rect, other.label.rect]
     return found

@@ -22,6 +22,7 @@ CROSSED = {
     ("cloudfront-load-balancer", "overview"): 1,
     ("cloudfront-s3", "overview"): 1,
     ("direct-connect", "vpc-shop"): 1,
+    ("hybrid-hub", "flow-line-is-cut"): 1,
     ("video-from-s3", "overview"): 1,
     ("video-through-servers", "overview"): 1,
     ("video-through-servers", "flow-mumbai-watches"): 1,
