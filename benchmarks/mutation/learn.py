@@ -6,6 +6,8 @@ Takes collected tests, gives what was learned of them once; kept in `build/mutat
 
 from __future__ import annotations
 
+import functools
+import gc
 import hashlib
 import json
 import os
@@ -62,6 +64,11 @@ def learned(items: list[Any], paths: Iterable[str]) -> Learned:
     return Learned(**json.loads(kept.read_text(encoding="utf-8")))
 
 
+def caches() -> list[Any]:
+    """Every `functools.cache` of the process: what it keeps of one test hides from the next what it would execute."""
+    return [thing for thing in gc.get_objects() if type(thing) is functools._lru_cache_wrapper]
+
+
 def run(item: Any, following: Any = None) -> bool:
     """Run one test; whether it failed."""
     from _pytest.runner import runtestprotocol
@@ -72,8 +79,11 @@ def run(item: Any, following: Any = None) -> bool:
 def _learn(items: list[Any], paths: list[str], kept: Path) -> bool:
     measure = coverage.Coverage(data_file=None, include=paths, config_file=False)
     seconds, failed = {}, False
+    kept_between = caches()
     measure.start()
     for item in items:
+        for cache in kept_between:
+            cache.cache_clear()
         measure.switch_context(item.nodeid)
         before = time.process_time()
         if run(item):

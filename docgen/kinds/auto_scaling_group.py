@@ -85,7 +85,7 @@ class AutoScalingGroup(Component):
             placed.append((i, f"{zone[-1:]}{seen[zone]}" if zone in crowded else zone[-1:]))
         return tuple(placed)
 
-    def answering(self, network: Network, *, outside: bool) -> tuple[tuple[Interface, Address], ...]:
+    def answering(self, network: Network, *, outside: bool = False) -> tuple[tuple[Interface, Address], ...]:
         """Its working instances; all of them where none works."""
         instances = network.interfaces_of(self.key)
         working = [i for i in instances if network.interface_is_up(i)] or list(instances)

@@ -97,7 +97,7 @@ class DbInstance(Component):
         """The standby takes over when the primary fails."""
         return suffix == "standby"
 
-    def answering(self, network: Network, *, outside: bool) -> tuple[tuple[Interface, Address], ...]:
+    def answering(self, network: Network, *, outside: bool = False) -> tuple[tuple[Interface, Address], ...]:
         """The primary; the standby once the primary is down (RDS moves the endpoint's name)."""
         interfaces = network.interfaces_of(self.key)
         working = [i for i in interfaces if network.interface_is_up(i)]

@@ -144,7 +144,7 @@ class LoadBalancer(Component):
         own = (p for listener in self.listeners for p in self.pools(listener, network) if p.key is None)
         return (*listeners, *balancing.targets_in(network, own))
 
-    def answering(self, network: Network, *, outside: bool) -> tuple[tuple[Interface, Address], ...]:
+    def answering(self, network: Network, *, outside: bool = False) -> tuple[tuple[Interface, Address], ...]:
         """Every working node: the name of an internet-facing one gives public addresses to everybody.
 
         A network one takes nodes out of its name whose zone has no healthy target in some target group; where
@@ -222,7 +222,7 @@ class LoadBalancer(Component):
         """What an outage changes here: nodes that are out of its name, and targets that it takes as unhealthy."""
         if network.intact is None:
             return ()
-        named = [i for i, _ in self.answering(network, outside=False)]
+        named = [i for i, _ in self.answering(network)]
         steps = answers_without(network, self.key, named)
         for pool in self.pools(listener, network):
             out, left = balancing.left_out(network, self.key, node, pool, cross_zone=self.crosses_zones)

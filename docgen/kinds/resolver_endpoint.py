@@ -60,7 +60,7 @@ class ResolverEndpoint(Component):
             for subnet, address in zip(self.subnets, addresses, strict=True)
         )
 
-    def answering(self, network: Network, *, outside: bool) -> tuple[tuple[Interface, Address], ...]:
+    def answering(self, network: Network, *, outside: bool = False) -> tuple[tuple[Interface, Address], ...]:
         """Its working interfaces, or all where none works."""
         del outside
         interfaces = network.interfaces_of(self.key)

@@ -77,7 +77,7 @@ class RestApi(PublicService):
             return
         balancer: Any = network.get(key)
         opened = network.interfaces_of(network.bind(self.vpc_link, "", "vpc_link")) if self.vpc_link else ()
-        for node, address in balancer.answering(network, outside=not opened):
+        for node, address in balancer.answering(network):
             for interface in opened or (None,):
                 yield Onward(
                     purpose="integration",

@@ -161,7 +161,7 @@ class VpcEndpoint(Component):
         service = network.get(carrier) if carrier else None
         return service.connect(packet, arrival, network) if is_endpoint_service(service) else ()
 
-    def answering(self, network: Network, *, outside: bool) -> tuple[tuple[Interface, Address], ...]:
+    def answering(self, network: Network, *, outside: bool = False) -> tuple[tuple[Interface, Address], ...]:
         """Its working interfaces: its name leaves out those whose zone is down, unless none is left."""
         del outside
         interfaces = network.interfaces_of(self.key)

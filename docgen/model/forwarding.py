@@ -297,7 +297,7 @@ class Carried(Protocol):
 class Answering(Protocol):
     """A component whose name leads to some of its interfaces only (a database's primary)."""
 
-    def answering(self, network: Network, *, outside: bool) -> tuple[tuple[Interface, Address], ...]:
+    def answering(self, network: Network, *, outside: bool = False) -> tuple[tuple[Interface, Address], ...]:
         """Interfaces that its name leads to at present, with the address that the name gives."""
         ...
 

@@ -132,7 +132,7 @@ def own_ends(network: Network, component: Component) -> Iterator[End]:
     if not interfaces:
         yield own_end(network, component.key)
     if answers_by_name(component):  # a standby opens no connections
-        interfaces = tuple(interface for interface, _ in component.answering(network, outside=False))
+        interfaces = tuple(interface for interface, _ in component.answering(network))
     for interface in interfaces:
         yield End(component=component.key, interface=interface, address=interface.private_ip, name=name)
 

@@ -74,10 +74,10 @@ class RankedRoutes:
         fitting = self._by_block.containing(destination)
         counting = [r for r in fitting if _counts(r, inside)]
         chosen = counting[0] if counting else None
-        local = next((r for r in counting if r.destination in blocks), None) if len(counting) > 1 else None
+        local = next((r for r in counting if r.destination in blocks), None)
         if local is not None and self._assumptions.get("local-route") == "local-first":
             chosen = local
-        tied = [r for r in fitting if chosen is not None and _ties(r, chosen)] if len(fitting) > 1 else []
+        tied = [r for r in fitting if chosen is not None and _ties(r, chosen)]
         if tied and self._assumptions.get("prefix-list-tie") == "last-name":
             chosen = tied[-1]
         ordered = self._ordered[destination.version]

@@ -233,7 +233,7 @@ def _announcements(network: Network, hub: Key) -> Iterator[tuple[Key, tuple[Anno
         component = network.get(key)
         if not attaches_to_hub(component) or not network.is_up(key):
             continue  # what is down propagates nothing
-        announced = tuple(a for a in component.propagates(network, hub) if _is_up(a, key, network))
+        announced = tuple(a for a in component.propagates(network, hub) if _down(a, key, network) is None)
         own = [a.destination for a in announced if a.hub_class is HubClass.VPC]
         if not any(map(vpcs.overlaps, own)):
             yield key, announced
@@ -254,14 +254,15 @@ def _gone(network: Network, hub: Key, written: Key | None) -> Iterator[tuple[Blo
     for key in _propagating(network, hub, table):
         component = network.get(key)
         for one in component.propagates(network, hub) if attaches_to_hub(component) else ():
-            if not _is_up(one, key, network):
-                by = one.announced_by
-                yield one.destination, by if by is not None and not network.is_up(by) else key
+            down = _down(one, key, network)
+            if down is not None:
+                yield one.destination, down
 
 
-def _is_up(announcement: Announcement, attachment: Key, network: Network) -> bool:
-    by = announcement.announced_by
-    return network.is_up(attachment) and (by is None or network.is_up(by))
+def _down(announcement: Announcement, attachment: Key, network: Network) -> Key | None:
+    """Who does not tell it at present, since he is out of order: who announces it, or the attachment."""
+    tellers = (announcement.announced_by, attachment)
+    return next((key for key in tellers if key is not None and not network.is_up(key)), None)
 
 
 def _propagating(network: Network, hub: Key, table: Any) -> tuple[Key, ...]:

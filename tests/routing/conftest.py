@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,9 +16,20 @@ from docgen.model.network import Network
 from docgen.model.packet import Protocol
 from docgen.model.trace import FlowReport
 from docgen.routing import resolve, trace
-from tests.routing.told import told
+from tests.routing import recorded
+from tests.routing.told import heard, told
 
 Ask = Callable[..., FlowReport]
+
+
+@pytest.fixture(autouse=True)
+def as_recorded(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Whatever a test is told is what was recorded of it; examples made by chance are not recorded."""
+    heard.clear()
+    yield
+    if heard and not hasattr(request.function, "hypothesis"):
+        module, test = request.path.stem, request.node.name
+        recorded.check(module, test, heard, update=request.config.getoption("--update-golden"))
 
 
 @pytest.fixture(scope="session")

@@ -219,3 +219,10 @@ def test_why_other_authorization_rules_do_not_count() -> None:
         (True, "the longest network that contains it, and the client's group"),
         (False, "does not contain 10.0.10.10"),
     ] == [(c.chosen, c.reason) for c in judged]
+
+
+def test_clients_get_addresses_in_the_order_of_the_definition() -> None:
+    """From the third of the block on: the first two are the endpoint's."""
+    asked_from = [asked("", f"{who} -> app 22").connections[0].request for who in ("ann", "bob")]
+
+    assert ["10.200.0.2", "10.200.0.3"] == [str(packet.source) for packet in asked_from if packet]

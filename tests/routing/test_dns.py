@@ -287,3 +287,27 @@ def test_many_weighted_names_are_all_followed() -> None:
     network = build(f"hosted_zones: {{example.com: {{www: [{others}], {ends}}}}}")
 
     assert len(found(ask(network, "web -> www.example.com tcp 443"))) == 12
+
+
+@pytest.mark.parametrize(("names", "reason"), [(8, ""), (9, "DG_DNS_NO_RECORD")])
+def test_eight_names_after_each_other_are_followed(names: int, reason: str) -> None:
+    """One more is called a loop."""
+    records = [f"n{i}: {{cname: n{i + 1}.example.com}}" for i in range(names - 1)]
+    last = f"n{names - 1}: {{a: [203.0.113.100]}}"
+    network = build(f"hosted_zones: {{example.com: {{{', '.join([*records, last])}}}}}")
+    report = ask(network, "web -> n0.example.com tcp 443")
+
+    assert reason == report.reason, report.text
+    assert (["203.0.113.100"] if not reason else []) == found(report)
+
+
+@pytest.mark.parametrize(("names", "reason"), [(3, ""), (4, "DG_DNS_NO_RECORD")])
+def test_so_many_names_are_looked_up_and_no_more(names: int, reason: str, monkeypatch) -> None:
+    """However they lie beside each other."""
+    monkeypatch.setattr("docgen.routing.dns.MAX_ASKED", 3)
+    others = ", ".join(f"{{cname: w{i}.example.com, weight: 1}}" for i in range(1, names))
+    ends = ", ".join(f"w{i}: {{a: [203.0.113.{100 + i}]}}" for i in range(1, names))
+    network = build(f"hosted_zones: {{example.com: {{www: [{others}], {ends}}}}}")
+    report = ask(network, "web -> www.example.com tcp 443")
+
+    assert (names - 1 if not reason else 0) == len(found(report))

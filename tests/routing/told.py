@@ -19,6 +19,8 @@ CONTAINS = re.compile(r"(does not contain|longest prefix that contains) ([0-9a-f
 PORTS = re.compile(r"(?:tcp|udp) (\d+)(?:-(\d+))?")
 COVERS = re.compile(r"does not cover port (\d+)(?:-(\d+))?$")
 SHORTER = re.compile(r"shorter than /(\d+)")
+heard: list[FlowReport] = []
+"""What was told in the test that runs."""
 
 
 def told(report: FlowReport) -> FlowReport:
@@ -39,6 +41,7 @@ def told(report: FlowReport) -> FlowReport:
             check_candidate(candidate)
     assert [] == [s for s in sentences if not s or re.search(r"None|\bnull\b| $|^ ", str(s))]
     assert {""} >= {code for code in codes if code not in REASON_CODES}
+    heard.append(report)
     return report
 
 
