@@ -43,7 +43,7 @@ OPTIONS = (
     *("--ignore", "tests/loader/test_schema.py"),
 )
 """Left out: properties of random networks take longer than everything else together; the schema holds no code."""
-PATIENCE = 20.0
+PATIENCE = 10.0
 """Seconds of the processor that a mutant is given; one test may take five more than it should, then it is endless."""
 SLOW = 0.3
 """Tests that take longer come last."""

@@ -30,6 +30,14 @@ class VirtualInterfaceType(StrEnum):
     PUBLIC = "public"
 
 
+_SIZES = {
+    VirtualInterfaceType.PRIVATE: (1500, 9001),
+    VirtualInterfaceType.TRANSIT: (1500, 8500),
+    VirtualInterfaceType.PUBLIC: (1500,),
+}
+"""The MTUs that AWS takes."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VirtualInterface(Component):
     """A virtual interface. Source: Direct Connect API `VirtualInterface`."""
@@ -69,10 +77,9 @@ class VirtualInterface(Component):
                 "transit one at a `direct_connect_gateway`, a public one at neither"
             )
             yield Fault("", text, "correct its `type` or its gateway")
-        jumbo = {VirtualInterfaceType.PRIVATE: 9001, VirtualInterfaceType.TRANSIT: 8500}.get(self.type, 1500)
-        if self.mtu not in (1500, jumbo):
-            largest = f"1500 or {jumbo}" if jumbo > 1500 else "1500"
-            yield Fault("mtu", f"the MTU of a {self.type} virtual interface is {largest}", f"write {largest}")
+        if self.mtu not in _SIZES[self.type]:
+            sizes = " or ".join(map(str, _SIZES[self.type]))
+            yield Fault("mtu", f"the MTU of a {self.type} virtual interface is {sizes}", f"write {sizes}")
 
     def parts(self, network: Network) -> tuple[str, ...]:
         """What of it can be down by itself: its BGP session."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from docgen.kinds import all_kinds
-from docgen.model.kind import Scope
+from docgen.loader import load_text
+from docgen.model.kind import Role, Scope
 
 SCOPES = {
     Scope.ACCOUNT: "account",
@@ -36,3 +37,14 @@ def test_fields_that_reach_further_are_references(name: str) -> None:
     for field in (*kind.across_regions, *kind.across_accounts):
         assert field in fields
         assert "refers" in fields[field].metadata or "tuple" in str(fields[field].type)
+
+
+@pytest.mark.parametrize(("cloudfront", "role"), [("true", Role.GLOBAL_SERVICE), ("false", Role.REGION_SERVICE)])
+def test_a_web_acl_stands_where_what_it_protects_stands(cloudfront: str, role: Role) -> None:
+    """WAF has two scopes, and no ACL is of both."""
+    loaded = load_text(
+        f"{{version: 1, title: t, region: ap-south-1, web_acls: {{acl: {{cloudfront: {cloudfront}}}}}}}"
+    )
+    (acl,) = [c for c in loaded.value.components if c.kind == "web_acl"]
+
+    assert role is acl.role

@@ -351,19 +351,31 @@ def test_the_second_of_two_overlapping_vpcs_is_not_propagated() -> None:
     assert "att-t" not in hops
 
 
-def test_two_gateways_are_peered_by_static_routes() -> None:
-    """Nothing is propagated over a peering of gateways; with a route in both tables it carries packets both ways."""
-    two = """
+GATEWAYS = """
 transit_gateways: {far: {transit_gateway_route_tables: {f: {default: true, routes: {10.0.0.0/16: sea}}}},
   hub: {transit_gateway_route_tables: {h: {default: true, routes: {ROUTES}}}}}
 transit_gateway_peering_attachments: {sea: {transit_gateway: hub, peer_transit_gateway: far}}
 vpcs: {two: {route_tables: {db: {10.0.0.0/8: far}}, transit_gateway_attachments: {att-2: {transit_gateway: far}}}}
 """
-    without = asked(HUBBED, two.replace("ROUTES", ""), "app -> db 5432")
-    with_route = asked(HUBBED, two.replace("ROUTES", "10.1.0.0/16: sea"), "app -> db 5432")
+
+
+def test_two_gateways_are_peered_by_static_routes() -> None:
+    """Nothing is propagated over a peering of gateways; with a route in both tables it carries packets both ways."""
+    without = asked(HUBBED, GATEWAYS.replace("ROUTES", ""), "app -> db 5432")
+    with_route = asked(HUBBED, GATEWAYS.replace("ROUTES", "10.1.0.0/16: sea"), "app -> db 5432")
 
     assert ("blocked", "TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT") == (without.verdict, without.reason)
     assert "allowed" == with_route.verdict, with_route.text
+
+
+def test_a_peering_of_gateways_that_nobody_accepted_carries_nothing() -> None:
+    """The route is there, and leads nowhere."""
+    pending = GATEWAYS.replace("ROUTES", "10.1.0.0/16: sea").replace(
+        "gateway: far}}\n", "gateway: far, state: pending}}\n", 1
+    )
+    report = asked(HUBBED, pending, "app -> db 5432")
+
+    assert ("blocked", "BAD_STATE_ATTACHMENT", "sea") == (report.verdict, report.reason, report.component_name)
 
 
 def test_a_zone_that_fails_leaves_the_other_attachment_interface() -> None:
