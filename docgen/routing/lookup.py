@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from types import MappingProxyType
 
 from docgen.core.prefix_index import PrefixIndex
@@ -81,11 +82,11 @@ class RankedRoutes:
         if tied and self._assumptions.get("prefix-list-tie") == "last-name":
             chosen = tied[-1]
         ordered = self._ordered[destination.version]
-        lost = [r for r in (*fitting[:2], *ordered[:2]) if r is not chosen]
+        lost = next((r for r in chain(fitting, ordered) if r is not chosen), None)
         return Selection(
             chosen,
             later(lambda: tuple(_judge(r, chosen, destination, inside) for r in ordered)),
-            later(lambda: next((_judge(r, chosen, destination, inside) for r in lost), None)),
+            later(lambda: _judge(lost, chosen, destination, inside) if lost is not None else None),
             bool(tied),
             _depends_on(fitting, counting[0], local, tied) if len(fitting) > 1 and counting else "",
         )

@@ -252,6 +252,16 @@ def test_the_answer_goes_back_through_the_vpc_origin() -> None:
     assert [h.name for h in back.hops] == ["ialb", "inner", "site"]
 
 
+def test_a_vpc_origins_interfaces_take_answers_only() -> None:
+    """Nobody in the VPC may call them, whatever the group that AWS made lets in."""
+    network = design()
+    (origin,) = {i.private_ip for i in network.interfaces_of(Key("vpc_origin", "vpc/inner")) if i.zone.endswith("a")}
+    report = ask(network, f"app -> {origin} tcp 443")
+
+    assert report.verdict == "blocked"
+    assert report.component == Key("vpc_origin", "vpc/inner")
+
+
 def test_reach_sees_through_it() -> None:
     """The private load balancer's targets are reached from the internet, by way of the distribution only."""
     network = design(

@@ -342,3 +342,11 @@ def test_endpoints_from_connected_networks(changes: str, ends: str, answer: Answ
     through = [h.name for h in report.connections[-1].forward.hops]
     assert ("queue" in through) is (ends == "far -> queue tcp 443"), through
     assert report.warnings == (("DG_DNS_RESOLVES_PUBLIC",) if "queue" in through else ())
+
+
+def test_a_private_bucket_that_is_out_of_order_denies_nobody() -> None:
+    """It does not answer at all."""
+    network = network_with("", "s3_buckets: {files: {public: false}}")
+    asked = [ask(network, "user -> files tcp 443", outage=down).reason for down in ("", "files")]
+
+    assert ["DG_POLICY_DENIED", "BAD_STATE"] == asked
