@@ -9,13 +9,14 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from docgen.diagram import theme
-from docgen.diagram.drawing import Connector, Point, segments
+from docgen.diagram.drawing import Connector, Point, crossings, segments
 from docgen.diagram.placement import Placement
 from docgen.diagram.ports import Port, ports_of
 from docgen.diagram.scene import SceneLink
-from docgen.diagram.search import BESIDE, CROSSING, CROSSING_AMONG_MANY, SHARED, Task, find_way, prices_of
+from docgen.diagram.search import BESIDE, CROSSINGS, SHARED, Task, find_way, prices_of
 from docgen.diagram.siblings import siblings_of
 from docgen.diagram.tracks import Tracks, tracks_of
 
@@ -24,8 +25,8 @@ ROUNDS = 2
 PATIENCE = 100_000
 """States that one round over all lines may look at before it takes what it finds."""
 LEAST_PATIENCE = 600
-MANY = 40
-"""With more lines than these, ways around crossings get too long, and too long to find."""
+MANY = 25
+"""Up to so many lines the dearer crossings are tried as well."""
 
 
 def connect(placement: Placement, links: Sequence[SceneLink]) -> tuple[Connector, ...]:
@@ -39,19 +40,10 @@ def connect(placement: Placement, links: Sequence[SceneLink]) -> tuple[Connector
     patience = max(PATIENCE // len(drawn), LEAST_PATIENCE)
     tasks = {link.id: _task(tracks, placement, link, ports, patience) for link in drawn}
     order = sorted(drawn, key=lambda link: (_distance(placement, link), link.id))
-    laid = _Laid(tracks, drawn)
-    ways = laid.ways
-    for turn in range(ROUNDS):
-        changed = False
-        for link in order:
-            if turn and not laid.burden(link.id):
-                continue
-            way = laid.way_for(link, tasks[link.id])
-            if way != ways.get(link.id):
-                changed = True
-                laid.put(link.id, way)
-        if not changed:
-            break
+    ways = _lay(tracks, tasks, order, CROSSINGS[0])
+    for crossing in CROSSINGS[1:] if len(drawn) <= MANY else ():
+        if _unrest(ways)[0]:
+            ways = min(ways, _lay(tracks, tasks, order, crossing), key=_unrest)
     return tuple(
         Connector(
             id=link.id,
@@ -67,6 +59,33 @@ def connect(placement: Placement, links: Sequence[SceneLink]) -> tuple[Connector
         )
         for link in drawn
     )
+
+
+def _lay(
+    tracks: Tracks, tasks: Mapping[str, Task], links: Sequence[SceneLink], crossing: int
+) -> Mapping[str, tuple[Point, ...]]:
+    """Ways of all links, laid one by one and again, where a crossing costs so much."""
+    laid = _Laid(tracks, links, crossing)
+    for turn in range(ROUNDS):
+        changed = False
+        for link in links:
+            if turn and not laid.burden(link.id):
+                continue
+            way = laid.way_for(link, tasks[link.id])
+            if way != laid.ways.get(link.id):
+                changed = True
+                laid.put(link.id, way)
+        if not changed:
+            break
+    return laid.ways
+
+
+def _unrest(ways: Mapping[str, tuple[Point, ...]]) -> tuple[int, int, int]:
+    """How hard lines are to follow: crossings, with bends beyond the fourth of a line; then bends; then length."""
+    crossed = sum(crossings(one, other) for one, other in combinations(ways.values(), 2))
+    bends = [len(way) - 2 for way in ways.values()]
+    length = sum(abs(a.x - b.x) + abs(a.y - b.y) for way in ways.values() for a, b in segments(way))
+    return 2 * crossed + sum(max(count - 4, 0) for count in bends), sum(bends), length
 
 
 def _task(
@@ -116,11 +135,11 @@ _Marks = tuple[dict[int, int], dict[int, int]]
 class _Laid:
     """The lines that are there so far, and what they cost the next one."""
 
-    def __init__(self, tracks: Tracks, links: Sequence[SceneLink]) -> None:
+    def __init__(self, tracks: Tracks, links: Sequence[SceneLink], crossing: int) -> None:
         self._tracks = tracks
         self._marks: dict[str, _Marks] = {}
         self._all: _Costs = (list(tracks.price[0]), list(tracks.price[1]))
-        self._crossing = CROSSING if len(links) <= MANY else CROSSING_AMONG_MANY
+        self._crossing = crossing
         self._links = {link.id: link for link in links}
         self._siblings = siblings_of(links)
         self.ways: dict[str, tuple[Point, ...]] = {}

@@ -26,7 +26,7 @@ from docgen.diagram.scene import SceneLink, Stop, StopPlace
 from docgen.diagram.search import straightened
 from docgen.diagram.text import block
 
-_SLIDES = (0, 4, -4, 8, -8, 12, -12, 16, -16)
+_SLIDES = tuple(sign * by for by in range(0, 33, 4) for sign in (1, -1))
 """A stop on a border may slide this far along its line so that it covers no words."""
 _REST = 44
 """How far the dotted rest of a stopped line goes on."""
@@ -227,7 +227,7 @@ class _Board:
         centre, reach = marker.centre, marker.size // 2 + 4
         best: tuple[int, Text] | None = None
         for y in sorted(range(-180, 181, 6), key=abs):
-            for x in range(-size.width - reach - 144, reach + 145, 8):
+            for x in range(-size.width - reach - 304, reach + 305, 8):
                 rect = Rect(centre.x + x, centre.y + y - size.height // 2, size.width, size.height)
                 across = max(rect.x - centre.x, centre.x - rect.right, 0)
                 far = max(across - reach, 0) + max(abs(y) - reach - size.height // 2, 0) * 2 + abs(2 * y) // 8
@@ -280,19 +280,21 @@ class _Board:
         best: tuple[int, Point] | None = None
         whole = list(segments(connector.points))
         corners = [p for part in parts for p in part]
-        for order, centre in enumerate(chain(_circle_places(parts), _closely(whole))):
+        on_line = list(_closely(whole))
+        for order, centre in enumerate(chain(_circle_places(parts), on_line, _beside(on_line))):
             if order >= len(_SHARES) * len(parts) and best is not None and best[0] < 10_000:
                 break  # only where the usual places hide something
             rect = Rect(centre.x - theme.STEP // 2, centre.y - theme.STEP // 2, theme.STEP, theme.STEP)
             tight = any(abs(p.x - centre.x) + abs(p.y - centre.y) < theme.STEP for p in corners)
             cost = self._cost(rect.grown(2), own) + order + (600 if tight else 0)  # corners should be seen
+            cost += _AWAY if centre not in on_line and order >= len(_SHARES) * len(parts) else 0
             if best is None or cost < best[0]:
                 best = (cost, centre)
         return best[1] if best else connector.points[0]
 
     def _cost(self, rect: Rect, own: tuple[str, ...]) -> int:
         """How much a rectangle would hide."""
-        cost = 0
+        cost = 20_000 if rect.x < 0 or rect.y < 0 else 0  # off the picture
         cost += 10_000 * sum(1 for other in (*self.fixed, *self.taken) if other.overlaps(rect))
         for connector in self.lines:
             if connector.id in own:
@@ -341,6 +343,18 @@ def _closely(parts: Sequence[tuple[Point, Point]]) -> Iterator[Point]:
     for a, b in parts:
         for at in range(0, abs(a.x - b.x) + abs(a.y - b.y), 4):
             yield _along(a, b, at)
+
+
+_AWAY = 8_000
+"""A circle beside its line: only where it would hide something on it."""
+
+
+def _beside(places: Sequence[Point]) -> Iterator[Point]:
+    """Right beside a line that is too short for its signs."""
+    least = (theme.STEP + theme.STOP) // 2 + 5
+    for away in (least, 2 * least):
+        for x, y in places:
+            yield from (Point(x - away, y), Point(x + away, y), Point(x, y - away), Point(x, y + away))
 
 
 def _common(one: Connector, other: Connector) -> list[tuple[Point, Point]]:

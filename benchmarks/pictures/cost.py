@@ -1,0 +1,80 @@
+"""What pictures cost: layout alone, by size; and a whole design in all formats beside `diagrams` with one PNG.
+
+`python -m benchmarks.pictures.cost`. The second part starts new processes and needs the package `diagrams` and a
+`dot` program; without that it says so.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from time import perf_counter, process_time
+
+from docgen.diagram import compose
+from docgen.diagram.layout import place
+from docgen.kinds import all_kinds
+from docgen.loader import load_text
+from docgen.routing import resolve, trace
+from tests.diagram.generated import NETWORKS, definition
+
+ROOT = Path(__file__).parents[2]
+SIZES = (10, 20, 40, 60, 90, 150, 1000)
+SAMPLE = range(0, NETWORKS, 3)
+
+
+def by_size() -> None:
+    """Median and most of the processor's time for the overviews of generated networks, by number of icons."""
+    took: dict[int, list[tuple[float, int, int]]] = {}
+    for number in SAMPLE:
+        architecture = load_text(definition(number)).value
+        assert architecture is not None
+        network = resolve(architecture, all_kinds()).value
+        scene = compose(network, "overview", {f.id: trace(network, f) for f in architecture.flows})
+        start = process_time()
+        drawing = place(scene)
+        seconds = process_time() - start
+        size = next(s for s in SIZES if len(drawing.icons) <= s)
+        took.setdefault(size, []).append((seconds, len(drawing.icons), len(drawing.connectors)))
+    print("| up to icons | pictures | median s | most s | of icons, lines |\n|---|---:|---:|---:|---|")
+    for size, rows in sorted(took.items()):
+        rows.sort()
+        most = rows[-1]
+        print(f"| {size} | {len(rows)} | {rows[len(rows) // 2][0]:.2f} | {most[0]:.2f} | {most[1]}, {most[2]} |")
+
+
+def beside_diagrams() -> None:
+    """Cold processes: draw.io, SVG and PNG of the three-tier overview, and the same by `diagrams` as one PNG."""
+    if not shutil.which("dot"):
+        print("without `diagrams`: no dot program")
+        return
+    rows = {}
+    with tempfile.TemporaryDirectory() as folder:
+        asked = ["render", str(ROOT / "architectures/three-tier"), "--view", "overview", "-o", folder]
+        formats = [part for name in ("drawio", "svg", "png") for part in ("-f", name)]
+        rows["docgen: draw.io, SVG and PNG"] = [sys.executable, "-m", "docgen", *asked, *formats]
+        rows["diagrams: PNG"] = [sys.executable, str(ROOT / "benchmarks/line_counts/three_tier_diagrams.py")]
+        print("| three-tier | processor s | wall s |\n|---|---:|---:|")
+        for name, command in rows.items():
+            times = sorted(_timed(command, folder) for _ in range(3))
+            print(f"| {name} | {times[1][0]:.2f} | {times[1][1]:.2f} |")
+            rows[name] = times[1]
+    ours, theirs = rows.values()
+    print(f"\nratio: {ours[0] / theirs[0]:.2f} of the processor's time, {ours[1] / theirs[1]:.2f} of the clock's")
+
+
+def _timed(command: list[str], folder: str) -> tuple[float, float]:
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), perf_counter()
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    subprocess.run(command, check=True, cwd=folder, env=environment, capture_output=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, perf_counter() - start
+
+
+if __name__ == "__main__":
+    by_size()
+    beside_diagrams()
