@@ -225,18 +225,20 @@ class _Board:
         line = (TextLine(marker.text, 10, True, theme.BLOCKED),)
         size = block(line, 0, 0).rect
         centre, reach = marker.centre, marker.size // 2 + 4
-        best: tuple[int, Text] | None = None
+        places = []
         for y in sorted(range(-180, 181, 6), key=abs):
             for x in range(-size.width - reach - 304, reach + 305, 8):
                 rect = Rect(centre.x + x, centre.y + y - size.height // 2, size.width, size.height)
                 across = max(rect.x - centre.x, centre.x - rect.right, 0)
                 far = max(across - reach, 0) + max(abs(y) - reach - size.height // 2, 0) * 2 + abs(2 * y) // 8
-                far += abs(rect.centre.x - centre.x) // 8
-                if best is not None and far >= best[0]:
-                    continue
-                cost = far + self._cost(rect.grown(4, 3), own=())
-                if best is None or cost < best[0]:
-                    best = (cost, block(line, rect.x, rect.y, Align.START))
+                places.append((far + abs(rect.centre.x - centre.x) // 8, rect))
+        best: tuple[int, Text] | None = None
+        for far, rect in sorted(places, key=lambda place: place[0]):
+            if best is not None and far >= best[0]:
+                break  # the nearer ones were looked at first
+            cost = far + self._cost(rect.grown(4, 3), own=())
+            if best is None or cost < best[0]:
+                best = (cost, block(line, rect.x, rect.y, Align.START))
         assert best is not None
         self.taken.append(best[1].rect.grown(2))
         return best[1]
