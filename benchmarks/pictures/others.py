@@ -117,13 +117,22 @@ def elk(drawings: Sequence[Drawing], folder: Path) -> list[Layout]:
     except FileNotFoundError:
         raise RuntimeError("node is missing") from None
     if done.returncode:
-        raise RuntimeError(done.stderr.strip().splitlines()[-1] if "elkjs" not in done.stderr else "elkjs is missing")
+        missing = "Cannot find module" in done.stderr
+        raise RuntimeError("elkjs is missing" if missing else done.stderr.strip()[-400:])
     return [_from_elk(d, graph) for d, graph in zip(drawings, json.loads(done.stdout), strict=True)]
 
 
 def _elk_graph(drawing: Drawing) -> dict[str, Any]:
-    edges = [{"id": f"edge {c.id}", "sources": [c.source], "targets": [c.target]} for c in drawing.connectors]
+    edges = [
+        {"id": f"edge {c.id}", "sources": [_elk_end(drawing, c.source)], "targets": [_elk_end(drawing, c.target)]}
+        for c in drawing.connectors
+    ]
     return {"id": "root", "layoutOptions": ELK_OPTIONS, "children": _elk_children(drawing, ""), "edges": edges}
+
+
+def _elk_end(drawing: Drawing, id: str) -> str:
+    """Lines may end at boxes."""
+    return f"box {id}" if any(b.id == id for b in drawing.boxes) else id
 
 
 def _elk_children(drawing: Drawing, parent: str) -> list[dict[str, Any]]:
@@ -181,7 +190,8 @@ def dot(drawing: Drawing) -> Layout:
         "node [shape=box, fixedsize=true]",
     ]
     lines += _dot_content(drawing, "", names)
-    lines += [f"{names[c.source]} -> {names[c.target]}" for c in drawing.connectors]
+    ends = {**names, **{b.id: _dot_end(drawing, b, names) for b in drawing.boxes}}
+    lines += [f"{ends[c.source]} -> {ends[c.target]}" for c in drawing.connectors]
     try:
         done = subprocess.run(
             ["dot", "-Tjson"], check=False, input="\n".join([*lines, "}"]), capture_output=True, text=True
@@ -191,6 +201,15 @@ def dot(drawing: Drawing) -> Layout:
     if done.returncode:
         raise RuntimeError(done.stderr.strip())
     return _from_dot(drawing, json.loads(done.stdout), names)
+
+
+def _dot_end(drawing: Drawing, box: Box, names: Mapping[str, str]) -> str:
+    """A node in a box: `dot` has no lines to clusters."""
+    inside = [*_icons(drawing, box.id), None]
+    if inside[0] is not None:
+        return names[inside[0].id]
+    boxes = _boxes(drawing, box.id)
+    return _dot_end(drawing, boxes[0], names) if boxes else f"e{drawing.boxes.index(box)}"
 
 
 def _dot_content(drawing: Drawing, parent: str, names: Mapping[str, str]) -> list[str]:
