@@ -140,7 +140,7 @@ def _walk_back(network: Network, opening: Opening, there: Walked) -> _Back:
 
 
 def _connection(opening: Opening, target: End, there: Walked, back: _Back | None) -> Connection:
-    ended = back.walked if there.trace.delivered and back is not None else there
+    ended = back.walked if back is not None else there
     blocker = ended.trace.blocker
     cause = missed(ended.trace, blocker) if blocker is not None else None
     if blocker is None:

@@ -2,7 +2,7 @@
 #
 # In:  a name (`pl-offices`, `com.amazonaws.us-east-1.s3`). Out: its blocks.
 # A list of AWS's that a definition names becomes a component of it, so that references bind as any other.
-"""entries_of, aws_managed, named_aws_lists."""
+"""entries_of, named_aws_lists."""
 
 from __future__ import annotations
 
@@ -18,15 +18,10 @@ AWS = "com.amazonaws."
 """How the names of AWS's own lists begin."""
 
 
-def aws_managed(name: str) -> tuple[Block, ...] | None:
-    """The blocks of a list that AWS manages; None where docgen knows none of this name."""
-    return managed_prefix_list(name) or None
-
-
 def entries_of(name: str, components: Mapping[Key, Component]) -> tuple[Block, ...]:
     """The blocks of a prefix list; () where there is none of this name. Look-ups of both sorts are this one."""
     declared: Any = components.get(Key("prefix_list", name))
-    return declared.entries if declared is not None else aws_managed(name) or ()
+    return declared.entries if declared is not None else ()
 
 
 def named_aws_lists(components: Iterable[Component]) -> Iterator[tuple[str, tuple[Block, ...]]]:
@@ -36,6 +31,6 @@ def named_aws_lists(components: Iterable[Component]) -> Iterator[tuple[str, tupl
         for ref, kinds in references(component):
             if "prefix_list" in kinds and ref.name.startswith(AWS) and ref.name not in seen:
                 seen.add(ref.name)
-                found = aws_managed(ref.name)
-                if found is not None:
+                found = managed_prefix_list(ref.name)
+                if found:
                     yield ref.name, found

@@ -301,6 +301,19 @@ def test_eight_names_after_each_other_are_followed(names: int, reason: str) -> N
     assert (["203.0.113.100"] if not reason else []) == found(report)
 
 
+@pytest.mark.parametrize(("names", "addresses"), [(8, 2), (9, 0)])
+def test_a_name_beside_others_makes_them_no_shorter(names: int, addresses: int) -> None:
+    """The chain is as long, whatever was looked up before it."""
+    records = [f"n{i}: {{cname: n{i + 1}.example.com}}" for i in range(1, names - 1)]
+    first = (
+        "n0: [{cname: side.example.com, weight: 1}, {cname: n1.example.com, weight: 1}], side: {a: [203.0.113.99]}"
+    )
+    last = f"n{names - 1}: {{a: [203.0.113.100]}}"
+    network = build(f"hosted_zones: {{example.com: {{{', '.join([first, *records, last])}}}}}")
+
+    assert addresses == len(found(ask(network, "web -> n0.example.com tcp 443")))
+
+
 @pytest.mark.parametrize(("names", "reason"), [(3, ""), (4, "DG_DNS_NO_RECORD")])
 def test_so_many_names_are_looked_up_and_no_more(names: int, reason: str, monkeypatch) -> None:
     """However they lie beside each other."""
