@@ -13,8 +13,8 @@ import pytest
 
 from docgen.cli import main
 
-COMMANDS = ["new", "list", "show", "check", "trace", "reach", "render", "graph", "pin", "build", "serve", "explain"]
-COMMANDS += ["schema"]
+COMMANDS = ["new", "list", "show", "check", "trace", "reach", "render", "graph", "pin", "build", "generate", "serve"]
+COMMANDS += ["explain", "schema"]
 
 
 def docgen(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
