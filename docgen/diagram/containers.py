@@ -217,6 +217,9 @@ def _mirror(child: Placement) -> None:
         rect, titles = frame.rect, frame.titles
         child.shift(-SIDE_ROOM, 0)
         frame.rect, frame.titles = rect, titles
+        gateway = first_gateway(child)
+        if gateway is not None:  # it went left with the content
+            frame.titles = titles_of(frame.scene, rect, gateway)
     for id, icon in child.icons.items():
         if icon.scene.place is Place.SIDE and icon.parent == frame.scene.id:
             child.icons[id] = place_on_side(icon.scene, frame.rect.right, icon.rect.centre.y, icon.parent, right=True)

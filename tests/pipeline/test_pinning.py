@@ -245,7 +245,7 @@ BOMB = (
         (BOMB, "no document type"),
         ('<!DOCTYPE m SYSTEM "file:///etc/passwd"><mxfile/>', "no document type"),
         ("<mxfile>", "not XML"),
-        ("<svg/>", "no page"),
+        ("<svg/>", "holds no diagram"),
         ("\x00\x01", "not XML"),
         ("<mxfile>" + "<a>" * 200, "too deep"),
         ('<mxfile><diagram id="overview">//8=</diagram></mxfile>', "cannot be read"),

@@ -115,16 +115,6 @@ def test_search_finds_designs_by_reason_code(browser, site):
         assert any("/designs/" in link for link in links)
 
 
-def test_link_to_a_step_opens_its_row(browser, site):
-    """A closed flow opens where a link leads into it."""
-    page_file = site / "designs/three-tier/index.html"
-    words = page_file.read_text(encoding="utf-8")
-    anchors = [part.split('"')[0] for part in words.split('id="flow-')[1:]]
-    last = f"flow-{anchors[-1]}"
-    with opened(browser, f"{_address(site, 'designs/three-tier/index.html')}#{last}") as (page, _):
-        page.wait_for_function("id => document.getElementById(id).checkVisibility()", arg=last, timeout=5_000)
-
-
 def test_flows_open_without_javascript(browser, site):
     """Rows are plain HTML: a click opens one, pictures and steps are there."""
     address = _address(site, "designs/three-tier/index.html")

@@ -173,14 +173,14 @@ def test_edit_leads_to_the_definition(project):
 
 
 def test_navigation_without_settings(project):
-    """Where mkdocs.yml has no `nav`, the author's pages come first, then the designs and the reference."""
+    """Where mkdocs.yml has no `nav`, the author's pages come first, then the path, the designs and the reference."""
     config = load_config("mkdocs.yml")
     config.plugins.run_event("config", config)
     config.plugins.run_event("files", get_files(config), config=config)
 
     assert config.nav is not None
     assert "index.md" == config.nav[0]
-    assert ["Designs", "Reference"] == [next(iter(entry)) for entry in config.nav[1:]]
+    assert ["Learn", "Designs", "Reference"] == [next(iter(entry)) for entry in config.nav[1:]]
 
 
 def test_own_page_beats_a_generated_one(project):
