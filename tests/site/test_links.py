@@ -90,7 +90,7 @@ def test_nothing_is_loaded_from_another_host(site, pages):
 
 
 def test_links_out_lead_to_sources_only(pages):
-    """What leaves the site is a source that the reader may open, never a tracker or a store: AWS, RFCs, and who measures latencies."""
+    """What leaves the site is a source that the reader may open, never a tracker or a store."""
     hosts = {urlsplit(link).netloc for page in pages.values() for link in page.links} - {""}
 
     assert {host for host in hosts if not host.endswith("aws.amazon.com") and host != "aws.amazon.com"} <= {
