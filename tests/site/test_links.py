@@ -106,5 +106,7 @@ def test_pictures_open_in_full_size(site):
     """A click on a picture opens its SVG, the dark one on a dark page."""
     page = (site / "designs/three-tier/index.html").read_text(encoding="utf-8")
 
-    assert re.search(r'<a href="overview\.svg"[^>]*><img[^>]* src="overview\.svg#only-light"', page)
-    assert re.search(r'<a href="overview\.dark\.svg"[^>]*><img[^>]* src="overview\.dark\.svg#only-dark"', page)
+    assert re.search(r'<a href="flow-web-asks-app\.svg"[^>]*><img[^>]* src="flow-web-asks-app\.svg#only-light"', page)
+    assert re.search(
+        r'<a href="flow-web-asks-app\.dark\.svg"[^>]*><img[^>]* src="flow-web-asks-app\.dark\.svg#only-dark"', page
+    )
