@@ -206,20 +206,24 @@ def _enlarge(child: Placement, frame: PlacedBox, rect: Rect) -> None:
                 back = (0, -dy) if on_top else (-dx, 0)
                 icon.rect, icon.label = icon.rect.moved(*back), moved(icon.label, *back)
     frame.rect = rect
+    _entitle(child, frame)
+
+
+def _entitle(child: Placement, frame: PlacedBox) -> None:
+    """The titles of a box anew, clear of what stands on its upper border or comes down its middle."""
     zones = {b.rect.x for b in child.boxes.values() if b.scene.style == "zone" and b.scene.parent == frame.scene.id}
-    frame.titles = titles_of(frame.scene, rect, first_gateway(child) or (rect.right if len(zones) == 1 else None))
+    right = frame.rect.right if len(zones) == 1 else None
+    frame.titles = titles_of(frame.scene, frame.rect, first_gateway(child) or right)
 
 
 def _mirror(child: Placement) -> None:
     """Gateways of the left border stand on the right one, and the room for their lines is there."""
     frame = next(iter(child.boxes.values()))
     if any(i.scene.place is Place.SIDE and i.parent == frame.scene.id for i in child.icons.values()):
-        rect, titles = frame.rect, frame.titles
+        rect = frame.rect
         child.shift(-SIDE_ROOM, 0)
-        frame.rect, frame.titles = rect, titles
-        gateway = first_gateway(child)
-        if gateway is not None:  # it went left with the content
-            frame.titles = titles_of(frame.scene, rect, gateway)
+        frame.rect = rect
+        _entitle(child, frame)
     for id, icon in child.icons.items():
         if icon.scene.place is Place.SIDE and icon.parent == frame.scene.id:
             child.icons[id] = place_on_side(icon.scene, frame.rect.right, icon.rect.centre.y, icon.parent, right=True)

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from docgen.diagram import theme
-from docgen.diagram.cells import Row, extent_of, footprint, icons_extent, label_height, lines_of
+from docgen.diagram.cells import Row, footprint, label_height
 from docgen.diagram.drawing import Rect
-from docgen.diagram.frames import FOOT, in_frames
 from docgen.diagram.placement import PlacedBox, Placement
 from docgen.diagram.scene import SceneBox, SceneIcon
-from docgen.diagram.titles import beside_width, zone_title_width
-from docgen.diagram.vpc_frame import BAND_GAP, GATEWAY_HEADER, MIDDLE_GAP, SIDE_PITCH, WIDEST, VpcFrame
+from docgen.diagram.titles import zone_title_width
+from docgen.diagram.vpc_frame import BAND_GAP, GATEWAY_HEADER, MIDDLE_GAP, SIDE_PITCH, VpcFrame
 
 
 class ZoneColumns(VpcFrame):
@@ -26,17 +25,16 @@ class ZoneColumns(VpcFrame):
         self.width = self._subnet_width()
 
     # -- sizes ---------------------------------------------------------------------------------
+    def width_of(self, subnet: SceneBox) -> int:
+        """All are equally wide."""
+        del subnet
+        return self.width
+
     def _subnet_width(self) -> int:
         widths = [theme.MIN_SUBNET]
         widths += [2 * (zone_title_width(z) + 10 - theme.PAD) for z in self.zones]  # lines pass in the middle
         for subnet in self.subnets:
-            lines = lines_of(self.cells[subnet.id])
-            content = max((extent_of(line) for line in lines), default=0)
-            title = beside_width(subnet)
-            widths += [content + 32, title + 12]
-            clear = 2 * title + 28 + max((icons_extent(line) - theme.ICON for line in lines), default=0)
-            if clear <= WIDEST:  # so that lines come down on every icon beside the titles
-                widths.append(clear)
+            widths += self.widths_for(subnet)
         return -(-max(widths) // 4) * 4
 
     def _rows(self, top: int) -> list[Row]:
@@ -45,29 +43,10 @@ class ZoneColumns(VpcFrame):
         for number in range(count):
             members = [s for s in self.subnets if s.row == number]
             top += self._band_room(number)
-            lines = [line for s in members for line in lines_of(self.cells[s.id])]
-            label = max((label_height(i) for line in lines for i in line), default=0)
-            row = Row(
-                top=top,
-                header=self._header(members),
-                line=theme.ICON + theme.LABEL_GAP + label,
-                lines=max((len(lines_of(self.cells[s.id])) for s in members), default=0),
-            )
+            row = self.row_of(members, top)
             rows.append(row)
-            top = row.top + row.height + theme.ROW_GAP + self._foot(members)
+            top = row.top + row.height + theme.ROW_GAP + self.foot_of(members)
         return rows
-
-    def _foot(self, members: Sequence[SceneBox]) -> int:
-        """Room below a row for the title of a group."""
-        return FOOT if any(in_frames(self.cells[s.id]) for s in members) else 0
-
-    def _header(self, members: Sequence[SceneBox]) -> int:
-        """Titles take room above the icons only where an icon would come too near to them."""
-        for subnet in members:
-            lines = lines_of(self.cells[subnet.id])
-            if lines and beside_width(subnet) + 6 > (self.width - icons_extent(lines[0])) // 2:
-                return theme.SUBNET_TWO_LINES
-        return theme.SUBNET_HEADER
 
     def _band_room(self, row: int) -> int:
         """What bands above a row need, beyond the usual gap."""
@@ -89,7 +68,7 @@ class ZoneColumns(VpcFrame):
             lefts = self._zone_lefts(zone_width)
         rows = self._rows(header + theme.ZONE_HEADER)
         bottom = max((r.top + r.height for r in rows), default=header + theme.ZONE_HEADER) + theme.PAD - 4
-        bottom += self._foot([s for s in self.subnets if s.row == len(rows) - 1])
+        bottom += self.foot_of([s for s in self.subnets if s.row == len(rows) - 1])
         width = (lefts[-1] + zone_width if lefts else 2 * theme.MIN_SUBNET) + self.left
         height = max(bottom + (theme.PAD if self.zones else 60), header + len(self.beside) * SIDE_PITCH + theme.PAD)
         self.put_box(self.vpc, Rect(0, 0, width, height))
@@ -99,7 +78,7 @@ class ZoneColumns(VpcFrame):
                 row = rows[subnet.row]
                 rect = Rect(left + theme.PAD, row.top, self.width, row.height)
                 self.put_box(subnet, rect)
-                self._cell_icons(subnet, rect, row)
+                self.cell_icons(subnet, rect, row)
         middle = self._middle(lefts, zone_width, width)
         self._spine_icons(rows, lefts, zone_width, middle)
         self.border_icons(middle)
@@ -129,16 +108,6 @@ class ZoneColumns(VpcFrame):
         if not lefts:
             return width // 2
         return (lefts[0] + lefts[-1] + zone_width) // 2
-
-    def _cell_icons(self, subnet: SceneBox, rect: Rect, row: Row) -> None:
-        lines = lines_of(self.cells[subnet.id])
-        for at, line in enumerate(lines):
-            x = rect.x + (rect.width - extent_of(line)) // 2
-            y = row.top + row.header + at * (row.line + 10)
-            pitch = max(footprint(i) for i in line)
-            for icon in line:
-                self.put_icon(icon, x + pitch // 2, y, subnet.id)
-                x += pitch + theme.CELL_GAP
 
     def _spine_icons(self, rows: Sequence[Row], lefts: Sequence[int], zone_width: int, middle: int) -> None:
         if self.banded:

@@ -8,12 +8,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from docgen.diagram import theme
-from docgen.diagram.cells import cell_of, first_gateway, footprint, label_height, place_icon, place_on_side
+from docgen.diagram.cells import (
+    Row,
+    cell_of,
+    extent_of,
+    first_gateway,
+    footprint,
+    icons_extent,
+    label_height,
+    lines_of,
+    place_icon,
+    place_on_side,
+)
 from docgen.diagram.drawing import Align, Rect
+from docgen.diagram.frames import FOOT, in_frames
 from docgen.diagram.placement import PlacedBox, PlacedIcon, Placement
 from docgen.diagram.scene import Place, SceneBox, SceneIcon
 from docgen.diagram.text import block
-from docgen.diagram.titles import titles_of
+from docgen.diagram.titles import beside_width, titles_of
 
 BAND = 68
 BAND_GAP = 26
@@ -51,6 +63,55 @@ class VpcFrame:
         self.banded = len(self.zones) % 2 == 1
         self.out = Placement()
 
+    # -- subnets -------------------------------------------------------------------------------
+    def width_of(self, subnet: SceneBox) -> int:
+        """px of a subnet, once the widths are settled."""
+        raise NotImplementedError
+
+    def widths_for(self, subnet: SceneBox, *, straight: bool = True) -> list[int]:
+        """What a subnet wants for its icons and its titles.
+
+        Args:
+            subnet: One of this VPC.
+            straight: Lines come down on its icons, which have to stand beside the titles then.
+        """
+        lines = lines_of(self.cells[subnet.id])
+        title = beside_width(subnet)
+        widths = [max((extent_of(line) for line in lines), default=0) + 32, title + 12]
+        clear = 2 * title + 28 + max((icons_extent(line) - theme.ICON for line in lines), default=0)
+        return [*widths, clear] if straight and clear <= WIDEST else widths
+
+    def row_of(self, members: Sequence[SceneBox], top: int) -> Row:
+        """The common shape of subnets beside each other."""
+        lines = [lines_of(self.cells[s.id]) for s in members]
+        label = max((label_height(i) for cell in lines for line in cell for i in line), default=0)
+        near = any(cell and self._is_near(s, cell[0]) for s, cell in zip(members, lines, strict=True))
+        return Row(
+            top=top,
+            header=theme.SUBNET_TWO_LINES if near else theme.SUBNET_HEADER,
+            line=theme.ICON + theme.LABEL_GAP + label,
+            lines=max(map(len, lines), default=0),
+        )
+
+    def _is_near(self, subnet: SceneBox, line: Sequence[SceneIcon]) -> bool:
+        """Whether an icon would come too near to the titles, so that these take room above it."""
+        return beside_width(subnet) + 6 > (self.width_of(subnet) - icons_extent(line)) // 2
+
+    def foot_of(self, members: Sequence[SceneBox]) -> int:
+        """Room below subnets for the title of a group."""
+        return FOOT if any(in_frames(self.cells[s.id]) for s in members) else 0
+
+    def cell_icons(self, subnet: SceneBox, rect: Rect, row: Row) -> None:
+        """The icons of a subnet in its place."""
+        for at, line in enumerate(lines_of(self.cells[subnet.id])):
+            x = rect.x + (rect.width - extent_of(line)) // 2
+            y = rect.y + row.header + at * (row.line + 10)
+            pitch = max(footprint(i) for i in line)
+            for icon in line:
+                self.put_icon(icon, x + pitch // 2, y, subnet.id)
+                x += pitch + theme.CELL_GAP
+
+    # -- gateways ------------------------------------------------------------------------------
     def pitch(self) -> int:
         """Between gateways on the upper border."""
         return max((footprint(i) + theme.ICON + 40 for i in self.gateways), default=0)

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from docgen.diagram import theme
-from docgen.diagram.cells import Row, extent_of, first_gateway, footprint, icons_extent, label_height, lines_of
+from docgen.diagram.cells import first_gateway, footprint, label_height
 from docgen.diagram.drawing import Rect
-from docgen.diagram.frames import FOOT, in_frames
 from docgen.diagram.placement import PlacedBox, Placement
 from docgen.diagram.scene import Place, SceneBox, SceneIcon
-from docgen.diagram.titles import beside_width, titles_of, zone_title_width
-from docgen.diagram.vpc_frame import BAND_GAP, GATEWAY_HEADER, SIDE_PITCH, SIDE_ROOM, WIDEST, VpcFrame
+from docgen.diagram.titles import titles_of, zone_title_width
+from docgen.diagram.vpc_frame import BAND_GAP, GATEWAY_HEADER, SIDE_PITCH, SIDE_ROOM, VpcFrame
 
 TIER_GAP = 48
 """Between two tiers."""
@@ -42,42 +41,23 @@ class ZoneRows(VpcFrame):
     def _tier_width(self, members: Sequence[SceneBox]) -> int:
         widths = [theme.MIN_SUBNET]
         for subnet in members:
-            lines = lines_of(self.cells[subnet.id])
-            title = beside_width(subnet)
-            widths += [max((extent_of(line) for line in lines), default=0) + 32, title + 12]
-            clear = 2 * title + 28 + max((icons_extent(line) - theme.ICON for line in lines), default=0)
-            if self.spine and clear <= WIDEST:  # so that lines come down on every icon beside the titles
-                widths.append(clear)
+            widths += self.widths_for(subnet, straight=bool(self.spine))
         return -(-max(widths) // 4) * 4
 
-    def _row(self) -> Row:
-        """The common shape of all subnets."""
-        lines = [line for s in self.subnets for line in lines_of(self.cells[s.id])]
-        label = max((label_height(i) for line in lines for i in line), default=0)
-        return Row(
-            top=0,
-            header=max((self._header(s) for s in self.subnets), default=theme.SUBNET_HEADER),
-            line=theme.ICON + theme.LABEL_GAP + label,
-            lines=max((len(lines_of(cell)) for cell in self.cells.values()), default=0),
-        )
-
-    def _header(self, subnet: SceneBox) -> int:
-        """Titles take room above the icons only where an icon would come too near to them."""
-        lines = lines_of(self.cells[subnet.id])
-        near = bool(lines) and beside_width(subnet) + 6 > (self.widths[subnet.row] - icons_extent(lines[0])) // 2
-        return theme.SUBNET_TWO_LINES if near else theme.SUBNET_HEADER
+    def width_of(self, subnet: SceneBox) -> int:
+        """A tier's subnets are equally wide."""
+        return self.widths[subnet.row]
 
     # -- placing -------------------------------------------------------------------------------
     def placed(self) -> Placement:
         """Everything with its place."""
         header = GATEWAY_HEADER if self.gateways else theme.HEADER
-        row = self._row()
+        row = self.row_of(self.subnets, 0)
         columns = self._columns()
         zone_width = columns[-1] + self.widths[-1] + theme.PAD
         zone_width = max(zone_width, *(zone_title_width(z) + 24 for z in self.zones))
         self.left += max(self.gateways_width() - self.left - zone_width - theme.PAD, 0) // 2
-        foot = FOOT if any(in_frames(cell) for cell in self.cells.values()) else 0
-        zone_height = theme.ZONE_HEADER + row.height + theme.PAD - 4 + foot
+        zone_height = theme.ZONE_HEADER + row.height + theme.PAD - 4 + self.foot_of(self.subnets)
         tops = self._zone_tops(header, zone_height)
         bottom = tops[-1] + zone_height
         self._spine_icons(tops, zone_height, columns)
@@ -97,7 +77,7 @@ class ZoneRows(VpcFrame):
                     row.height,
                 )
                 self.put_box(subnet, rect)
-                self._cell_icons(subnet, rect, row)
+                self.cell_icons(subnet, rect, row)
         self.out.take(spine, 0, 0)
         self.border_icons((self.left + width - theme.PAD) // 2 if not self.beside else (self.left + width) // 2)
         frame = self.out.boxes[self.vpc.id]
@@ -127,16 +107,6 @@ class ZoneRows(VpcFrame):
     def _spine_height(self) -> int:
         """Room on both sides for a label: what leads on from the middle of the zones stands level with it."""
         return theme.ICON + 2 * (theme.LABEL_GAP + max((label_height(i) for i in self.spine), default=0) + SPINE_PAD)
-
-    def _cell_icons(self, subnet: SceneBox, rect: Rect, row: Row) -> None:
-        lines = lines_of(self.cells[subnet.id])
-        for at, line in enumerate(lines):
-            x = rect.x + (rect.width - extent_of(line)) // 2
-            y = rect.y + row.header + at * (row.line + 10)
-            pitch = max(footprint(i) for i in line)
-            for icon in line:
-                self.put_icon(icon, x + pitch // 2, y, subnet.id)
-                x += pitch + theme.CELL_GAP
 
     def _spine_icons(self, tops: Sequence[int], zone_height: int, columns: Sequence[int]) -> None:
         if self.banded:
