@@ -124,9 +124,13 @@ def _question(flow: Flow) -> Flow:
 
 
 def out_text(flow: Flow) -> str:
-    """`Zone a out`, `nat-a out`."""
-    names = " and ".join(_down(ref.name) for ref in flow.when.outage)
-    return f"{names[:1].upper()}{names[1:]} out" if flow.when.outage else ""
+    """`Zone a out`, `nat-a out`: a name stays as its author wrote it."""
+    text = f"{_names_down(flow)} out"
+    return (f"Z{text[1:]}" if text.startswith("zone ") else text) if flow.when.outage else ""
+
+
+def _names_down(flow: Flow) -> str:
+    return " and ".join(_down(ref.name) for ref in flow.when.outage)
 
 
 def circumstances(design: Design, flow: Flow) -> str:
@@ -136,7 +140,7 @@ def circumstances(design: Design, flow: Flow) -> str:
         parts.append(f"on a cache {flow.when.cache}")
     if flow.when.outage:
         verb = "is" if len(flow.when.outage) == 1 else "are"
-        parts.append(f"while {' and '.join(_down(ref.name) for ref in flow.when.outage)} {verb} down")
+        parts.append(f"while {_names_down(flow)} {verb} down")
     if flow.when.variant:
         titles = {v.id: v.title for v in design.architecture.variants}
         parts.append(f"in the variant “{titles.get(flow.when.variant) or flow.when.variant}”")
