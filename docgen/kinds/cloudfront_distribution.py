@@ -88,6 +88,12 @@ class CloudFrontDistribution(EdgeService):
         """Its own name; alternate ones lead here only by a record somewhere."""
         return (f"{self.id}.cloudfront.net",)
 
+    def answers_to(self, name: str) -> bool:
+        """Whether viewers may ask by a name: `*.example.com` stands for all names one label below."""
+        name = name.lower().rstrip(".")
+        known = [n.lower().rstrip(".") for n in (*self.aliases, *self.dns_names)]
+        return name in known or f"*.{name.partition('.')[2]}" in known
+
     def works(self, network: Network) -> bool:
         """Whether it is enabled."""
         del network
@@ -152,13 +158,17 @@ class CloudFrontDistribution(EdgeService):
         """Connections to the origins, as if nothing were in the cache and any path were asked for."""
         return self.for_request("", None).onward(packet, arrival, network)
 
-    def for_request(self, path: str, cache: Cache | None) -> Asked:
-        """What it does with requests for a path ("" for any) while its cache has the answer or has not."""
+    def for_request(self, path: str, cache: Cache | None, name: str = "") -> Asked:
+        """What it does with requests for a path ("" for any) while its cache has the answer or has not.
+
+        `name` is the domain name that the viewer asked by, "" where none is known.
+        """
         path = path.partition("?")[0]  # the query has no say
         some = self.behaviors
         if path:
             some = tuple(b for b in some if b.takes(path) or b is some[-1])[:1]
-        return Asked(distribution=self, behaviors=some, cache=cache)
+        unknown = name if name and not self.answers_to(name) else ""
+        return Asked(distribution=self, behaviors=some, cache=cache, unknown_name=unknown)
 
     def opened_for(self, behaviors: Iterable[CacheBehavior], port: int, network: Network) -> Iterator[Onward]:
         """A connection to each address of each origin of these behaviors."""
@@ -230,9 +240,13 @@ class Asked:
     distribution: CloudFrontDistribution
     behaviors: tuple[CacheBehavior, ...]
     cache: Cache | None
+    unknown_name: str = ""
+    """What the viewer asks by, where that is no name of the distribution."""
 
     def answers(self, packet: Packet) -> bool:
         """Whether the edge may answer without an origin: from its cache, or with a redirect."""
+        if self.unknown_name:
+            return False
         plain = packet.destination_ports.first == HTTP
         redirects = plain and any(b.viewer_protocol_policy is ViewerProtocolPolicy.REDIRECT for b in self.behaviors)
         return redirects or (self.cache is not Cache.MISS and any(b.cached for b in self.behaviors))
@@ -240,25 +254,30 @@ class Asked:
     def onward(self, packet: Packet, arrival: Arrival, network: Network) -> tuple[Onward, ...] | Drop:
         """A connection to each address of the origins that are asked."""
         del arrival
+        if self.unknown_name:
+            return self._refused(network, f"has no alternate domain name {self.unknown_name}: it refuses the request")
         port = packet.destination_ports.first
         asked = [b for b in self.behaviors if not (b.cached and self.cache is Cache.HIT)]
         if port == HTTP:
             refusing = [b for b in self.behaviors if b.viewer_protocol_policy is ViewerProtocolPolicy.HTTPS_ONLY]
             if refusing:
-                name = network.name(self.distribution.key)
-                text = f"{name} takes HTTPS only for {refusing[0].path_pattern}: it refuses HTTP with status 403."
-                key = self.distribution.key
-                step = Step(
-                    check=Check.LISTENER,
-                    outcome=Outcome.DROP,
-                    by=key,
-                    by_name=name,
-                    text=text,
-                    code="DG_POLICY_DENIED",
-                )
-                return Drop(steps=(step,), disposition=Disposition.DROPPED)
+                only = f"takes HTTPS only for {refusing[0].path_pattern}: it refuses HTTP with status 403"
+                return self._refused(network, only)
             asked = [b for b in asked if b.viewer_protocol_policy is not ViewerProtocolPolicy.REDIRECT]
         return tuple(self.distribution.opened_for(asked, port, network))
+
+    def _refused(self, network: Network, why: str) -> Drop:
+        key = self.distribution.key
+        name = network.name(key)
+        step = Step(
+            check=Check.LISTENER,
+            outcome=Outcome.DROP,
+            by=key,
+            by_name=name,
+            text=f"{name} {why}.",
+            code="DG_POLICY_DENIED",
+        )
+        return Drop(steps=(step,), disposition=Disposition.DROPPED)
 
 
 KIND = Kind(

@@ -21,8 +21,8 @@ class Asked(Proxy, Protocol):
 class Selective(Protocol):
     """A proxy that does one thing or another by what is asked for, and by what it has in its cache."""
 
-    def for_request(self, path: str, cache: Cache | None) -> Asked:
-        """What it does with requests for a path; "" and None stand for all that may happen."""
+    def for_request(self, path: str, cache: Cache | None, name: str = "") -> Asked:
+        """What it does with requests for a path by a domain name; "" and None stand for all that may happen."""
         ...
 
 

@@ -40,6 +40,8 @@ class Opening:
     """By AWS PrivateLink, not by the VPC's router."""
     path: str = ""
     """Of the web address that is asked for; "" where none is said."""
+    asked_name: str = ""
+    """The domain name that the source looked up to open it; "" where it used none."""
     packet_size: int = 0
     """Bytes of its packets, which nobody may cut; 0: small enough everywhere."""
 

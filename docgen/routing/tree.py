@@ -12,7 +12,7 @@ from docgen.model.architecture import Flow
 from docgen.model.calls import Call
 from docgen.model.component import Key
 from docgen.model.forwarding import Drop, is_proxy
-from docgen.model.network import Interface, Network
+from docgen.model.network import Network
 from docgen.model.requests import is_selective
 from docgen.model.service import RegionalService, is_service
 from docgen.model.trace import Connection, Verdict
@@ -81,19 +81,21 @@ class Tree:
 
     def add_pair(self, source: End, target: End) -> None:
         """Trace what one source opens to one address."""
-        self._reach(self._flow, source, target, "", None)
+        self._reach(self._flow, source, target, "", None, "")
 
     def _lead(self, flow: Flow, source: End, purpose: str, parent: int | None) -> None:
         """Trace what one source opens to all that a flow's destination means to it."""
         network, name = self._network, flow.destination.name
+        asked_name = ""
         if is_dns_name(network, name):
+            asked_name = name
             targets = self._ask(source, name, look_up(network, name, source, family=flow.family), parent)
         elif (resource := self._resource(name)) and (private := private_name_of(network, resource, source)):
             targets = self._ask(source, private, look_up(network, private, source, meant=resource.key), parent)
         else:
             targets = destinations(network, flow.destination, source)
         for target in targets:
-            self._reach(flow, *in_one_family(network, source, target, flow), purpose, parent)
+            self._reach(flow, *in_one_family(network, source, target, flow), purpose, parent, asked_name)
 
     def _resource(self, name: str) -> RegionalService | None:
         """The resource of an AWS service that has this name: clients know it by its service's name."""
@@ -126,9 +128,9 @@ class Tree:
         self._open(Opening(source, source.interface, server, packet, "dns", parent))
         return server if all(c.verdict is Verdict.ALLOWED for c in self.connections[first:]) else None
 
-    def _reach(self, flow: Flow, source: End, target: End, purpose: str, parent: int | None) -> None:
+    def _reach(self, flow: Flow, source: End, target: End, purpose: str, parent: int | None, name: str) -> None:
         packet = first_packet(self._network, flow, source, target)
-        opening = Opening(source, source.interface, target, packet, purpose, parent, path=flow.path)
+        opening = Opening(source, source.interface, target, packet, purpose, parent, path=flow.path, asked_name=name)
         self._open(replace(opening, packet_size=flow.packet_size) if flow.packet_size else opening)
 
     def _add(self, connection: Connection) -> int:
@@ -142,11 +144,11 @@ class Tree:
             index = self._add(connection)
             if connection.verdict is not Verdict.ALLOWED or not self._onward:
                 continue
-            followed = self._follow_proxy(index, opening.client, opening.path, ended)
+            followed = self._follow_proxy(index, opening, ended)
             if not followed and self._calls and opening.purpose != "dns":
                 self._follow_calls(index, ended)
 
-    def _follow_proxy(self, index: int, client: Interface | None, path: str, ended: Walked) -> bool:
+    def _follow_proxy(self, index: int, opened: Opening, ended: Walked) -> bool:
         """Trace what a proxy opens for a connection; False where it ended at none."""
         connection = self.connections[index]
         proxy_key = connection.forward.hops[-1].component
@@ -154,7 +156,7 @@ class Tree:
         if not is_proxy(proxy) or ended.arrival is None:
             return False
         if is_selective(proxy):
-            asked = proxy.for_request(path, self._flow.when.cache)
+            asked = proxy.for_request(opened.path, self._flow.when.cache, opened.asked_name)
             onward = asked.onward(ended.packet, ended.arrival, self._network)
             if asked.answers(ended.packet):
                 self.answered.add(index)
@@ -171,6 +173,7 @@ class Tree:
             if o.client is None and o.address is None:
                 source, target = in_one_family(self._network, source, target)
             packet = onward_packet(o, source, target)
+            client, path = opened.client, opened.path
             self._open(Opening(source, client, target, packet, o.purpose, index, o.kept, o.carried, path))
         return True
 

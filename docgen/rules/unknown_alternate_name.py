@@ -54,7 +54,7 @@ def unknown_alternate_name(subject: Subject) -> Iterator[Finding]:
             distribution = _led_to(network, record)
             domain = zone.domain
             name = domain if record.name == "@" else f"{record.name}.{domain}"
-            if distribution is not None and not _knows(distribution, name.lower()):
+            if distribution is not None and not distribution.answers_to(name):
                 yield Finding(
                     record.span if record.span.file else zone.span,
                     f"{name} leads to distribution {network.name(distribution.key)!r}, which has no such alternate "
@@ -71,12 +71,6 @@ def _led_to(network: Network, record: Record) -> CloudFrontDistribution | None:
         if record.cname.lower().rstrip(".") in [n.lower() for n in distribution.dns_names]:
             return distribution
     return None
-
-
-def _knows(distribution: CloudFrontDistribution, name: str) -> bool:
-    """Whether a name is an alternate one; `*.example.com` stands for all names one label below."""
-    known = [a.lower().rstrip(".") for a in distribution.aliases]
-    return name in known or f"*.{name.partition('.')[2]}" in known
 
 
 RULE = unknown_alternate_name

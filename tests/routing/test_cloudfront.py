@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from ipaddress import IPv4Address
 from typing import Any
 
@@ -300,3 +301,26 @@ def test_names_that_a_distribution_knows(expected: int, record: str) -> None:
     found = check(Subject(network=resolve(loaded.value, all_kinds()).value, reports={}))
 
     assert len([d for d in found if d.code == "DGL-191"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("reason", "record", "asked"),
+    [
+        ("", "www: {alias: site}", "www.example.com"),
+        ("", "www: {alias: site}", "WWW.example.com."),
+        ("", "'@': {alias: site}", "example.com"),
+        ("", "www: {cname: site.cloudfront.net}", "site.cloudfront.net"),
+        ("DG_POLICY_DENIED", "a.b: {alias: site}", "a.b.example.com"),
+        ("DG_POLICY_DENIED", "a.b: {cname: site.cloudfront.net.}", "a.b.example.com"),
+        ("", "a.b: {alias: site}", "site"),
+    ],
+)
+def test_a_name_that_it_does_not_know_is_refused(reason: str, record: str, asked: str) -> None:
+    """Viewers by another name get status 403 whatever is in the cache; a flow to the distribution asks by its own."""
+    loaded = load_text(ACLS.format(record=record))
+    assert loaded.value is not None, loaded.diagnostics
+    network = resolve(loaded.value, all_kinds()).value
+    flow = Flow(id="f", source=Ref("internet"), destination=Ref(asked), protocol=Protocol.TCP, port=443)
+
+    for cache in (None, Cache.HIT, Cache.MISS):
+        assert trace(network, replace(flow, when=When(cache=cache))).reason == reason, cache
