@@ -142,8 +142,9 @@ def _declared(path: str, flow_ids: tuple[str, ...], flow_logs: bool, output_form
 
     opened = open_paths([path])
     errors = [d for d in opened.diagnostics if d.severity is Severity.ERROR]
-    if any(d.code != UNMET for d in errors):  # what a broken definition answers would mislead
-        print_findings(errors, opened.sources, err=True)
+    unread = len(opened.designs) < opened.count
+    if unread or any(d.failed and d.architecture.flows and not d.reports for d in opened.designs):
+        print_findings(errors, opened.sources, err=True)  # what a broken definition answers would mislead
         return 1
     chosen = [(d, d.flow(flow_id)) for d in opened.designs for flow_id in flow_ids] or [
         (d, flow) for d in opened.designs for flow in d.architecture.flows
@@ -155,9 +156,10 @@ def _declared(path: str, flow_ids: tuple[str, ...], flow_logs: bool, output_form
         echo_json(results(((network, report) for _, network, report in traced), flow_logs=flow_logs))
     else:
         _print(traced, flow_logs)
-    if not flow_ids:
-        print_findings(errors, opened.sources, err=True)
-    return int(any(flow.expect and not meets(report, flow.expect) for flow, _, report in traced))
+    if flow_ids:  # what other flows come to was not asked
+        errors = [d for d in errors if d.code != UNMET]
+    print_findings(errors, opened.sources, err=True)
+    return int(bool(errors) or any(flow.expect and not meets(report, flow.expect) for flow, _, report in traced))
 
 
 def _answer(path: str, questions: tuple[Question, ...], flow_logs: bool, strict: bool, output_format: str) -> int:

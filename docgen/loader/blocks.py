@@ -134,11 +134,12 @@ class Flattener:
             name = "-".join([kind.singular.replace("_", "-"), *([place.owner.text] if place.owner else [])])
             self._component(kind, text_at(name, entry.key.span), entry.value, place)
         elif not is_null(entry.value):
+            example = (kind.abbreviation or kind.singular.replace("_", "-")).lower().replace(" ", "-")
             self._wrong(
                 entry.value,
                 f"`{entry.key.text}`",
                 "a block of keys" if kind.unnamed else "an id",
-                "" if kind.unnamed else f"write `{kind.singular}: igw`, or a block under `{kind.plural}`",
+                "" if kind.unnamed else f"write `{kind.singular}: {example}`, or a block under `{kind.plural}`",
             )
 
     def _component(self, kind: Kind, key: Scalar, value: Node, place: _Place) -> None:

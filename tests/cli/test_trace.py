@@ -265,6 +265,18 @@ def test_unmet_expectation_is_a_finding(run, root: Path) -> None:
     assert "error[DGP-01]" in result.stderr
 
 
+def test_an_invariant_with_an_error_hides_no_trace(run, root: Path) -> None:
+    """What could be read is traced and printed; the error stands beside it."""
+    text = (root / "architectures/isolated-vpc/architecture.yaml").read_text()
+    unclear = "invariants:\n  unclear: {never: {from: internet, to: nothing}}\n"
+    result = run("trace", "-", text=text.replace("invariants:\n", unclear, 1))
+
+    assert 1 == result.exit_code
+    assert "ALLOWED" in result.stdout
+    assert "error[DGP-12]" in result.stderr
+    assert 1 == result.stderr.count("error[")
+
+
 def test_broken_definition(run) -> None:
     """Diagnostics on standard error, nothing on standard output."""
     result = run("trace", "-", "--from", "a", "--to", "b", "--port", "1", text="version: 1\nvpcs: [")
