@@ -56,6 +56,32 @@ format_option = click.option(
     show_default=True,
     help="For people or for programs.",
 )
+FINDING_FORMATS = ("text", "json", "sarif", "junit", "github")
+"""How findings can be told; see `docgen check`."""
+
+
+def _reports(
+    context: click.Context, parameter: click.Parameter, value: Sequence[str]
+) -> tuple[tuple[str, Path], ...]:
+    """`sarif=out.sarif`, as format and file."""
+    found = []
+    for given in value:
+        name, equals, path = given.partition("=")
+        if name not in FINDING_FORMATS or not equals or not path:
+            text = f"{given!r} is not FORMAT=FILE with a format of {', '.join(FINDING_FORMATS)}"
+            raise click.BadParameter(text, context, parameter)
+        found.append((name, Path(path)))
+    return tuple(found)
+
+
+reports_option = click.option(
+    "--report",
+    "reports",
+    multiple=True,
+    metavar="FORMAT=FILE",
+    callback=_reports,
+    help="Write this too: sarif=docgen.sarif; may be repeated.",
+)
 config_option = click.option(
     "-c",
     "--config",

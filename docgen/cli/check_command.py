@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from docgen.cli._console import (
-    echo_json,
+    FINDING_FORMATS,
     echo_painted,
     exit_code,
-    format_option,
     paint_for,
     paths_argument,
-    print_findings,
+    reports_option,
     strict_option,
 )
+
+if TYPE_CHECKING:
+    from docgen.cli._check_output import Checked
+
+_TABLES = ("text", "json")
+"""Formats that have tables of outages and of coverage beside the findings."""
 
 
 @click.command(
@@ -27,13 +34,22 @@ Examples:
   docgen check --coverage --fail-under 80   which lines no flow and no invariant exercises
   docgen check - < architecture.yaml    from standard input
   docgen check --format json | jq '.diagnostics[].code'
+  docgen check --format sarif -o build/docgen.sarif       for code scanning
+  docgen check --report sarif=docgen.sarif --report junit=docgen.xml      text, and both files
+  docgen check --format github          remarks on the changed lines of a pull request
   docgen check three-tier --outage each-zone              which flows the loss of a zone breaks
   docgen check --outage each-component --outage-fails     1 where the loss of one breaks a flow
 """
 )
 @paths_argument
 @strict_option
-@click.option("--show-suppressed", is_flag=True, help="Print what the definitions accept too, with the reasons.")
+@click.option(
+    "--show-suppressed/--hide-suppressed",
+    "show_suppressed",
+    default=None,
+    help="Tell what the definitions accept too, with the reasons. Left out: text and github do not, files for "
+    "programs do, each marked as accepted.",
+)
 @click.option(
     "--outage",
     multiple=True,
@@ -49,16 +65,29 @@ Examples:
     metavar="PERCENT",
     help="Leave with 1 where less of the lines is exercised; implies --coverage.",
 )
-@format_option
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(FINDING_FORMATS),
+    default="text",
+    show_default=True,
+    help="For people, for programs, for code scanning, for test reports, or for remarks on a pull request.",
+)
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write instead of printing."
+)
+@reports_option
 def command(
     paths: tuple[str, ...],
     strict: bool,
-    show_suppressed: bool,
+    show_suppressed: bool | None,
     outage: tuple[str, ...],
     outage_fails: bool,
     coverage: bool,
     fail_under: float | None,
     output_format: str,
+    output: Path | None,
+    reports: tuple[tuple[str, Path], ...],
 ) -> int:
     """Report everything that is wrong with definitions, all of it in one run.
 
@@ -69,57 +98,48 @@ def command(
     With --outage a table tells what each single failure does to the flows that are allowed with everything in
     order: works, breaks, or lost with it where the flow's source is down or what failed is its destination.
     """
+    from docgen.cli._check_output import Checked, formatted
     from docgen.cli._designs import open_paths
-    from docgen.core.report import as_json, summary, suppressed_as_json
     from docgen.pipeline.resilience import resilience_of
-    from docgen.reports.coverage_text import coverage_text, coverage_values, total, total_text
-    from docgen.reports.invariant_text import invariant_values, invariants_text
-    from docgen.reports.resilience_text import resilience_text, resilience_values
+    from docgen.reports.coverage_text import total
 
+    wanted = coverage or fail_under is not None
     if outage_fails and not outage:
         raise click.UsageError("--outage-fails needs --outage")
-    opened = open_paths(paths)
-    tables = [(d.slug, resilience_of(d, outage)) for d in opened.designs if outage and d.reports]
-    accepted = tuple(dict.fromkeys(s for design in opened.designs for s in design.suppressed))
-    wanted = coverage or fail_under is not None
-    covered = [(d, d.coverage) for d in opened.designs] if wanted else []
-    flows = sum(len(design.reports) for design in opened.designs)
-    if output_format == "json":
-        resilience = [{"design": slug, **resilience_values(table)} for slug, table in tables]
-        echo_json(
-            {
-                "version": 1,
-                "designs": opened.count,
-                "flows": flows,
-                "invariants": [
-                    {"design": design.slug, **standing}
-                    for design in opened.designs
-                    for standing in invariant_values(design.invariants)
-                ],
-                **({"resilience": resilience} if outage else {}),
-                "summary": summary(opened.diagnostics, len(accepted)),
-                "diagnostics": as_json(opened.diagnostics),
-                "suppressed": suppressed_as_json(accepted),
-                **({"coverage": [coverage_values(d.slug, d.network, c) for d, c in covered]} if wanted else {}),
-            }
+    if output_format not in _TABLES and (outage or wanted):
+        raise click.UsageError(
+            f"--outage and --coverage are told as text or json; add `--report {output_format}=FILE` instead of "
+            f"`--format {output_format}`"
         )
+    opened = open_paths(paths)
+    checked = Checked(
+        opened=opened,
+        strict=strict,
+        show_suppressed=show_suppressed,
+        tables=tuple((d.slug, resilience_of(d, outage)) for d in opened.designs if d.reports) if outage else None,
+        covered=tuple((d, d.coverage) for d in opened.designs) if wanted else None,
+        fail_under=fail_under,
+    )
+    for name, path in reports:
+        _write(path, formatted(checked, name))
+    if output is not None:
+        _write(output, formatted(checked, output_format))
+        click.echo(f"{output}: {_summary(checked)}")
     else:
-        shown = (*opened.diagnostics, *((s.noted for s in accepted) if show_suppressed else ()))
-        print_findings(sorted(shown, key=lambda d: d.sort_key), opened.sources)
-        for design in opened.designs:
-            echo_painted(invariants_text(design.invariants, paint_for(sys.stdout)))
-        for slug, table in tables:
-            echo_painted(f"{slug}\n{resilience_text(table, paint_for(sys.stdout))}\n")
-        for design, lines in covered:
-            echo_painted(coverage_text(design.slug, design.network, lines, paint_for(sys.stdout)))
-        if wanted:
-            click.echo(total_text([c for _, c in covered], fail_under))
-        found = summary(opened.diagnostics, len(accepted))
-        click.echo(f"{_count(opened.count, 'design')}, {_count(flows, 'flow')} traced: {found}")
-    broken = outage_fails and any(table.broken for _, table in tables)
-    too_little = fail_under is not None and total(c for _, c in covered) < fail_under
+        echo_painted(formatted(checked, output_format, paint_for(sys.stdout)))
+    broken = outage_fails and any(table.broken for _, table in checked.tables or ())
+    too_little = fail_under is not None and total(c for _, c in checked.covered or ()) < fail_under
     return exit_code(opened.diagnostics, strict=strict) or int(broken or too_little)
 
 
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+def _write(path: Path, text: str) -> None:
+    from docgen.pipeline.output import write_file
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_file(path, text.encode("utf-8", errors="replace"))
+
+
+def _summary(checked: Checked) -> str:
+    from docgen.cli._check_output import summary_text
+
+    return summary_text(checked)

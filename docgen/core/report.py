@@ -123,7 +123,9 @@ def _excerpt(line: str, span: Span, colour: str, paint: Paint) -> list[str]:
 def _place_text(span: Span) -> str:
     if not span.file:
         return ""
-    return f"{visible(span.file)}:{span.line}:{span.column}" if span.line else visible(span.file)
+    file = visible(span.file)
+    file = f"./{file}" if file.lstrip().startswith("::") else file  # GitHub would take the line for a command
+    return f"{file}:{span.line}:{span.column}" if span.line else file
 
 
 def _place(span: Span) -> dict[str, Any]:

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -15,15 +16,22 @@ TAB = "    "
 _SGR = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36"}
 
 
+_LOG_COMMAND = re.compile(r"##(?=\w*\[)")
+"""Begins a command to the log readers of CI systems, in the middle of a line too: `##[error]`, `##vso[task...]`."""
+
+
 def visible(text: str) -> str:
-    r"""The text with control, format and unassigned characters written out.
+    r"""The text with control, format and unassigned characters written out, and no command to a CI system in it.
 
     >>> visible("a\tb\x1b[31m")
     'a    b␛[31m'
     >>> visible("x\u202ey")
     'x<U+202E>y'
+    >>> visible("##[error]x")
+    '# #[error]x'
     """
-    return text if text.isascii() and text.isprintable() else "".join(map(visible_character, text))
+    shown = text if text.isascii() and text.isprintable() else "".join(map(visible_character, text))
+    return _LOG_COMMAND.sub("# #", shown) if "##" in shown else shown
 
 
 def visible_character(character: str) -> str:
