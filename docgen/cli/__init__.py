@@ -41,6 +41,7 @@ def _version(context: click.Context, _parameter: click.Parameter, wanted: bool) 
         "trace": "Follow flows hop by hop, there and back.",
         "reach": "List everything that gets to a component.",
         "render": "Draw the pictures of designs.",
+        "export": "Write designs for a wiki, a repository or a page of your own.",
         "graph": "Draw a design as a graph: topology, routes, references.",
         "pin": "Keep what was moved by hand in a draw.io file.",
         "build": "Publish the site.",

@@ -8,22 +8,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from markupsafe import Markup
-
 from docgen.diagram.steps import FlowStep
 from docgen.model.architecture import Flow
 from docgen.model.flow_log import Action
 from docgen.model.trace import Connection, FlowReport, Leg, Verdict
 from docgen.pages import verdicts
 from docgen.pages.build import Design, Picture, flow_view
-from docgen.pages.markdown import anchor, code, table
+from docgen.pages.markdown import anchor
 from docgen.pages.step_view import StepView, header_text, step_view
 from docgen.pages.walk import Walk, walk
 from docgen.reports import flow_log as flow_logs
 from docgen.reports.trace_text import meets
 from docgen.reports.tree import ends_of
-
-_ACTIONS = {Action.ACCEPT: ("allow", "ACCEPT"), Action.REJECT: ("deny", "REJECT")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,14 +68,15 @@ class FlowView:
     """`while zone a is down`, `in variant nat-in-private-subnet`; "" under normal ones."""
     description: str
     report: FlowReport
-    declared: Markup
+    declared: tuple[str, str]
+    """`met`, `unmet` or `undeclared`, and the same in words."""
     meant: bool
     """Whether its author declares it to be blocked, and it is."""
     connections: tuple[ConnectionView, ...]
     view: str
     picture: Picture | None
-    records: Markup | None
-    """What flow logs would show, as a table; None where no interface sees a packet that they record."""
+    records: tuple[flow_logs.Shown, ...]
+    """What flow logs would show; () where no interface sees a packet that they record."""
     transit: tuple[flow_logs.TransitShown, ...]
     """What flow logs of transit gateways hold."""
     recorded: str
@@ -185,7 +182,7 @@ class _Writer:
             connections=tuple(self._connections(report)),
             view=flow_view(flow),
             picture=pictures.get(flow_view(flow)),
-            records=_records(records),
+            records=records,
             transit=flow_logs.transit_shown(self._network, report),
             recorded=_recorded(records),
             records_note=flow_logs.note(records),
@@ -222,21 +219,6 @@ class _Writer:
             *([self._outage] if self._outage else []),
         ]
         return step_view(self._network, step, anchor(*parts), brief=brief)
-
-
-def _records(records: Sequence[flow_logs.Shown]) -> Markup | None:
-    """A table of the records in the default format; a refused one stands out."""
-    rows = [
-        (
-            code(one.record.interface or one.record.component_name),
-            one.record.direction.value,
-            Markup('<span class="dg-{}">{}</span>').format(*_ACTIONS[one.record.action]),
-            code(one.ends),
-            Markup("<br>").join(map(code, (one.record.line(), *one.other_lines))),
-        )
-        for one in records
-    ]
-    return table(["Interface", "Way", "Action", "From and to", "Record"], rows) if rows else None
 
 
 def _recorded(records: Sequence[flow_logs.Shown]) -> str:

@@ -50,6 +50,15 @@ def inline(part: str) -> Markup:
     return Markup(_AUTOMATIC_LINK.sub(_entity, _SPECIAL.sub(_entity, _SPACES.sub(" ", _printable(part)))))
 
 
+def at_start(line: Markup) -> Markup:
+    """A line at the start of a block, where a hyphen or a number would make a list of it.
+
+    >>> print(at_start(inline("- a")))
+    &#45; a
+    """
+    return Markup(_LINE_START.sub(_entity, str(line)))
+
+
 def prose(line: str) -> Markup:
     """A line of our own docstrings: what stands in backticks stays code, the rest is text.
 

@@ -11,15 +11,17 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from docgen.model.flow_log import Action
 from docgen.pages.assumption_page import assumption_chip
 from docgen.pages.build import Build, Design, Picture, Stages
 from docgen.pages.flows import ConnectionView, FlowView, flow_views
 from docgen.pages.markdown import anchor, attribute, code, link, prose, table, text
-from docgen.pages.step_view import DecisionView
+from docgen.pages.step_view import DecisionView, header_table
 from docgen.pages.templating import render
-from docgen.reports.flow_log import TransitShown
+from docgen.reports.flow_log import Shown, TransitShown
 
 OVERVIEW = "overview"
+_ACTIONS = {Action.ACCEPT: ("allow", "ACCEPT"), Action.REJECT: ("deny", "REJECT")}
 _STORE = Markup('<svg class="dg-art-store" width="0" height="0" aria-hidden="true"><defs>{}</defs></svg>')
 _DRAWING = Markup(
     '<svg class="dg-drawing" viewBox="0 0 {} {}" role="img" aria-label="{}"{} '
@@ -71,6 +73,8 @@ def helpers(place: Place) -> dict[str, object]:
         "reason_link": lambda reason: reason_link(reason, place.root),
         "assumption_chip": lambda name: assumption_chip(name, place.root),
         "candidates": _candidates,
+        "header_table": header_table,
+        "record_table": _record_table,
         "transit_rows": _transit_rows,
         "return_open": _return_open,
         "remedy": _remedy,
@@ -139,6 +143,21 @@ def _candidates(decision: DecisionView) -> Markup:
         reason = Markup("{}{}").format(template.format(text(candidate.reason)), note)
         rows.append((template.format(code(candidate.text)), reason))
     return table([decision.check[:1].upper() + decision.check[1:], "Result"], rows)
+
+
+def _record_table(records: Sequence[Shown]) -> Markup:
+    """The records in the default format; a refused one stands out."""
+    rows = [
+        (
+            code(one.record.interface or one.record.component_name),
+            one.record.direction.value,
+            Markup('<span class="dg-{}">{}</span>').format(*_ACTIONS[one.record.action]),
+            code(one.ends),
+            Markup("<br>").join(map(code, (one.record.line(), *one.other_lines))),
+        )
+        for one in records
+    ]
+    return table(["Interface", "Way", "Action", "From and to", "Record"], rows)
 
 
 def _transit_rows(shown: TransitShown) -> Markup:

@@ -1,7 +1,7 @@
 # A numbered step as a reader sees it: why, the header before and after, and every check with its lines.
 #
 # In:  a FlowStep of a flow's walk. Out: values for the page's template; every sentence comes from the report.
-"""StepView, DecisionView, step_view, header_text."""
+"""StepView, DecisionView, HeaderView, step_view, header_text, header_words, pieces, marked, header_table."""
 
 from __future__ import annotations
 
@@ -72,6 +72,7 @@ _TELLING = frozenset(
 )
 _AT_SUBNET = frozenset({Check.ROUTE_TABLE, Check.NETWORK_ACL_EGRESS, Check.NETWORK_ACL_INGRESS})
 """Checks that act where a packet crosses the border of a subnet."""
+HEADER_FIELDS = ("Source", "Port", "Destination", "Port", "Protocol")
 _MARKS = {Outcome.PASS: ("pass", "✓"), Outcome.DROP: ("drop", "✕"), Outcome.INFO: ("info", "·")}
 _ADDRESS = re.compile(
     r"(?<![\w.:])((?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2})?|[0-9a-f]{1,4}:[0-9a-f:]*:[0-9a-f:]*(?:/\d+)?)"
@@ -94,12 +95,24 @@ class DecisionView:
     """Whether a table, group or ACL with a name decides there: the picture shows its name."""
     open: bool
     """Whether it says most of its step."""
-    text: Markup
+    text: str
     code: str
     assumption: str
     """The choice that AWS leaves open and on which it depends; "" for none."""
     candidates: tuple[Candidate, ...]
     """Lines that won and lost; empty where there was nothing to compare."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeaderView:
+    """The header of a packet before and after a step."""
+
+    before: tuple[object, ...]
+    """In the order of `HEADER_FIELDS`; "" for a port that there is none of."""
+    after: tuple[object, ...]
+    """() where nothing is rewritten."""
+    rewritten: frozenset[int]
+    """Which of the fields are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,12 +130,12 @@ class StepView:
     stopped: bool
     brief: bool
     """Whether an earlier step has the same number: this one is the same in another zone or another copy."""
-    why: Markup
+    why: str
     decisions: tuple[DecisionView, ...]
     rewritten: int
     """How many fields of the header are rewritten at its end."""
-    header: Markup | None
-    """The header before and after as a table; None where the step has none."""
+    header: HeaderView | None
+    """None where the step has none to show."""
 
     @property
     def passed(self) -> str:
@@ -160,10 +173,21 @@ def step_view(network: Network, step: FlowStep, anchor: str, *, brief: bool) -> 
 
 def header_text(packet: Packet) -> str:
     """`tcp 10.0.0.4:1024-65535 → 10.0.10.5:8080`."""
-    if packet.protocol is Protocol.ICMP or packet.source_ports == NO_PORT == packet.destination_ports:
-        return f"{packet.protocol} {packet.source} → {packet.destination}"
-    ends = f"{packet.source}:{packet.source_ports} → {packet.destination}:{packet.destination_ports}"
-    return f"{packet.protocol} {ends}"
+    return header_words(_fields(packet))
+
+
+def header_words(fields: tuple[object, ...]) -> str:
+    """The fields of a header in a line.
+
+    >>> header_words(("10.0.0.4", "", "10.0.10.5", "", "icmp"))
+    'icmp 10.0.0.4 → 10.0.10.5'
+    """
+    source, source_port, destination, destination_port, protocol = fields
+    return f"{protocol} {_end(source, source_port)} → {_end(destination, destination_port)}"
+
+
+def _end(address: object, port: object) -> str:
+    return f"{address}:{port}" if str(port) else str(address)
 
 
 def marked(sentence: str) -> Markup:
@@ -172,16 +196,25 @@ def marked(sentence: str) -> Markup:
     >>> print(marked("10.0.0.0/16 -> local does not contain 203.0.113.80."))
     `10.0.0.0/16` → local does not contain `203.0.113.80`.
     """
+    return Markup("").join(code(part) if is_address else inline(part) for part, is_address in pieces(sentence))
+
+
+def pieces(sentence: str) -> Iterator[tuple[str, bool]]:
+    """A sentence of a report in parts, each with whether it is an address.
+
+    >>> list(pieces("to 10.0.0.5 -> local"))
+    [('to ', False), ('10.0.0.5', True), (' → local', False)]
+    """
     parts = _ADDRESS.split(" ".join(sentence.replace(" -> ", " → ").split()))
-    return Markup("").join(code(part) if at % 2 else inline(part) for at, part in enumerate(parts))
+    return ((part, bool(at % 2)) for at, part in enumerate(parts) if part)
 
 
-def _why(step: FlowStep) -> Markup:
+def _why(step: FlowStep) -> str:
     """What stopped the packet, or where it goes and what became of it."""
     if step.stopped:
-        return marked(step.stopped.text)
+        return step.stopped.text
     deciding = _deciding(step.decisions)
-    return marked(" ".join(d.text for d in step.decisions if d.check in _TELLING or d is deciding))
+    return " ".join(d.text for d in step.decisions if d.check in _TELLING or d is deciding)
 
 
 def _decisions(network: Network, step: FlowStep, *, brief: bool) -> Iterator[DecisionView]:
@@ -198,7 +231,7 @@ def _decisions(network: Network, step: FlowStep, *, brief: bool) -> Iterator[Dec
             at=_place(network, decision, hop),
             pinned=decision.check in _NAMED,
             open=decision is deciding,
-            text=marked(decision.text),
+            text=decision.text,
             code=decision.code,
             assumption=decision.assumption,
             candidates=decision.candidates if compared and not brief else (),
@@ -219,7 +252,7 @@ def _deciding(decisions: tuple[Step, ...]) -> Step | None:
 
 
 def _fields(packet: Packet) -> tuple[object, ...]:
-    no_ports = packet.source_ports == NO_PORT == packet.destination_ports
+    no_ports = packet.protocol is Protocol.ICMP or packet.source_ports == NO_PORT == packet.destination_ports
     ports = ("", "") if no_ports else (packet.source_ports, packet.destination_ports)
     return (packet.source, ports[0], packet.destination, ports[1], packet.protocol)
 
@@ -232,13 +265,19 @@ def _rewritten(before: Packet | None, after: Packet | None) -> frozenset[int]:
     return frozenset(at for at, (old, new) in enumerate(pairs) if old != new)
 
 
-def _header(before: Packet, after: Packet | None, rewritten: frozenset[int]) -> Markup:
-    names = ["Header", "Source", "Port", "Destination", "Port", "Protocol"]
-    first = [code(value) for value in _fields(before)]
-    if after is None or not rewritten:
+def _header(before: Packet, after: Packet | None, rewritten: frozenset[int]) -> HeaderView:
+    shown = _fields(after) if after is not None and rewritten else ()
+    return HeaderView(before=_fields(before), after=shown, rewritten=rewritten)
+
+
+def header_table(header: HeaderView) -> Markup:
+    """The header before and after."""
+    names = ["Header", *HEADER_FIELDS]
+    first = [code(value) for value in header.before]
+    if not header.after:
         return table(names, [["As it is", *first]])
     second = [
-        Markup('<span class="dg-rewritten">{}</span>').format(code(value)) if at in rewritten else code(value)
-        for at, value in enumerate(_fields(after))
+        Markup('<span class="dg-rewritten">{}</span>').format(code(value)) if at in header.rewritten else code(value)
+        for at, value in enumerate(header.after)
     ]
     return table(names, [["Before", *first], ["After", *second]])

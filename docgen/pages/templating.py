@@ -12,7 +12,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from docgen.pages import markdown, pictures, verdicts
+from docgen.pages import markdown, pictures, step_view, verdicts
 
 
 def render(template: str, **values: object) -> Markup:
@@ -44,5 +44,7 @@ def _environment() -> Environment:
         badge=verdicts.badge,
         mark=verdicts.mark,
     )
-    environment.filters.update(code=markdown.code, attribute=markdown.attribute, prose=markdown.prose)
+    environment.filters.update(
+        code=markdown.code, attribute=markdown.attribute, prose=markdown.prose, marked=step_view.marked
+    )
     return environment

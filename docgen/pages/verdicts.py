@@ -1,5 +1,5 @@
 # Verdicts as marks and words: a round tick, a square cross; never by colour alone.
-"""badge, mark, declared."""
+"""badge, mark, words, declared."""
 
 from __future__ import annotations
 
@@ -14,30 +14,38 @@ _WORDS = {Verdict.ALLOWED: "Allowed", Verdict.BLOCKED: "Blocked", Verdict.UNKNOW
 _MARKS = {Verdict.ALLOWED: "✓", Verdict.BLOCKED: "✕", Verdict.UNKNOWN: "?"}
 
 
-def badge(verdict: Verdict, words: str = "") -> Markup:
-    """A verdict as a chip; other `words` (`4 allowed`) in place of its name.
+def badge(verdict: Verdict, label: str = "") -> Markup:
+    """A verdict as a chip; another `label` (`4 allowed`) in place of its name.
 
     >>> print(badge(Verdict.ALLOWED))
     <span class="dg-verdict dg-allowed"><i>✓</i> Allowed</span>
     """
     template = Markup('<span class="dg-verdict dg-{}"><i>{}</i> {}</span>')
-    return template.format(verdict.value, _MARKS[verdict], text(words or _WORDS[verdict]))
+    return template.format(verdict.value, _MARKS[verdict], text(label or _WORDS[verdict]))
 
 
-def mark(verdict: Verdict, words: str) -> Markup:
-    """A verdict's mark alone, before words in their own colour; its name is there for screen readers."""
-    if not words:
+def mark(verdict: Verdict, label: str) -> Markup:
+    """A verdict's mark alone, before a label in its own colour; its name is there for screen readers."""
+    if not label:
         alone = Markup('<span class="dg-verdict dg-{}" title="{}"><i>{}</i></span>')
         return alone.format(verdict.value, _WORDS[verdict], _MARKS[verdict])
     template = Markup('<span class="dg-verdict dg-{}"><i>{}</i><span class="dg-named">{}</span></span>')
-    return template.format(verdict.value, _MARKS[verdict], text(words))
+    return template.format(verdict.value, _MARKS[verdict], text(label))
 
 
-def declared(report: FlowReport, expect: Expectation | None) -> Markup:
-    """Whether a flow does what its definition declares, in words."""
+def words(verdict: Verdict) -> str:
+    """A verdict's mark and name where nothing but text can be told.
+
+    >>> words(Verdict.BLOCKED)
+    '✕ Blocked'
+    """
+    return f"{_MARKS[verdict]} {_WORDS[verdict]}"
+
+
+def declared(report: FlowReport, expect: Expectation | None) -> tuple[str, str]:
+    """Whether a flow does what its definition declares: `met`, `unmet` or `undeclared`, and the same in words."""
     if expect is None:
-        return Markup('<span class="dg-declared dg-undeclared">Nothing declared</span>')
+        return "undeclared", "Nothing declared"
     if meets(report, expect):
-        word = {Verdict.ALLOWED: "Allowed", Verdict.BLOCKED: "Blocked"}.get(report.verdict, "Unknown")
-        return Markup('<span class="dg-declared dg-met">✓ {}, as declared</span>').format(word)
-    return Markup('<span class="dg-declared dg-unmet">✕ Declared: {}</span>').format(expectation_text(expect))
+        return "met", f"✓ {_WORDS[report.verdict]}, as declared"
+    return "unmet", f"✕ Declared: {expectation_text(expect)}"

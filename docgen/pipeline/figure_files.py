@@ -1,13 +1,14 @@
 # Figures of a design, each drawn at most once: cached by content, spread over the cores.
 #
 # In:  designs. Out: bytes by file name. Knows no format: asks the renderers.
-"""figures, figures_of_all, render_figures."""
+"""figures, figures_of_all, draw_figures, render_figures."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from docgen import renderers
@@ -50,7 +51,7 @@ def figures_of_all(
     keys = {d.slug: design_key(d, map(repr, forms[d.slug])) for d in designs} if store else {}
     found = {d.slug: store.load(keys[d.slug]) if store else None for d in designs}
     missing = [d for d in designs if found[d.slug] is None]
-    drawn = _draw_all(missing, forms, workers)
+    drawn = draw_figures(missing, forms, workers)
     if store and drawn:
         for slug, made in drawn.items():
             store.store(keys[slug], made)
@@ -150,24 +151,42 @@ def _all_drawings(job: Job, drawings: list[Any]) -> list[Any]:
     return [have[view] for view in known]
 
 
-def _draw_all(
-    designs: Sequence[Design], forms: Mapping[str, tuple[Form, ...]], workers: int
+def draw_figures(
+    designs: Sequence[Design],
+    forms: Mapping[str, tuple[Form, ...]],
+    workers: int,
+    *,
+    views: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+    scale: float = 1.0,
 ) -> dict[str, dict[str, bytes]]:
-    """Every figure of each design; a job is a few views of one design, so that one design fills all cores."""
+    """Figures of each design, by slug; a job is a few views of one design, so that one design fills all cores.
+
+    Args:
+        designs: What to draw.
+        forms: By slug.
+        workers: Processes to draw with.
+        views: Chosen ones by slug; all of a design that is not named.
+        scale: Size of PNG.
+    """
+    chosen = {d.slug: views.get(d.slug) or views_of(d) for d in designs}
     jobs: list[Job] = []
     for design in designs:
-        views = views_of(design)
-        size = max(1, -(-len(views) // workers))
+        own = chosen[design.slug]
+        size = max(1, -(-len(own) // workers))
         jobs += [
-            Job(design=design, views=views[at : at + size], forms=forms[design.slug])
-            for at in range(0, len(views), size)
+            Job(design=design, views=own[at : at + size], forms=forms[design.slug], scale=scale)
+            for at in range(0, len(own), size)
         ]
     drawn: dict[str, list[DrawnView]] = {d.slug: [] for d in designs}
     for job, views_drawn in zip(jobs, draw_jobs(jobs, workers), strict=True):
         drawn[job.design.slug] += views_drawn
     return {
         d.slug: {
-            **_gathered(Job(design=d, views=views_of(d), forms=forms[d.slug]), drawn[d.slug], whole=True),
+            **_gathered(
+                Job(design=d, views=chosen[d.slug], forms=forms[d.slug], scale=scale),
+                drawn[d.slug],
+                whole=chosen[d.slug] == views_of(d) and any(form.name == WHOLE for form in forms[d.slug]),
+            ),
             STAGE: stage_file([v.drawing for v in drawn[d.slug] if _on_stage(v.drawing.view)]),
         }
         for d in designs

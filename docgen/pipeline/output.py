@@ -26,19 +26,23 @@ def write_file(path: Path, content: bytes) -> None:
 def write_files(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
     """Write files into a folder, all staged before the first appears; the paths in the same order.
 
+    Args:
+        folder: Made where it is not there; what else stands in it stays.
+        files: Content by file name, or by relative path with slashes.
+
     Raises:
-        ValueError: a name is not a plain file name.
+        ValueError: a name leads out of the folder.
     """
     for name in files:
-        if Path(name).name != name or name in ("", ".", ".."):
-            raise ValueError(f"not a file name: {name!r}")
+        _inside(name)
     folder.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=".docgen-", dir=folder))
     try:
-        for name, content in files.items():
-            (staging / name).write_bytes(content)
-        for name in files:
-            (staging / name).replace(folder / name)
+        for at, content in enumerate(files.values()):
+            (staging / str(at)).write_bytes(content)
+        for at, name in enumerate(files):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (staging / str(at)).replace(folder / name)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     return tuple(folder / name for name in files)
@@ -54,15 +58,20 @@ def replace_tree(folder: Path, files: Mapping[str, bytes]) -> None:
     staging = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         for name, content in files.items():
+            _inside(name)
             path = staging / name
-            if Path(name).is_absolute() or ".." in Path(name).parts:
-                raise ValueError(f"not a path inside the folder: {name!r}")
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
         staging.chmod(0o777 & ~_umask())
         replace_folder(staging, folder)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def _inside(name: str) -> None:
+    parts = name.replace("\\", "/").split("/")
+    if Path(name).is_absolute() or any(part in ("", ".", "..") for part in parts):
+        raise ValueError(f"not a path inside the folder: {name!r}")
 
 
 def replace_folder(staged: Path, final: Path) -> None:

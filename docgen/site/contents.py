@@ -2,7 +2,7 @@
 #
 # In:  the designs by chapter and their figures.
 # Out: SiteFiles by path (pages as Markdown) and the pages by section, for the navigation. Writes nothing.
-"""Contents, SiteFile, contents."""
+"""Contents, SiteFile, contents, pictures_of, stages_of."""
 
 from __future__ import annotations
 
@@ -90,8 +90,8 @@ def contents(
     chapters = tuple(chapters)
     build = Build(
         chapters=tuple(Chapter(title=c.title, designs=tuple(c.designs), summary=c.summary) for c in chapters),
-        pictures={slug: _pictures(of_design) for slug, of_design in figures.items()},
-        stages={slug: _stages(of_design[STAGE]) for slug, of_design in figures.items() if STAGE in of_design},
+        pictures={slug: pictures_of(of_design) for slug, of_design in figures.items()},
+        stages={slug: stages_of(of_design[STAGE]) for slug, of_design in figures.items() if STAGE in of_design},
         commands=commands(),
         comparisons=tuple(comparisons),
         source_map=source_map,
@@ -147,7 +147,7 @@ _MADE: Mapping[str, Callable[[str], str]] = {
 """What is made of files that somebody wrote; the others are published as they are."""
 
 
-def _pictures(figures: Mapping[str, bytes]) -> dict[str, Picture]:
+def pictures_of(figures: Mapping[str, bytes]) -> dict[str, Picture]:
     """Sizes by view, from the SVGs' own headers."""
     found = {}
     for name, content in figures.items():
@@ -159,7 +159,7 @@ def _pictures(figures: Mapping[str, bytes]) -> dict[str, Picture]:
     return found
 
 
-def _stages(content: bytes) -> Stages:
+def stages_of(content: bytes) -> Stages:
     """The inverse of what the pipeline wrote."""
     values = json.loads(content)
     return Stages(art=values["art"], stages=tuple(Stage(**stage) for stage in values["stages"]))

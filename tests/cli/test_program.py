@@ -13,7 +13,21 @@ import pytest
 
 from docgen.cli import main
 
-COMMANDS = ["new", "list", "show", "check", "trace", "reach", "render", "graph", "pin", "build", "generate", "serve"]
+COMMANDS = [
+    "new",
+    "list",
+    "show",
+    "check",
+    "trace",
+    "reach",
+    "render",
+    "export",
+    "graph",
+    "pin",
+    "build",
+    "generate",
+    "serve",
+]
 COMMANDS += ["explain", "schema"]
 
 

@@ -1,0 +1,58 @@
+"""`docgen export`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from docgen.cli._console import exit_code, paths_argument, print_findings, progress
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  docgen export three-tier --to bundle -o out                        pictures, a page that plays the flows, traces
+  docgen export three-tier --to html -o out                          one file for an iframe, and a fragment to paste
+  docgen export architectures --to markdown -o docs/networks         GitHub, GitLab, Docusaurus, BookStack, TechDocs
+  docgen export three-tier --to confluence --flow web-to-database -o out
+  docgen export three-tier --to markdown --site https://docs.example.com/networks/ -o out
+"""
+)
+@paths_argument
+@click.option("--to", "target", required=True, metavar="TARGET", help="What to write for; see below.")
+@click.option(
+    "-o", "--output", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to write to."
+)
+@click.option("--flow", default="", metavar="ID", help="Only this flow of the design.")
+@click.option("--site", default="", metavar="URL", help="Address of the published site; the pages link there.")
+def command(paths: tuple[str, ...], target: str, output: Path, flow: str, site: str) -> int:
+    """Write designs for another place: a wiki, a repository, a page of your own.
+
+    \b
+    bundle      pictures, a page that plays the flows, traces and definition, in one folder
+    html        one file for an iframe, and a fragment that survives a sanitizer
+    markdown    plain Markdown with pictures beside it
+    confluence  Markdown for markdown-to-confluence, with PNG and draw.io files to attach
+    mediawiki   page markup and files for MediaWiki
+    dokuwiki    page markup and media for DokuWiki
+
+    Writes nothing where a design has errors. What else stands in the folder stays.
+    """
+    from docgen.cli._designs import open_paths
+    from docgen.core.diagnostic import has_errors
+    from docgen.pipeline import all_cores
+    from docgen.pipeline.exporting import export
+    from docgen.pipeline.output import write_files
+
+    opened = open_paths(paths)
+    print_findings(opened.diagnostics, opened.sources, err=True)
+    if has_errors(opened.diagnostics):
+        return 1
+    if flow and opened.count != 1:
+        raise click.UsageError("--flow names a flow of one design; name that design")
+    progress(f"drawing {len(opened.designs)} designs")
+    files = export(opened.designs, target, flow=flow, site=site, workers=all_cores())
+    for path in write_files(output, files):
+        click.echo(str(path))
+    return exit_code(opened.diagnostics)

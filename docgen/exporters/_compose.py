@@ -1,0 +1,268 @@
+# The article of a design or of one of its flows, from the views that the site's pages are made of.
+#
+# In:  a Build of one design with its pictures. Out: an Article, which says what the design's page says.
+"""compose."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from docgen.exporters._article import (
+    Article,
+    Block,
+    Bullets,
+    Decision,
+    Downloads,
+    Fold,
+    Heading,
+    Line,
+    Listing,
+    Paragraph,
+    Picture,
+    Run,
+    Step,
+    Steps,
+    Table,
+    code,
+    joined,
+    link,
+    plain,
+    prose,
+    sentence,
+    strong,
+)
+from docgen.exporters._clean import cleaned
+from docgen.exporters._policies import policy_blocks
+from docgen.pages import Build, Design
+from docgen.pages.architecture_page import definition_file
+from docgen.pages.flows import ConnectionView, FlowView, flow_views
+from docgen.pages.markdown import anchor
+from docgen.pages.step_view import DecisionView, StepView, header_words
+from docgen.pages.verdicts import words
+
+OVERVIEW = "overview"
+
+
+def compose(build: Build, design: Design, *, only: Collection[str] = (), site: str = "") -> Article:
+    """The page of a design, or of one flow alone.
+
+    Args:
+        build: Holds the sizes of the design's pictures.
+        design: The design.
+        only: Ids of flows to show; () for all, and all else that the design's page has.
+        site: Address of the published site, where codes are explained; "" for none.
+    """
+    return cleaned(_Composer(build, design, site).article(tuple(only)))
+
+
+class _Composer:
+    """Writes the blocks of one design."""
+
+    def __init__(self, build: Build, design: Design, site: str) -> None:
+        self._design = design
+        self._architecture = design.architecture
+        self._pictures = build.pictures.get(self._architecture.slug, {})
+        self._site = site.rstrip("/")
+
+    def article(self, only: tuple[str, ...]) -> Article:
+        architecture = self._architecture
+        flows = flow_views(self._design, self._pictures, only=only)
+        if len(only) == 1 and len(flows) == 1:
+            (flow,) = flows
+            return Article(
+                name=anchor(architecture.slug, flow.id),
+                title=flow.title,
+                summary=f"A flow of {architecture.title}.",
+                blocks=(*self._flow(flow), *self._files(flow.view, f"{flow.view}.json")),
+            )
+        return Article(
+            name=anchor(architecture.slug),
+            title=architecture.title,
+            summary=architecture.summary,
+            blocks=tuple(self._whole(flows)),
+        )
+
+    def _whole(self, flows: tuple[FlowView, ...]) -> Iterator[Block]:
+        yield from self._picture(OVERVIEW, f"Overview of {self._architecture.title}")
+        yield Heading(2, plain("Flows"))
+        if flows:
+            yield self._answers(flows)
+        else:
+            yield Paragraph(plain("This design declares no flows."))
+        for flow in flows:
+            yield Heading(3, plain(flow.title))
+            yield from self._flow(flow)
+        parts = [view for view in self._pictures if view != OVERVIEW and view not in {f.view for f in flows}]
+        if parts:
+            yield Heading(2, plain("Views of parts"))
+        for view in parts:
+            yield from self._picture(view, view.partition("-")[2] or view)
+        yield from policy_blocks(self._design)
+        definition = self._architecture.sources.get(definition_file(self._design), "")
+        if definition:
+            yield Heading(2, plain("Definition"))
+            yield Fold(title=plain("architecture.yaml"), blocks=(Listing(text=definition, language="yaml"),))
+        yield from self._files(OVERVIEW, "traces.json", f"{self._architecture.slug}.drawio")
+
+    def _picture(self, view: str, alt: str) -> Iterator[Block]:
+        picture = self._pictures.get(view)
+        if picture:
+            yield Picture(view=view, alt=alt, width=picture.width, height=picture.height)
+
+    def _answers(self, flows: tuple[FlowView, ...]) -> Table:
+        names = ("", "Flow", "From", "To", "Asks for", "Answer")
+        return Table(
+            header=tuple(plain(name) for name in names),
+            rows=tuple(
+                (
+                    plain(flow.number),
+                    plain(flow.title + (f" ({flow.circumstances})" if flow.circumstances else "")),
+                    code(flow.source),
+                    code(flow.destination),
+                    code(flow.service),
+                    self._verdict(flow),
+                )
+                for flow in flows
+            ),
+            numbers=frozenset({0}),
+        )
+
+    def _verdict(self, flow: FlowView) -> Line:
+        return joined([strong(words(flow.report.verdict)), self._code(flow.report.reason)], " ")
+
+    def _code(self, reason: str) -> Line:
+        return (Run(text=reason, code=True, link=self._code_link(reason)),) if reason else ()
+
+    def _code_link(self, reason: str) -> str:
+        return f"{self._site}/reference/reason-codes/#{anchor(reason)}" if self._site and reason else ""
+
+    # -- a flow -------------------------------------------------------------------------------------
+    def _flow(self, flow: FlowView) -> Iterator[Block]:
+        ends = joined([code(flow.source), code(flow.destination)], " → ")
+        asked = joined([ends, code(flow.service), plain(flow.circumstances)], " ")
+        yield Paragraph((*self._verdict(flow), *plain(": "), *asked))
+        yield from self._picture(flow.view, flow.alt)
+        yield Paragraph(sentence(flow.report.text))
+        if flow.description:
+            yield Paragraph(plain(flow.description))
+        yield Paragraph(plain(flow.declared[1]))
+        yield from self._remedy(flow)
+        if len(flow.connections) > 1:
+            yield Bullets(tuple((one.depth, self._branch(one)) for one in flow.connections if not one.parallel))
+        for one in flow.connections:
+            if not one.parallel:
+                yield from self._connection(one, alone=len(flow.connections) == 1)
+        if flow.parallel:
+            more = tuple(block for one in flow.parallel for block in self._connection(one, alone=False))
+            title = f"{len(flow.parallel)} more of the same: other zones, other copies"
+            yield Fold(title=plain(title), blocks=more)
+        yield from _records(flow)
+
+    def _remedy(self, flow: FlowView) -> Iterator[Block]:
+        change = flow.report.smallest_change
+        if change is None:
+            return
+        if not change.edits:
+            yield Paragraph(prose(change.text))
+            return
+        meant = "If that is ever to change, this opens it:"
+        yield Paragraph(plain(meant if flow.meant else "The smallest change that opens it:"))
+        yield Bullets(tuple((0, prose(edit.text)) for edit in change.edits))
+
+    def _branch(self, one: ConnectionView) -> Line:
+        """A connection as an item of the tree."""
+        numbers = ", ".join(str(step.number) for step in one.forward)
+        steps = f"(step{'s' if len(one.forward) > 1 else ''} {numbers})" if numbers else ""
+        elsewhere = f"({one.elsewhere})" if one.elsewhere else ""
+        words_of = [strong(words(one.connection.verdict)), plain(one.name), plain(one.connection.purpose)]
+        return joined([plain(one.number), *words_of, plain(steps), plain(elsewhere)], " ")
+
+    def _connection(self, one: ConnectionView, *, alone: bool) -> Iterator[Block]:
+        header = code(one.header)
+        name = () if alone else (*strong(f"{one.number} {one.name}"), *plain(" " if header else ""))
+        if name or header:
+            yield Paragraph((*name, *header))
+        yield from self._way(one.forward)
+        if one.returning:
+            back = f"The answer, back to {one.connection.source_name}"
+            stopped = any(step.stopped for step in one.returning)
+            yield Fold(title=plain(back), blocks=tuple(self._way(one.returning)), open=stopped)
+
+    def _way(self, steps: tuple[StepView, ...]) -> Iterator[Block]:
+        if steps:
+            yield Steps(tuple(self._step(step) for step in steps))
+
+    def _step(self, step: StepView) -> Step:
+        header = step.header
+        return Step(
+            number=step.number,
+            source=step.source,
+            target=step.target,
+            why=sentence(step.why),
+            stopped=step.stopped,
+            brief=step.brief,
+            before=header_words(header.before) if header else "",
+            after=header_words(header.after) if header and header.after else "",
+            decisions=tuple(self._decision(decision) for decision in step.decisions),
+        )
+
+    def _decision(self, decision: DecisionView) -> Decision:
+        rows = tuple(
+            (
+                (strong if c.chosen else plain)(c.text),
+                (*(strong if c.chosen else plain)(c.reason), *plain(f" {c.code}" if c.code else "")),
+            )
+            for c in decision.candidates
+        )
+        check = decision.check[:1].upper() + decision.check[1:]
+        return Decision(
+            outcome=decision.outcome,
+            mark=decision.mark,
+            label=decision.label,
+            line=sentence(decision.text),
+            code=decision.code,
+            code_link=self._code_link(decision.code),
+            deciding=decision.open,
+            candidates=Table(header=(plain(check), plain("Result")), rows=rows) if rows else None,
+        )
+
+    # -- what stands beside it -----------------------------------------------------------------------
+    def _files(self, view: str, traces: str, whole: str = "") -> Iterator[Block]:
+        """Files that the reader may take; an exporter leaves out what it does not write."""
+        yield Heading(2, plain("Downloads"))
+        pictures = (
+            ("Picture, SVG", f"{view}.svg"),
+            ("Picture, PNG at twice the size", f"{view}.png"),
+            ("Picture to edit in draw.io", f"{view}.drawio"),
+        )
+        yield Downloads(
+            (
+                *(pictures if view in self._pictures else ()),
+                *((("All pictures as pages of one draw.io file", whole),) if whole and self._pictures else ()),
+                ("Trace with every hop and decision, JSON", traces),
+                ("Definition, YAML", "architecture.yaml"),
+            )
+        )
+        if self._site:
+            page = f"{self._site}/designs/{self._architecture.slug}/"
+            yield Paragraph((*plain("On the site, with a player: "), *link(self._architecture.title, page)))
+
+
+def _records(flow: FlowView) -> Iterator[Block]:
+    """What flow logs would show."""
+    if not flow.records:
+        return
+    names = ("Interface", "Way", "Action", "From and to", "Record")
+    rows = tuple(
+        (
+            code(one.record.interface or one.record.component_name),
+            plain(one.record.direction.value),
+            plain(one.record.action.value),
+            code(one.ends),
+            joined([code(line) for line in (one.record.line(), *one.other_lines)]),
+        )
+        for one in flow.records
+    )
+    table = Table(header=tuple(plain(name) for name in names), rows=rows)
+    title = f"What flow logs would show: {flow.recorded}"
+    yield Fold(title=plain(title), blocks=(table, Paragraph(plain(flow.records_note))))

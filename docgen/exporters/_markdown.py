@@ -1,0 +1,118 @@
+# Blocks as Markdown that GitHub, GitLab, Docusaurus, BookStack, TechDocs and Confluence's publishers read alike.
+#
+# In:  blocks. Out: text. Only what all of them know: pipes for tables, no attribute lists, and of HTML `details`,
+#      whose attribute is for Python-Markdown and dropped by the others. docgen.pages.markdown escapes.
+"""markdown_page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from markupsafe import Markup
+
+from docgen.exporters._article import (
+    Article,
+    Block,
+    Bullets,
+    Downloads,
+    Fold,
+    Heading,
+    Line,
+    Listing,
+    Paragraph,
+    Picture,
+    Run,
+    Steps,
+    Table,
+)
+from docgen.exporters._steps import check_table, step_table
+from docgen.pages import markdown
+
+
+def markdown_page(article: Article, suffix: str, files: Mapping[str, str]) -> str:
+    """The whole page.
+
+    Args:
+        article: What it says.
+        suffix: Of the pictures to show: `svg`.
+        files: Paths of pictures and downloads by their names; a download without one is left out.
+    """
+    writer = _Writer(suffix, files)
+    summary = [markdown.text(article.summary)] if article.summary else []
+    return "\n\n".join([f"# {markdown.text(article.title)}", *summary, *writer.blocks(article.blocks)]) + "\n"
+
+
+def line(runs: Line) -> Markup:
+    """A line, escaped."""
+    return Markup("").join(_run(run) for run in runs)
+
+
+def _run(run: Run) -> Markup:
+    words = markdown.code(run.text) if run.code else markdown.inline(run.text)
+    if run.link:
+        return markdown.link(words, run.link)
+    bare = run.text.strip()
+    if run.strong and bare:  # a space inside the stars would leave them stars
+        before, after = run.text[: len(run.text) - len(run.text.lstrip())], run.text[len(run.text.rstrip()) :]
+        return Markup(f"{before}**{markdown.inline(bare)}**{after}")
+    return words
+
+
+class _Writer:
+    """Writes blocks; knows where files are."""
+
+    def __init__(self, suffix: str, files: Mapping[str, str]) -> None:
+        self._suffix = suffix
+        self._files = files
+
+    def blocks(self, blocks: Sequence[Block]) -> Iterator[str]:
+        """Each block, without empty lines around it."""
+        for block in blocks:
+            yield from self._block(block)
+
+    def _block(self, block: Block) -> Iterator[str]:
+        match block:
+            case Heading():
+                yield f"{'#' * block.level} {line(block.line)}"
+            case Paragraph():
+                yield markdown.at_start(line(block.line))
+            case Bullets():
+                yield "\n".join(f"{'    ' * depth}- {line(item)}" for depth, item in block.items)
+            case Table():
+                yield _table(block)
+            case Picture():
+                yield f"![{markdown.text(block.alt)}]({self._files[f'{block.view}.{self._suffix}']})"
+            case Steps():
+                yield _table(step_table(block))
+                checks = check_table(block)
+                if checks:
+                    yield from self._fold("What decided at each step", [_table(checks)])
+            case Fold():
+                yield from self._fold(line(block.title), self.blocks(block.blocks), opened=block.open)
+            case Listing():
+                yield markdown.fence(block.text, block.language)
+            case Downloads():
+                known = [(label, self._files[name]) for label, name in block.files if name in self._files]
+                yield "\n".join(f"- {markdown.link(label, path)}" for label, path in known)
+
+    def _fold(self, title: str, inside: Iterable[str], *, opened: bool = False) -> Iterator[str]:
+        yield f'<details markdown="1"{" open" if opened else ""}>\n<summary>{title}</summary>'
+        yield from inside
+        yield "</details>"
+
+
+def _table(block: Table) -> str:
+    rows = [[line(cell) for cell in row] for row in block.rows]
+    return markdown.table([line(cell) for cell in block.header], rows, numbers=sorted(block.numbers))
+
+
+def index_page(articles: Sequence[Article]) -> str:
+    """A page that lists the others."""
+    items = (
+        Markup("- {}{}").format(
+            markdown.link(article.title, f"{article.name}.md"),
+            Markup(": {}").format(markdown.text(article.summary)) if article.summary else "",
+        )
+        for article in articles
+    )
+    return "\n".join(["# Networks", "", *items]) + "\n"

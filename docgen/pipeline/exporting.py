@@ -1,0 +1,112 @@
+# Designs or one flow to the files of an export: draws what the exporter takes, composes the pages, asks it to write.
+#
+# In:  designs and the name of an exporter. Out: content by path.
+"""export."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+
+from docgen import exporters
+from docgen.core.errors import DocgenError
+from docgen.exporters import OVERVIEW
+from docgen.pages import Build, Chapter
+from docgen.pages.architecture_page import definition_file
+from docgen.pages.build import flow_view
+from docgen.pipeline.addresses import checked
+from docgen.pipeline.design import Design
+from docgen.pipeline.drawing import Form
+from docgen.pipeline.figure_files import STAGE, draw_figures
+from docgen.reports import results
+from docgen.site.contents import pictures_of, stages_of
+
+SCALE = 2.0
+"""px of PNG for each px of the drawing: sharp on the screens of today."""
+_FORMS = {"svg": Form("svg"), "dark.svg": Form("svg", "dark"), "png": Form("png"), "drawio": Form("drawio")}
+_STAGE = "stage"
+
+
+class SameNameError(DocgenError, ValueError):
+    """Two designs would be written to the same file."""
+
+
+def export(
+    designs: Sequence[Design], target: str, *, flow: str = "", site: str = "", workers: int = 1
+) -> Mapping[str, bytes]:
+    """The files of an export, by path with slashes.
+
+    Args:
+        designs: In the order in which a list of them has them.
+        target: Name of an exporter.
+        flow: Id of the only flow to show; "" for whole designs.
+        site: Address of the published site, which the pages then link to; "" for none.
+        workers: Processes to draw with.
+
+    Raises:
+        UnknownNameError: there is no such exporter or flow.
+        SameNameError: two designs have the same name.
+        AddressError: `site` is no address.
+    """
+    exporter = exporters.exporter(target)
+    flows = {design.slug: (design.flow(flow).id,) if flow else () for design in designs}
+    names: dict[str, object] = {}
+    for design in designs:
+        name = exporters.compose(_build(design, {}), design, only=flows[design.slug]).name
+        if name in names:
+            raise SameNameError(f"{names[name]} and {design.folder} would both be written to {name!r}; rename one")
+        names[name] = design.folder
+    drawn = _draw(designs, flow, exporter.pictures, workers)
+    return exporter.write([_made(d, flows[d.slug], drawn[d.slug], checked(site)) for d in designs])
+
+
+def _made(design: Design, flows: tuple[str, ...], files: Mapping[str, bytes], site: str) -> exporters.Export:
+    build = _build(design, files)
+    traces = {"traces.json": flows or tuple(design.reports)} | {f"{_view(design, f)}.json": (f,) for f in flows}
+    beside = {
+        "architecture.yaml": design.architecture.sources.get(definition_file(design), "").encode("utf-8"),
+        **{name: _traces(design, wanted) for name, wanted in traces.items()},
+    }
+    return exporters.Export(
+        article=exporters.compose(build, design, only=flows, site=site),
+        files={**{name: content for name, content in files.items() if name != STAGE}, **beside},
+        design=design,
+        build=build,
+        flows=flows or tuple(design.reports),
+    )
+
+
+def _view(design: Design, flow: str) -> str:
+    return flow_view(design.flow(flow))
+
+
+def _traces(design: Design, flows: Sequence[str]) -> bytes:
+    answers = [(design.network_of(design.flow(flow)), design.reports[flow]) for flow in flows]
+    return (json.dumps(results(answers, flow_logs=True), indent=2, ensure_ascii=False) + "\n").encode("utf-8")
+
+
+def _build(design: Design, files: Mapping[str, bytes]) -> Build:
+    """What the pages' own code is made from, for this design alone."""
+    slug = design.slug
+    return Build(
+        chapters=(Chapter(title="", designs=(design,)),),
+        pictures={slug: pictures_of(files)},
+        stages={slug: stages_of(files[STAGE])} if STAGE in files else {},
+    )
+
+
+def _draw(
+    designs: Sequence[Design], flow: str, pictures: Collection[str], workers: int
+) -> Mapping[str, Mapping[str, bytes]]:
+    """The pictures that an exporter takes, by slug; of one flow its own and the stage that it is played on."""
+    forms = tuple(form for suffix, form in _FORMS.items() if suffix in pictures)
+    views = {d.slug: (OVERVIEW, _view(d, flow)) for d in designs if flow}
+    drawn = draw_figures(designs, {d.slug: forms for d in designs}, workers, views=views, scale=SCALE)
+    return {
+        d.slug: {
+            name: content
+            for name, content in drawn[d.slug].items()
+            if (name != STAGE or _STAGE in pictures) and not (flow and name.startswith(f"{OVERVIEW}."))
+        }
+        for d in designs
+    }

@@ -1,0 +1,61 @@
+"""`docgen export`: files for other places."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def shop(run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with one design."""
+    monkeypatch.chdir(tmp_path)
+    assert 0 == run("new", "shop").exit_code
+    return tmp_path
+
+
+def test_writes_and_says_what(run, shop: Path) -> None:
+    """And leaves alone what stands in the folder already."""
+    (shop / "out").mkdir()
+    (shop / "out" / "mine.txt").write_text("mine")
+
+    result = run("export", "shop", "--to", "markdown", "-o", "out")
+
+    assert 0 == result.exit_code, result.output
+    named = {Path(line) for line in result.stdout.splitlines() if line.startswith("out")}
+    assert named == {p.relative_to(shop) for p in (shop / "out").rglob("*") if p.is_file()} - {Path("out/mine.txt")}
+    assert "mine" == (shop / "out" / "mine.txt").read_text()
+
+
+def test_a_folder_of_designs_has_a_page_that_lists_them(run, shop: Path) -> None:
+    """With a link to each."""
+    run("new", "inn")
+
+    assert 0 == run("export", "--to", "markdown", "-o", "out").exit_code
+    listed = (shop / "out" / "index.md").read_text()
+    assert "(shop.md)" in listed
+    assert "(inn.md)" in listed
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "arguments"),
+    [
+        (2, "no target 'markdwon'; did you mean 'markdown'?", ("shop", "--to", "markdwon")),
+        (2, "no flow 'none'", ("shop", "--to", "markdown", "--flow", "none")),
+        (2, "--flow names a flow of one design", ("shop", "shop", "--to", "markdown", "--flow", "none")),
+        (2, "would both be written to 'shop'", ("shop", "shop", "--to", "markdown")),
+        (2, "is no address of a page", ("shop", "--to", "markdown", "--site", "javascript:alert(1)")),
+        (1, "has no key 'vpc'", ("broken", "--to", "markdown")),
+    ],
+)
+def test_refuses(run, shop: Path, code: int, said: str, arguments: tuple[str, ...]) -> None:
+    """In a sentence, and writes nothing."""
+    (shop / "broken").mkdir()
+    (shop / "broken" / "architecture.yaml").write_text("version: 1\ntitle: Broken\nvpc: {}\n")
+
+    result = run("export", *arguments, "-o", "out")
+
+    assert code == result.exit_code, result.output
+    assert said in result.stderr
+    assert not (shop / "out").exists()
