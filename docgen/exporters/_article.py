@@ -73,27 +73,6 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
-    """One check of a step."""
-
-    outcome: str
-    """`pass`, `drop` or `info`."""
-    mark: str
-    """`✓`, `✕`, `·`."""
-    label: str
-    """`routes private-a`, `group web in`."""
-    line: Line
-    code: str
-    """Reason code; "" for none."""
-    code_link: str
-    """Where the site explains it; "" where there is no site."""
-    deciding: bool
-    """Whether it says most of its step, and its line is the step's."""
-    candidates: Table | None
-    """Lines that won and lost."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """A numbered step: a movement of the packet, as the numbered circles of the picture have it."""
 
@@ -103,18 +82,15 @@ class Step:
     """"" where the packet never left `source`."""
     why: Line
     stopped: bool
-    brief: bool
-    """Whether an earlier step has the same number: this one is the same in another zone or another copy."""
     before: str
     """The header on arrival, `tcp 10.0.0.4:1024-65535 → 10.0.10.5:8080`; "" where there is none to show."""
     after: str
     """The same when it was rewritten; "" where it was not."""
-    decisions: tuple[Decision, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """Steps of one way of a connection, in order. `_steps.py` makes tables of them."""
+    """The steps of a flow there, or back, in order; `step_table` makes a table of them."""
 
     steps: tuple[Step, ...]
 

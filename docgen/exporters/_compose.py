@@ -5,13 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from docgen.exporters._article import (
     Article,
     Block,
     Bullets,
-    Decision,
     Downloads,
     Fold,
     Heading,
@@ -37,7 +36,7 @@ from docgen.pages import Build, Design
 from docgen.pages.architecture_page import definition_file
 from docgen.pages.flows import ConnectionView, FlowView, flow_views
 from docgen.pages.markdown import anchor
-from docgen.pages.step_view import DecisionView, StepView, header_words
+from docgen.pages.step_view import StepView, header_words
 from docgen.pages.verdicts import words
 
 OVERVIEW = "overview"
@@ -149,13 +148,11 @@ class _Composer:
         yield from self._remedy(flow)
         if len(flow.connections) > 1:
             yield Bullets(tuple((one.depth, self._branch(one)) for one in flow.connections if not one.parallel))
-        for one in flow.connections:
-            if not one.parallel:
-                yield from self._connection(one, alone=len(flow.connections) == 1)
+        yield from self._steps(flow)
         if flow.parallel:
-            more = tuple(block for one in flow.parallel for block in self._connection(one, alone=False))
             title = f"{len(flow.parallel)} more of the same: other zones, other copies"
-            yield Fold(title=plain(title), blocks=more)
+            same = tuple((0, self._branch(one)) for one in flow.parallel)
+            yield Fold(title=plain(title), blocks=(Bullets(same),))
         yield from _records(flow)
 
     def _remedy(self, flow: FlowView) -> Iterator[Block]:
@@ -177,54 +174,27 @@ class _Composer:
         words_of = [strong(words(one.connection.verdict)), plain(one.name), plain(one.connection.purpose)]
         return joined([plain(one.number), *words_of, plain(steps), plain(elsewhere)], " ")
 
-    def _connection(self, one: ConnectionView, *, alone: bool) -> Iterator[Block]:
-        header = code(one.header)
-        name = () if alone else (*strong(f"{one.number} {one.name}"), *plain(" " if header else ""))
-        if name or header:
-            yield Paragraph((*name, *header))
-        yield from self._way(one.forward)
-        if one.returning:
-            back = f"The answer, back to {one.connection.source_name}"
-            stopped = any(step.stopped for step in one.returning)
-            yield Fold(title=plain(back), blocks=tuple(self._way(one.returning)), open=stopped)
-
-    def _way(self, steps: tuple[StepView, ...]) -> Iterator[Block]:
-        if steps:
-            yield Steps(tuple(self._step(step) for step in steps))
-
-    def _step(self, step: StepView) -> Step:
-        header = step.header
-        return Step(
-            number=step.number,
-            source=step.source,
-            target=step.target,
-            why=sentence(step.why),
-            stopped=step.stopped,
-            brief=step.brief,
-            before=header_words(header.before) if header else "",
-            after=header_words(header.after) if header and header.after else "",
-            decisions=tuple(self._decision(decision) for decision in step.decisions),
-        )
-
-    def _decision(self, decision: DecisionView) -> Decision:
-        rows = tuple(
-            (
-                (strong if c.chosen else plain)(c.text),
-                (*(strong if c.chosen else plain)(c.reason), *plain(f" {c.code}" if c.code else "")),
+    def _steps(self, flow: FlowView) -> Iterator[Block]:
+        """The way there, the way back, and every check: what an earlier connection tells is left out."""
+        there = _told(step for one in flow.connections for step in one.forward)
+        back = _told(step for one in flow.connections for step in one.returning)
+        if there:
+            yield Steps(tuple(map(_step, there)))
+        if back:
+            stopped = any(step.stopped for step in back)
+            yield Fold(
+                title=plain("The answers, on their way back"), blocks=(Steps(tuple(map(_step, back))),), open=stopped
             )
-            for c in decision.candidates
-        )
-        check = decision.check[:1].upper() + decision.check[1:]
-        return Decision(
-            outcome=decision.outcome,
-            mark=decision.mark,
-            label=decision.label,
-            line=sentence(decision.text),
-            code=decision.code,
-            code_link=self._code_link(decision.code),
-            deciding=decision.open,
-            candidates=Table(header=(plain(check), plain("Result")), rows=rows) if rows else None,
-        )
+        rows = (*self._checks(there, ""), *self._checks(back, " back"))
+        if rows:
+            names = tuple(plain(name) for name in ("Step", "Check", "Passed", "Why"))
+            yield Fold(title=plain("Every check"), blocks=(Table(header=names, rows=rows),))
+
+    def _checks(self, steps: tuple[StepView, ...], way: str) -> Iterator[tuple[Line, ...]]:
+        for step in steps:
+            for decision in step.decisions:
+                why = joined([sentence(decision.text), self._code(decision.code)], " ")
+                yield plain(f"{step.number}{way}"), plain(decision.label), plain(decision.mark), why
 
     # -- what stands beside it -----------------------------------------------------------------------
     def _files(self, view: str, traces: str, whole: str = "") -> Iterator[Block]:
@@ -246,6 +216,24 @@ class _Composer:
         if self._site:
             page = f"{self._site}/designs/{self._architecture.slug}/"
             yield Paragraph((*plain("On the site, with a player: "), *link(self._architecture.title, page)))
+
+
+def _told(steps: Iterable[StepView]) -> tuple[StepView, ...]:
+    """Without those that an earlier one tells, in another zone or copy; a step that ends there stays."""
+    return tuple(step for step in steps if step.stopped or not step.brief)
+
+
+def _step(step: StepView) -> Step:
+    header = step.header
+    return Step(
+        number=step.number,
+        source=step.source,
+        target=step.target,
+        why=sentence(step.why),
+        stopped=step.stopped,
+        before=header_words(header.before) if header else "",
+        after=header_words(header.after) if header and header.after else "",
+    )
 
 
 def _records(flow: FlowView) -> Iterator[Block]:

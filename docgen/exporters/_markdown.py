@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from markupsafe import Markup
@@ -25,8 +26,10 @@ from docgen.exporters._article import (
     Steps,
     Table,
 )
-from docgen.exporters._steps import check_table, step_table
+from docgen.exporters._steps import step_table
 from docgen.pages import markdown
+
+_EXTENSIONS = re.compile(r"=|:(?=[\w+-]+:)|(?<=[\dc+])/|\((?=(?:c|r|tm)\))|(?<=-)-", re.IGNORECASE)
 
 
 def markdown_page(article: Article, suffix: str, files: Mapping[str, str]) -> str:
@@ -38,8 +41,8 @@ def markdown_page(article: Article, suffix: str, files: Mapping[str, str]) -> st
         files: Paths of pictures and downloads by their names; a download without one is left out.
     """
     writer = _Writer(suffix, files)
-    summary = [markdown.text(article.summary)] if article.summary else []
-    return "\n\n".join([f"# {markdown.text(article.title)}", *summary, *writer.blocks(article.blocks)]) + "\n"
+    summary = [markdown.at_start(words(article.summary))] if article.summary else []
+    return "\n\n".join([f"# {words(article.title)}", *summary, *writer.blocks(article.blocks)]) + "\n"
 
 
 def line(runs: Line) -> Markup:
@@ -47,15 +50,24 @@ def line(runs: Line) -> Markup:
     return Markup("").join(_run(run) for run in runs)
 
 
+def words(text: str) -> Markup:
+    """Text that no extension of these engines turns into something else: marks, smileys, fractions, signs.
+
+    >>> print(words("a==b :x: 1/2 (c)"))
+    a&#61;&#61;b &#58;x: 1&#47;2 &#40;c)
+    """
+    return Markup(_EXTENSIONS.sub(lambda m: f"&#{ord(m[0])};", markdown.inline(text)))
+
+
 def _run(run: Run) -> Markup:
-    words = markdown.code(run.text) if run.code else markdown.inline(run.text)
+    words_of = markdown.code(run.text) if run.code else words(run.text)
     if run.link:
-        return markdown.link(words, run.link)
+        return markdown.link(words_of, run.link)
     bare = run.text.strip()
     if run.strong and bare:  # a space inside the stars would leave them stars
         before, after = run.text[: len(run.text) - len(run.text.lstrip())], run.text[len(run.text.rstrip()) :]
-        return Markup(f"{before}**{markdown.inline(bare)}**{after}")
-    return words
+        return Markup(f"{before}**{words(bare)}**{after}")
+    return words_of
 
 
 class _Writer:
@@ -81,12 +93,9 @@ class _Writer:
             case Table():
                 yield _table(block)
             case Picture():
-                yield f"![{markdown.text(block.alt)}]({self._files[f'{block.view}.{self._suffix}']})"
+                yield f"![{words(block.alt)}]({self._files[f'{block.view}.{self._suffix}']})"
             case Steps():
                 yield _table(step_table(block))
-                checks = check_table(block)
-                if checks:
-                    yield from self._fold("What decided at each step", [_table(checks)])
             case Fold():
                 yield from self._fold(line(block.title), self.blocks(block.blocks), opened=block.open)
             case Listing():

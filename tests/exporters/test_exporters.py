@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import doctest
+import importlib
+import pkgutil
 import re
 from collections.abc import Callable, Mapping
 
 import pytest
 
-from docgen import pipeline
+from docgen import exporters, pipeline
 from docgen.core.errors import UnknownNameError
 from docgen.exporters import all_exporters, exporter
 from docgen.pipeline.exporting import SameNameError, export
@@ -105,3 +108,9 @@ def test_designs_of_the_same_name(small: pipeline.Design) -> None:
     """Are not written over each other."""
     with pytest.raises(SameNameError, match="rename one"):
         export([small, small], "markdown")
+
+
+@pytest.mark.parametrize("module", sorted(m.name for m in pkgutil.iter_modules(exporters.__path__)))
+def test_examples_in_docstrings(module: str) -> None:
+    """Are true."""
+    assert 0 == doctest.testmod(importlib.import_module(f"docgen.exporters.{module}")).failed
