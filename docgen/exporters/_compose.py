@@ -127,7 +127,7 @@ class _Composer:
         )
 
     def _verdict(self, flow: FlowView) -> Line:
-        return joined([strong(words(flow.report.verdict)), self._code(flow.report.reason)], " ")
+        return joined([strong(words(flow.report.verdict)), self._code(flow.report.reason)])
 
     def _code(self, reason: str) -> Line:
         return (Run(text=reason, code=True, link=self._code_link(reason)),) if reason else ()

@@ -2,12 +2,12 @@
 #
 # In:  blocks. Out: text. Only what all of them know: pipes for tables, no attribute lists, and of HTML `details`,
 #      whose attribute is for Python-Markdown and dropped by the others. docgen.pages.markdown escapes.
-"""markdown_page."""
+"""markdown_page, pages, line, words."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -26,23 +26,31 @@ from docgen.exporters._article import (
     Steps,
     Table,
 )
+from docgen.exporters._exporter import Export
 from docgen.exporters._steps import step_table
 from docgen.pages import markdown
 
 _EXTENSIONS = re.compile(r"=|:(?=[\w+-]+:)|(?<=[\dc+])/|\((?=(?:c|r|tm)\))|(?<=-)-", re.IGNORECASE)
 
 
-def markdown_page(article: Article, suffix: str, files: Mapping[str, str]) -> str:
+def markdown_page(
+    article: Article, files: Mapping[str, str], picture: Callable[[Picture, Mapping[str, str]], str] | None = None
+) -> str:
     """The whole page.
 
     Args:
         article: What it says.
-        suffix: Of the pictures to show: `svg`.
         files: Paths of pictures and downloads by their names; a download without one is left out.
+        picture: Writes a picture, given these paths; None for its SVG as Markdown has it.
     """
-    writer = _Writer(suffix, files)
+    writer = _Writer(files, picture or svg_picture)
     summary = [markdown.at_start(words(article.summary))] if article.summary else []
     return "\n\n".join([f"# {words(article.title)}", *summary, *writer.blocks(article.blocks)]) + "\n"
+
+
+def svg_picture(picture: Picture, files: Mapping[str, str]) -> str:
+    """As Markdown has it."""
+    return f"![{words(picture.alt)}]({files[f'{picture.view}.svg']})"
 
 
 def line(runs: Line) -> Markup:
@@ -73,9 +81,9 @@ def _run(run: Run) -> Markup:
 class _Writer:
     """Writes blocks; knows where files are."""
 
-    def __init__(self, suffix: str, files: Mapping[str, str]) -> None:
-        self._suffix = suffix
+    def __init__(self, files: Mapping[str, str], picture: Callable[[Picture, Mapping[str, str]], str]) -> None:
         self._files = files
+        self._picture = picture
 
     def blocks(self, blocks: Sequence[Block]) -> Iterator[str]:
         """Each block, without empty lines around it."""
@@ -93,7 +101,7 @@ class _Writer:
             case Table():
                 yield _table(block)
             case Picture():
-                yield f"![{words(block.alt)}]({self._files[f'{block.view}.{self._suffix}']})"
+                yield self._picture(block, self._files)
             case Steps():
                 yield _table(step_table(block))
             case Fold():
@@ -113,6 +121,21 @@ class _Writer:
 def _table(block: Table) -> str:
     rows = [[line(cell) for cell in row] for row in block.rows]
     return markdown.table([line(cell) for cell in block.header], rows, numbers=sorted(block.numbers))
+
+
+def pages(
+    exports: Sequence[Export], picture: Callable[[Picture, Mapping[str, str]], str] | None = None
+) -> dict[str, bytes]:
+    """`<name>.md` of each export with its files in `<name>/`, and index.md where there are several."""
+    files: dict[str, bytes] = {}
+    if len(exports) > 1:
+        files["index.md"] = index_page([one.article for one in exports]).encode("utf-8")
+    for one in exports:
+        name = one.article.name
+        paths = {file: f"{name}/{file}" for file in one.files}
+        files[f"{name}.md"] = markdown_page(one.article, paths, picture).encode("utf-8")
+        files |= {paths[file]: content for file, content in one.files.items()}
+    return files
 
 
 def index_page(articles: Sequence[Article]) -> str:

@@ -57,23 +57,30 @@ def export(
             raise SameNameError(f"{names[name]} and {design.folder} would both be written to {name!r}; rename one")
         names[name] = design.folder
     drawn = _draw(designs, flow, exporter.pictures, workers)
-    return exporter.write([_made(d, flows[d.slug], drawn[d.slug], checked(site)) for d in designs])
+    return exporter.write([_made(d, flows[d.slug], drawn[d.slug], exporter.pictures, checked(site)) for d in designs])
 
 
-def _made(design: Design, flows: tuple[str, ...], files: Mapping[str, bytes], site: str) -> exporters.Export:
-    build = _build(design, files)
-    traces = {"traces.json": flows or tuple(design.reports)} | {f"{_view(design, f)}.json": (f,) for f in flows}
-    beside = {
-        "architecture.yaml": design.architecture.sources.get(definition_file(design), "").encode("utf-8"),
-        **{name: _traces(design, wanted) for name, wanted in traces.items()},
-    }
+def _made(
+    design: Design, flows: tuple[str, ...], drawn: Mapping[str, bytes], pictures: Collection[str], site: str
+) -> exporters.Export:
+    build = _build(design, drawn)
+    shown = flows or tuple(design.reports)
+    traces = f"{_view(design, flows[0])}.json" if flows else "traces.json"
     return exporters.Export(
         article=exporters.compose(build, design, only=flows, site=site),
-        files={**{name: content for name, content in files.items() if name != STAGE}, **beside},
+        files={
+            **{name: content for name, content in drawn.items() if name != STAGE and _suffix(name) in pictures},
+            traces: _traces(design, shown),
+            "architecture.yaml": design.architecture.sources.get(definition_file(design), "").encode("utf-8"),
+        },
         design=design,
         build=build,
-        flows=flows or tuple(design.reports),
+        flows=shown,
     )
+
+
+def _suffix(name: str) -> str:
+    return "dark.svg" if name.endswith(".dark.svg") else name.rpartition(".")[2]
 
 
 def _view(design: Design, flow: str) -> str:
@@ -98,8 +105,8 @@ def _build(design: Design, files: Mapping[str, bytes]) -> Build:
 def _draw(
     designs: Sequence[Design], flow: str, pictures: Collection[str], workers: int
 ) -> Mapping[str, Mapping[str, bytes]]:
-    """The pictures that an exporter takes, by slug; of one flow its own and the stage that it is played on."""
-    forms = tuple(form for suffix, form in _FORMS.items() if suffix in pictures)
+    """The pictures of the designs by slug; of one flow its own and the stage that it is played on."""
+    forms = tuple(form for suffix, form in _FORMS.items() if suffix in pictures or suffix == "svg")  # SVG tells sizes
     views = {d.slug: (OVERVIEW, _view(d, flow)) for d in designs if flow}
     drawn = draw_figures(designs, {d.slug: forms for d in designs}, workers, views=views, scale=SCALE)
     return {

@@ -80,6 +80,16 @@ def test_paths_stay_in_the_folder(exported: Callable[..., Mapping[str, bytes]], 
 
 
 @EVERY
+def test_pictures_are_there(
+    small: pipeline.Design, exported: Callable[..., Mapping[str, bytes]], target: str
+) -> None:
+    """In the forms that it asks for, of every view that has one."""
+    if {"png"} & set(exporter(target).pictures):
+        assert 3 == sum(path.endswith(".png") for path in exported(target))
+        assert 1 == sum(path.endswith(".png") for path in exported(target, "asks"))
+
+
+@EVERY
 def test_same_bytes_again(small: pipeline.Design, exported: Callable[..., Mapping[str, bytes]], target: str) -> None:
     """No clock, no chance, no order of a set."""
     assert list(exported(target).items()) == list(export([small], target).items())
