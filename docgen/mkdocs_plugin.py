@@ -46,7 +46,7 @@ class DocgenPlugin(BasePlugin[DocgenConfig]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Bring the look along, and watch what pages are made from."""
-        site.dress(config)
+        site.dress(config, whole=True)
         config.watch += [
             str(self._beside(config, self.config.architectures).absolute()),
             *site.watched(),

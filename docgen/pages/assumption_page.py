@@ -10,7 +10,7 @@ from markupsafe import Markup
 from docgen.model.assumptions import ASSUMPTIONS, Assumption
 from docgen.pages.build import Page
 from docgen.pages.front_matter import front_matter
-from docgen.pages.markdown import anchor, attribute, code, link, prose, table
+from docgen.pages.markdown import anchor, attribute, code, link, prose, table, text
 from docgen.pages.templating import render
 
 PATH = "reference/assumptions.md"
@@ -39,8 +39,9 @@ def _entry(assumption: Assumption) -> dict[str, object]:
     }
 
 
-def assumption_chip(name: str, root: str) -> Markup:
+def assumption_chip(name: str, root: str | None) -> Markup:
     """`model: blackhole-route`, as a link to its entry with what docgen does as a tooltip."""
     assumption = ASSUMPTIONS[name]
-    chip = link(f"{assumption.tag}: {name}", f"{root}{PATH}#{anchor(name)}")
+    words = f"{assumption.tag}: {name}"
+    chip = text(words) if root is None else link(words, f"{root}{PATH}#{anchor(name)}")
     return Markup('<span class="dg-assumption" title="{}">{}</span>').format(attribute(assumption.statement), chip)

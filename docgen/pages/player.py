@@ -2,15 +2,16 @@
 #
 # In:  a design, which of its flows, and where the page stands. Out: Markdown that is whole without the script:
 #      the picture, then each flow as a list of steps. docs/decisions/0050 has the contract with player.js.
-"""Place, player, player_of, reason_link."""
+"""Place, player, player_of, picture_of, reason_link."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from docgen.model.codes import REASON_CODES
 from docgen.model.flow_log import Action
 from docgen.pages.assumption_page import assumption_chip
 from docgen.pages.build import Build, Design, Picture, Stages
@@ -33,14 +34,19 @@ _DRAWING = Markup(
 class Place:
     """Where a player stands: ways from its page."""
 
-    root: str
-    """To the folder of all pages: `../../`."""
-    files: str
-    """To the folder of the design's files: "" on the design's own page."""
+    root: str | None
+    """To the folder of all pages: `../../`; None where docgen's pages are not part of the site."""
+    files: str | None
+    """To the folder of the design's files: "" on the design's own page; None where there are none."""
     prefix: str = ""
     """Before every id, where a page holds several designs."""
     compact: bool = False
     """Only the picture and a sentence for each step."""
+
+    @property
+    def embedded(self) -> bool:
+        """Whether it stands in somebody else's page."""
+        return self.root is None
 
 
 def player(build: Build, design: Design, place: Place, only: Collection[str] = ()) -> Markup:
@@ -59,7 +65,7 @@ def player_of(build: Build, design: Design, place: Place, flows: Sequence[FlowVi
         title=design.architecture.title,
         flows=flows,
         intro=_intro(flows),
-        picture=_stage(stages, flows, place, design.architecture.title) if stages else None,
+        picture=picture_of(stages, _seen(flows), place, design.architecture.title) if stages else None,
         overview=pictures.get(OVERVIEW),
         overview_alt=f"Overview of {design.architecture.title}",
         place=place,
@@ -86,8 +92,11 @@ def helpers(place: Place) -> dict[str, object]:
     }
 
 
-def reason_link(reason: str, root: str) -> Markup:
-    """A reason code as a link to what it means."""
+def reason_link(reason: str, root: str | None) -> Markup:
+    """A reason code as a link to what it means; where there is no such page, with the meaning as a tooltip."""
+    if root is None:
+        meaning = f"{REASON_CODES[reason].title}. {REASON_CODES[reason].meaning}" if reason in REASON_CODES else ""
+        return Markup('<abbr title="{}">{}</abbr>').format(attribute(meaning), code(reason))
     return link(code(reason), f"{root}reference/reason-codes.md#{anchor(reason)}")
 
 
@@ -101,13 +110,19 @@ def _intro(flows: Sequence[FlowView]) -> str:
 
 
 # -- the picture -----------------------------------------------------------------------------------
-def _stage(stages: Stages, flows: Iterable[FlowView], place: Place, title: str) -> Markup:
-    """Every ground with the layers of these flows; without a script the overview is seen.
+def _seen(flows: Sequence[FlowView]) -> tuple[str, ...]:
+    """The views that a player has, the one first that is seen without a script."""
+    views = tuple(dict.fromkeys(flow.view for flow in flows))
+    return (*views, OVERVIEW) if len(views) == 1 else (OVERVIEW, *views)
+
+
+def picture_of(stages: Stages, views: Sequence[str], place: Place, title: str) -> Markup:
+    """Every ground with the layers of these views; without a script the first of them is seen.
 
     `xlink:href`, because Material's instant navigation sets `href` on whatever has one, which no picture survives.
     """
-    wanted = {OVERVIEW, *(flow.view for flow in flows)}
-    shown = [stage for stage in stages.stages if wanted & stage.layers.keys()]
+    seen = views[0]
+    shown = [stage for stage in stages.stages if set(views) & stage.layers.keys()]
     prefix = f"{place.prefix}-" if place.prefix else ""
     images = Markup("").join(
         Markup('<image id="{}" width="48" height="48" xlink:href="{}"/>').format(attribute(prefix + id), uri)
@@ -116,16 +131,16 @@ def _stage(stages: Stages, flows: Iterable[FlowView], place: Place, title: str) 
     parts = [_STORE.format(images)]
     for number, stage in enumerate(shown, 1):
         layers = (
-            Markup(layer if view == OVERVIEW else layer.replace("<g ", '<g display="none" ', 1))
+            Markup(layer if view == seen else layer.replace("<g ", '<g display="none" ', 1))
             for view, layer in stage.layers.items()
-            if view in wanted
+            if view in views
         )
         parts.append(
             _DRAWING.format(
                 stage.width,
                 stage.height,
                 attribute(title),
-                Markup("" if OVERVIEW in stage.layers else ' style="display:none"'),
+                Markup("" if seen in stage.layers else ' style="display:none"'),
                 attribute(f"{prefix}ground-{number}"),
                 Markup(stage.ground.replace(' href="#art-', f' xlink:href="#{attribute(prefix)}art-')),
                 Markup("\n").join(layers),
@@ -190,8 +205,9 @@ def _remedy(flow: FlowView) -> Markup | None:
 
 def _downloads(flow: FlowView, place: Place) -> Markup:
     """Files of one flow, as links that a browser saves."""
-    stem = f"{place.files}{flow.view}"
-    return Markup(" ").join(_files(stem, flow.picture))
+    if place.files is None:
+        return Markup("")
+    return Markup(" ").join(_files(f"{place.files}{flow.view}", flow.picture))
 
 
 def _files(stem: str, picture: Picture | None) -> Iterator[Markup]:

@@ -3,7 +3,7 @@
 from docgen.pipeline.design import Design, open_design, open_text
 from docgen.pipeline.designs import DesignChapter, Designs, design_folders, open_all
 from docgen.pipeline.drawing import all_cores
-from docgen.pipeline.figure_files import figures, figures_of_all, render_figures
+from docgen.pipeline.figure_files import figures, figures_of_all, render_figures, stage
 from docgen.pipeline.questions import Question, ask, ask_within
 from docgen.pipeline.sources import texts_of
 
@@ -22,5 +22,6 @@ __all__ = [
     "open_design",
     "open_text",
     "render_figures",
+    "stage",
     "texts_of",
 ]

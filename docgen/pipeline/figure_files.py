@@ -1,7 +1,7 @@
 # Figures of a design, each drawn at most once: cached by content, spread over the cores.
 #
 # In:  designs. Out: bytes by file name. Knows no format: asks the renderers.
-"""figures, figures_of_all, draw_figures, render_figures."""
+"""figures, figures_of_all, draw_figures, render_figures, stage."""
 
 from __future__ import annotations
 
@@ -118,6 +118,27 @@ def render_figures(
         return texts
     (drawn,) = draw_jobs([job], workers=1)
     return _gathered(job, drawn, whole=chosen == known and WHOLE in wanted) | texts
+
+
+def stage(design: Design, views: Iterable[str] = (), *, cache: Path | None = None) -> bytes:
+    """Only `stage.json` of some views: of the overview and of every flow where none is named.
+
+    Raises:
+        UnknownNameError: there is no such view.
+    """
+    known = views_of(design)
+    chosen = tuple(dict.fromkeys(views)) or tuple(filter(_on_stage, known))
+    _known("view", chosen, known)
+    store = FigureCache(cache) if cache else None
+    key = design_key(design, (STAGE, *chosen)) if store else ""
+    kept = store.load(key) if store else None
+    if kept is not None and STAGE in kept:
+        return kept[STAGE]
+    (drawn,) = draw_jobs([Job(design=design, views=chosen, forms=())], workers=1)
+    made = stage_file([view.drawing for view in drawn])
+    if store:
+        store.store(key, {STAGE: made})
+    return made
 
 
 def _known(what: str, names: Iterable[str], known: Iterable[str]) -> None:

@@ -1,6 +1,6 @@
 """The site around the pages; see README.md in this folder."""
 
-from docgen.site.contents import Contents, SiteFile, contents
+from docgen.site.contents import Contents, SiteFile, contents, stages_of
 from docgen.site.dress import dress, watched
 from docgen.site.expand import expand, with_tooltips
 from docgen.site.navigation import DEFAULT as DEFAULT_NAV
@@ -17,6 +17,7 @@ __all__ = [
     "fill",
     "is_ours",
     "plain_files",
+    "stages_of",
     "watched",
     "with_tooltips",
 ]

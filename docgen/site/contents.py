@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Protocol
 
 from docgen import loader
@@ -20,16 +19,9 @@ from docgen.model.source_map import SourceMap
 from docgen.model.trace import FlowReport
 from docgen.pages import Build, Chapter, Design, Page, Picture, Stage, Stages, write
 from docgen.reports import results
-from docgen.site import shrink
+from docgen.site.assets import ASSETS, assets
 from docgen.site.commands import commands
-from docgen.site.dark_picture import dark_picture
-from docgen.site.fonts import web_fonts
 
-ASSETS = "assets/docgen"
-STYLES = (f"{ASSETS}/docgen.css", f"{ASSETS}/pages.css", f"{ASSETS}/player.css")
-SCRIPTS = (f"{ASSETS}/docgen.js", f"{ASSETS}/pages.js", f"{ASSETS}/player.js")
-POLYFILLS = (f"{ASSETS}/iframe-worker.js",)
-LOGO = f"{ASSETS}/logo.svg"
 SCHEMA = "architecture.schema.json"
 PAGE_SCHEMA = "page.schema.json"
 STAGE = "stage.json"
@@ -102,7 +94,7 @@ def contents(
         *(file for design in build.designs for file in _beside(design, figures)),
         SiteFile(SCHEMA, _json(loader.json_schema())),
         SiteFile(PAGE_SCHEMA, _json(loader.page_schema())),
-        *_assets(),
+        *(SiteFile(f"{ASSETS}/{name}", content) for name, content in assets()),
     )
     return Contents(build=build, pages=pages, files=tuple({file.path: file for file in written}.values()))
 
@@ -127,24 +119,6 @@ def _answers(design: Design) -> Iterator[tuple[Network, FlowReport]]:
     flows = {flow.id: flow for flow in design.architecture.flows}
     for flow_id, report in design.reports.items():
         yield design.variants.get(flows[flow_id].when.variant, design.network), report
-
-
-def _assets() -> Iterator[SiteFile]:
-    static = files("docgen.site") / "static"
-    for entry in sorted(static.iterdir(), key=lambda one: one.name):
-        make = _MADE.get(entry.name)
-        yield SiteFile(
-            f"{ASSETS}/{entry.name}", make(entry.read_text(encoding="utf-8")) if make else entry.read_bytes()
-        )
-    for name, content in web_fonts().items():
-        yield SiteFile(f"{ASSETS}/{name}", content)
-
-
-_MADE: Mapping[str, Callable[[str], str]] = {
-    "player.css": lambda text: shrink.style(text + dark_picture()),
-    "player.js": shrink.script,
-}
-"""What is made of files that somebody wrote; the others are published as they are."""
 
 
 def pictures_of(figures: Mapping[str, bytes]) -> dict[str, Picture]:

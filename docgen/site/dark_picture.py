@@ -8,8 +8,8 @@ from __future__ import annotations
 from docgen.diagram import theme
 
 
-def dark_picture() -> str:
-    """Rules for `.dg-stage` in the dark palette."""
+def dark_picture(pages: str = '[data-md-color-scheme="slate"]') -> str:
+    """Rules for `.dg-stage` in the dark palette; `pages` selects what is dark."""
     dark = theme.DARK
     rules: list[str] = []
     for style, look in dark.boxes.items():
@@ -34,4 +34,4 @@ def dark_picture() -> str:
         f".dg-pill{{fill:{dark.tint}}}",
     ]
     dark_rules = "\n".join(f"  {rule}" for rule in rules)
-    return f'@media screen {{ [data-md-color-scheme="slate"] .dg-stage {{\n{dark_rules}\n}} }}\n'
+    return f"@media screen {{ {pages} .dg-stage {{\n{dark_rules}\n}} }}\n"

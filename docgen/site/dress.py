@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from docgen.site.contents import LOGO, POLYFILLS, SCRIPTS, STYLES
+from docgen.site.assets import LOGO, PAGE_SCRIPTS, PAGE_STYLES, POLYFILLS, SHELL_STYLE
 
 THEME_FAVICON = "assets/images/favicon.png"
 
@@ -19,14 +19,21 @@ def watched() -> tuple[str, ...]:
     return (str(files("docgen.pages") / "templates"), str(files("docgen.site") / "static"))
 
 
-def dress(config: MkDocsConfig) -> None:
-    """Add docgen's look to a Material site; repeated calls (live reload) change nothing."""
-    for style in STYLES:
+def dress(config: MkDocsConfig, *, whole: bool) -> None:
+    """Add what docgen's pages load to a Material site; repeated calls (live reload) change nothing.
+
+    Args:
+        config: Changed in place.
+        whole: Whether the site is to look as docgen's own, with its colours, typefaces, header and logo.
+    """
+    for style in (SHELL_STYLE, *PAGE_STYLES) if whole else PAGE_STYLES:
         if style not in config.extra_css:
             config.extra_css.append(style)
-    for script in SCRIPTS:
+    for script in PAGE_SCRIPTS:
         if script not in config.extra_javascript:
             config.extra_javascript.append(script)
+    if not whole:
+        return
     polyfills = config.extra.setdefault("polyfills", [])
     polyfills[:] = [script for script in polyfills if "//" not in str(script)]  # `offline` names a foreign host
     polyfills += [script for script in POLYFILLS if script not in polyfills]

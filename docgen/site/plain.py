@@ -11,7 +11,8 @@ from pathlib import Path
 
 from docgen.model.comparison import Comparison
 from docgen.model.source_map import SourceMap
-from docgen.site.contents import ASSETS, IndexChapter, contents
+from docgen.site.assets import ASSETS
+from docgen.site.contents import IndexChapter, contents
 from docgen.site.expand import expand
 
 _DARK = ".dark.svg"

@@ -7,7 +7,6 @@
   const LEGIBLE = 0.85, SMALL = 0.5; // of its size: below the one a flow is framed, below the other the current step
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const paper = matchMedia("print");
-  const phone = matchMedia("(max-width: 699.98px)");
 
   const make = (tag, name, values = {}, ...inside) => {
     const made = document.createElement(tag);
@@ -47,13 +46,20 @@
     };
   };
   const MARKS = { allowed: "✓", blocked: "✕", unknown: "?" };
+  const named = (hash) => decodeURIComponent(hash.slice(1));
+  /* The step in the address; a page inside another page has none. */
+  const remember = (id) => {
+    try {
+      history.replaceState(history.state, "", "#" + id);
+    } catch {}
+  };
   const words = (node) => node.textContent.replace(/\s+/g, " ").trim();
   const players = new Set();
 
   class Player extends HTMLElement {
     connectedCallback() {
       const root = (this.root = this.closest(".dg-player"));
-      if (!root || root.classList.contains("dg-on")) return;
+      if (!root || root.classList.contains("dg-on") || this.closest("docgen-embed")) return;
       this.flows = [...root.querySelectorAll(".dg-flow")].map((box) => {
         const steps = [...box.querySelectorAll(".dg-step")];
         const [there, back] = [false, true].map((way) => steps.filter((s) => !!s.closest(".dg-return") === way));
@@ -71,6 +77,15 @@
       this.sizes = new ResizeObserver(() => this.fit());
       this.sizes.observe(this.stage);
       if (!this.goTo(location.hash, true)) this.go(this.flows[0], 0, 0, "quietly");
+    }
+
+    /* By id, in the page or in the shadow tree that the player stands in. */
+    find(id) {
+      return id && this.root.getRootNode().getElementById(id);
+    }
+
+    get narrow() {
+      return !!getComputedStyle(this.root).getPropertyValue("--narrow");
     }
 
     disconnectedCallback() {
@@ -93,7 +108,7 @@
         flow.chip.addEventListener("click", () => {
           const chosen = this.flow === flow;
           this.go(flow, 0, 0);
-          this.fold(!(chosen && phone.matches && this.bar.classList.contains("dg-folded")));
+          this.fold(!(chosen && this.narrow && this.bar.classList.contains("dg-folded")));
         });
         this.chips.append(flow.chip);
       }
@@ -129,6 +144,7 @@
         + `<span class="dg-gap"></span><span><kbd>←</kbd><kbd>→</kbd> step</span><span><kbd>Space</kbd> play</span>`
         + `<span><kbd>R</kbd> return</span><span class="dg-key-o"><kbd>O</kbd> outage</span><span><kbd>F</kbd> full screen</span>`;
       this.legend = legend;
+      this.link.hidden = location.protocol === "about:";
       root.prepend(this.bar);
       stage.after(this.controls);
       root.append(legend, this.live);
@@ -142,8 +158,7 @@
     /* -- going ------------------------------------------------------------------------------- */
     /* A step, flow or connection by the id of an element of this player. */
     goTo(hash, scroll) {
-      const id = decodeURIComponent(hash.slice(1));
-      const target = id && document.getElementById(id);
+      const target = this.find(named(hash));
       const flow = target && this.flows.find((f) => f.box.contains(target));
       if (!flow) return false;
       let step = target.closest(".dg-step");
@@ -175,7 +190,7 @@
         const list = this.now.closest(".dg-steps");
         for (const one of flow.box.querySelectorAll(".dg-tree li")) {
           const own = one.querySelector(":scope > p a, :scope > .dg-circles a, :scope > a");
-          const first = own && document.getElementById(own.hash.slice(1));
+          const first = own && this.find(own.hash.slice(1));
           if (first?.closest(".dg-steps") === list || this.sibling(first, list)) one.dataset.now = "";
         }
         for (let box = this.now.parentElement.closest("details"); box && box !== flow.box; box = box.parentElement.closest("details")) box.open = true;
@@ -226,7 +241,7 @@
         if (chosen && chosen.offsetTop >= top) chosen.style.order = -1;
         this.behind = chips.filter((c) => c.offsetTop >= top).length;
       }
-      this.more.hidden = !this.behind && !phone.matches;
+      this.more.hidden = !this.behind && !this.narrow;
       this.more.innerHTML = `<span>${this.behind} more</span>${SIGNS.open}`;
     }
 
@@ -318,7 +333,7 @@
           stopped ? "Stopped." : "", now ? words(now.querySelector(".dg-why")) : "", ...rewritten,
           stopped ? words(flow.box.querySelector(".dg-declared")) + "." : "",
         ].filter(Boolean).join(" ");
-        if (now) history.replaceState(history.state, "", "#" + now.id);
+        if (now) remember(now.id);
       }
     }
 
@@ -530,7 +545,7 @@
         let k = Math.max(this.whole, Math.min(W / width, free / height, 1));
         if (k < this.whole * 1.15) [k, x, y, width, height] = [this.whole, 0, 0, w, h];
         this.eye = { ...this.bounded(x + width / 2, y + height / 2 + (H - free) / 2 / k, k), k };
-        if (again !== "whole" && k < (phone.matches ? 1.1 : SMALL)) this.eye.k = phone.matches ? 1.1 : LEGIBLE;
+        if (again !== "whole" && k < (this.narrow ? 1.1 : SMALL)) this.eye.k = this.narrow ? 1.1 : LEGIBLE;
       }
       this.measure();
       this.look();
@@ -708,7 +723,7 @@
       const all = [...group.children].filter((one) => !one.disabled);
       const at = all.findIndex((one) => one.getAttribute("aria-checked") === "true");
       const next = all[(at + by + all.length) % all.length];
-      const inside = group.contains(document.activeElement);
+      const inside = group.contains(group.getRootNode().activeElement);
       if (!next) return;
       next.click();
       if (inside) (group.contains(next) ? next : group.querySelector("[tabindex='0']")).focus();
@@ -724,14 +739,14 @@
   /* A link to a step, anywhere in the page, goes there in the player. */
   const follow = (scroll) => [...players].some((player) => player.goTo(location.hash, scroll));
   addEventListener("click", (event) => {
-    const link = event.target.closest?.("a[href^='#']");
+    const link = event.composedPath()[0].closest?.("a[href^='#']");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     for (const player of players) {
-      const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      const target = player.find(named(link.hash));
       if (!target || !player.root.contains(target)) continue;
       event.preventDefault();
       event.stopImmediatePropagation();
-      if (player.root.contains(link)) history.replaceState(history.state, "", link.hash);
+      if (player.root.contains(link)) remember(named(link.hash));
       else history.pushState(null, "", link.hash);
       player.goTo(link.hash, !player.root.contains(link));
       player.root.focus({ preventScroll: true });
@@ -740,5 +755,5 @@
   paper.addEventListener("change", () => players.forEach((player) => player.look()));
   addEventListener("hashchange", () => follow(true));
   addEventListener("popstate", () => follow(true));
-  customElements.define("docgen-player", Player);
+  if (!customElements.get("docgen-player")) customElements.define("docgen-player", Player);
 })();

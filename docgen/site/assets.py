@@ -1,0 +1,51 @@
+# Styles, scripts and typefaces as they are published, made of the files in static/.
+#
+# In:  nothing but docgen's own files. Out: content by file name; the same bytes every time.
+"""ASSETS, assets, static_text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from importlib.resources import files
+
+from docgen.site import shrink
+from docgen.site.dark_picture import dark_picture
+from docgen.site.fonts import web_fonts
+
+ASSETS = "assets/docgen"
+"""The folder of a site where they stand."""
+LOGO = f"{ASSETS}/logo.svg"
+POLYFILLS = (f"{ASSETS}/iframe-worker.js",)
+PAGE_STYLES = tuple(f"{ASSETS}/{name}.css" for name in ("docgen", "pages", "player"))
+"""What docgen's pages need in any Material site."""
+SHELL_STYLE = f"{ASSETS}/shell.css"
+"""What makes a Material site look as docgen's own."""
+PAGE_SCRIPTS = tuple(f"{ASSETS}/{name}.js" for name in ("docgen", "pages", "player"))
+
+_MADE: Mapping[str, Callable[[], str]] = {
+    "docgen.css": lambda: static_text("colours.css", "docgen.css", "flows.css"),
+    "player.css": lambda: shrink.style(static_text("player.css") + dark_picture()),
+    "player.js": lambda: shrink.script(static_text("player.js")),
+    "shell.css": lambda: static_text("shell.css", "tables.css"),
+}
+"""What is made of files that somebody wrote; the others are published as they are."""
+_PARTS = frozenset(
+    {"colours.css", "flows.css", "tables.css", "embed.css", "embed-tail.css", "embed-plain.css", "embed.js"}
+)
+"""What is published only as a part of others."""
+
+
+def static_text(*names: str) -> str:
+    """These files of static/, one after another."""
+    folder = files("docgen.site") / "static"
+    return "\n".join((folder / name).read_text(encoding="utf-8") for name in names)
+
+
+def assets() -> Iterator[tuple[str, str | bytes]]:
+    """Everything that docgen's own pages load, by file name."""
+    for entry in sorted((files("docgen.site") / "static").iterdir(), key=lambda one: one.name):
+        if entry.name in _MADE:
+            yield entry.name, _MADE[entry.name]()
+        elif entry.name not in _PARTS:
+            yield entry.name, entry.read_bytes()
+    yield from web_fonts().items()
