@@ -24,7 +24,7 @@ from mkdocs.exceptions import MkDocsException
 from docgen.cli._console import print_findings
 from docgen.core.diagnostic import Severity
 from docgen.mkdocs_plugin import DocgenPlugin
-from docgen.pipeline.output import replace_folder
+from docgen.pipeline.output import Stale, replace_folder, stale_tree
 
 PLUGIN_LOG = "mkdocs.plugins.docgen"
 
@@ -36,6 +36,9 @@ class Published:
     folder: Path
     docgen_seconds: float
     mkdocs_seconds: float
+    files: int
+    stale: tuple[Stale, ...] = ()
+    """Where the site was only compared: what it would change."""
 
 
 class PublishError(click.ClickException):
@@ -44,8 +47,12 @@ class PublishError(click.ClickException):
     exit_code = 1
 
 
-def publish(config_file: str, *, strict: bool = False, output: Path | None = None) -> Published:
+def publish(
+    config_file: str, *, strict: bool = False, output: Path | None = None, check_only: bool = False
+) -> Published:
     """Build the site beside its final place and move it there when it is whole.
+
+    With `check_only` it is built elsewhere, compared with what stands there, and thrown away.
 
     Raises:
         PublishError: MkDocs or the plugin stopped.
@@ -58,8 +65,9 @@ def publish(config_file: str, *, strict: bool = False, output: Path | None = Non
     try:
         config = load_config(config_file=config_file, strict=strict or None)
         final = output or Path(config.site_dir)
-        final.parent.mkdir(parents=True, exist_ok=True)
-        staging = Path(tempfile.mkdtemp(prefix=f".{final.name}-", dir=final.parent))
+        if not check_only:
+            final.parent.mkdir(parents=True, exist_ok=True)
+        staging = Path(tempfile.mkdtemp(prefix=f".{final.name}-", dir=None if check_only else final.parent))
         config.site_dir = str(staging)
         plugins += [plugin for plugin in config.plugins.values() if isinstance(plugin, DocgenPlugin)]
         for plugin in plugins:
@@ -69,8 +77,11 @@ def publish(config_file: str, *, strict: bool = False, output: Path | None = Non
             mkdocs_build.build(config)
         finally:
             config.plugins.on_shutdown()
-        staging.chmod(0o755)
-        replace_folder(staging, final)
+        files = sum(path.is_file() for path in staging.rglob("*"))
+        stale = stale_tree(final, staging, _dated) if check_only else ()
+        if not check_only:
+            staging.chmod(0o755)
+            replace_folder(staging, final)
     except MkDocsException as error:
         _show_errors(plugins)
         raise PublishError(f"{final} was not written: {error}" if staging else str(error)) from None
@@ -78,7 +89,12 @@ def publish(config_file: str, *, strict: bool = False, output: Path | None = Non
         if staging is not None:
             shutil.rmtree(staging, ignore_errors=True)
     total = time.perf_counter() - start
-    return Published(final, spent.seconds, total - spent.seconds)
+    return Published(final, spent.seconds, total - spent.seconds, files, stale)
+
+
+def _dated(name: str) -> bool:
+    """A file with the day in it, which another day makes different."""
+    return name in ("sitemap.xml", "sitemap.xml.gz")
 
 
 def serve(config_file: str, *, address: str | None = None, open_browser: bool = False) -> None:

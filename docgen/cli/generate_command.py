@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from docgen.cli._console import DEFAULT_FOLDER, print_findings, progress
+from docgen.cli._stale import check_option, tell
 
 
 @click.command(
@@ -14,6 +15,7 @@ from docgen.cli._console import DEFAULT_FOLDER, print_findings, progress
 Examples:
   docgen generate -o build/markdown                 every page that docgen makes, with pictures and downloads
   docgen generate -o build/markdown --pages site    your own pages too, with their places for docgen filled in
+  docgen generate -o docs/net --check               which of the pages kept there are stale
   properdocs build -f properdocs.yml                any engine that reads Markdown takes it from there
 """
 )
@@ -29,14 +31,15 @@ Examples:
 @click.option(
     "--cache", type=click.Path(file_okay=False, path_type=Path), help="Folder of pictures kept between runs."
 )
-def command(folder: Path, output: Path, pages: Path | None, cache: Path | None) -> int:
+@check_option
+def command(folder: Path, output: Path, pages: Path | None, cache: Path | None, check_only: bool) -> int:
     """Write the site as plain Markdown, for an engine of your own; MkDocs is not asked.
 
     FOLDER holds the designs. The output folder is written anew: it must not exist, be empty, or be one that this
     command wrote.
     """
     from docgen import pipeline, site
-    from docgen.pipeline.output import replace_tree
+    from docgen.pipeline.output import replace_tree, stale_files
 
     if not site.is_ours(output):
         raise click.UsageError(f"{output} holds something that `docgen generate` did not write; name another folder")
@@ -48,6 +51,8 @@ def command(folder: Path, output: Path, pages: Path | None, cache: Path | None) 
     figures = pipeline.figures_of_all(designs.designs, cache=cache, workers=pipeline.all_cores())
     told = designs.collection
     files = site.plain_files(designs.chapters, figures, told.comparisons, told.source_map, pages)
+    if check_only:
+        return tell(stale_files(output, files, lambda _: True), len(files))
     replace_tree(output, files)
     count = sum(1 for path in files if path.endswith(".md"))
     click.echo(f"{count} pages and {len(files) - count} other files written to {output}")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from docgen.cli._console import STDIN, exit_code, path_argument, print_findings
+from docgen.cli._stale import check_option, tell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,7 +49,8 @@ Examples:
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write instead of printing."
 )
-def command(path: str, view: str, name: str, theme: str, output: Path | None) -> int:
+@check_option
+def command(path: str, view: str, name: str, theme: str, output: Path | None, check_only: bool) -> int:
     """Draw a design as a generic graph, laid out by Graphviz or written as text.
 
     No network diagram (that is `docgen render`): boxes and arrows, for a README, a wiki or a question about
@@ -56,8 +58,10 @@ def command(path: str, view: str, name: str, theme: str, output: Path | None) ->
     """
     from docgen.core.diagnostic import has_errors
     from docgen.graphs import write
-    from docgen.pipeline.output import write_file
+    from docgen.pipeline.output import stale_files, write_file
 
+    if check_only and output is None:
+        raise click.UsageError("--check needs -o: the file to compare with")
     graph, found, sources = _graph(path, view)
     print_findings(found, sources, err=True)
     if graph is None or has_errors(found):
@@ -65,6 +69,8 @@ def command(path: str, view: str, name: str, theme: str, output: Path | None) ->
     text = write(graph, name, theme)
     if output is None:
         click.echo(text, nl=False)
+    elif check_only:
+        return tell(stale_files(output.parent, {output.name: text.encode("utf-8")}), 1) or exit_code(found)
     else:
         output.parent.mkdir(parents=True, exist_ok=True)
         write_file(output, text.encode("utf-8"))

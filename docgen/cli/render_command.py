@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from docgen.cli._console import exit_code, paths_argument, print_findings, progress
+from docgen.cli._stale import check_option, tell
 
 if TYPE_CHECKING:
     from docgen.pipeline import Design
@@ -25,6 +26,7 @@ Examples:
   docgen render architectures -o pictures -f svg,drawio    a folder for each design
   docgen render three-tier -o pictures --overlay security-groups
   docgen render three-tier --scorecard
+  docgen render three-tier -o docs/net --check             which of the pictures kept there are stale
 """
 )
 @paths_argument
@@ -64,6 +66,7 @@ Examples:
     help="Show this too: security-groups, as frames around what carries them.",
 )
 @click.option("--scorecard", is_flag=True, help="Say in numbers how good the pictures are; -o may be left out.")
+@check_option
 def command(
     paths: tuple[str, ...],
     output: Path | None,
@@ -75,17 +78,20 @@ def command(
     page: str,
     overlays: tuple[str, ...],
     scorecard: bool,
+    check_only: bool,
 ) -> int:
     """Draw the views of designs: the overview, one picture per VPC where there are several, one per flow.
 
-    Writes nothing where a design has errors. Several designs get a folder each.
+    Writes nothing where a design has errors. Several designs get a folder each. With --check a picture of these
+    formats that is named like a view and belongs to none is told too, unless --view chose some.
     """
     from docgen.cli._designs import open_paths
     from docgen.core.diagnostic import has_errors
     from docgen.pipeline import render_figures
-    from docgen.pipeline.output import write_files
+    from docgen.pipeline.figure_files import named_like_a_view
+    from docgen.pipeline.output import stale_files, write_files
 
-    if output is None and not scorecard:
+    if output is None and (check_only or not scorecard):
         raise click.UsageError("Missing option '-o' / '--output'.")
     opened = open_paths(paths)
     print_findings(opened.diagnostics, opened.sources, err=True)
@@ -97,15 +103,26 @@ def command(
         faults += _print_scores(design, views, overlays)
     if output is None:
         return 1 if faults else exit_code(opened.diagnostics)
+    themes = ("light", "dark") if theme == "both" else (theme,)
+    kept: dict[str, bytes] = {}
     for design in opened.designs:
         progress(f"drawing {design.slug}")
         folder = output if opened.count == 1 else output / design.slug
-        themes = ("light", "dark") if theme == "both" else (theme,)
         figures = render_figures(
             design, wanted, views, scale=scale, width=width, themes=themes, page=page, overlays=overlays
         )
+        if check_only:
+            kept |= {(folder / name).relative_to(output).as_posix(): made for name, made in figures.items()}
+            continue
         for path in write_files(folder, figures):
             click.echo(str(path))
+    if check_only:
+        like_ours = named_like_a_view(wanted, themes)
+        deep = 0 if opened.count == 1 else 1
+        stale = stale_files(
+            output, kept, None if views else lambda name: name.count("/") == deep and like_ours(name.split("/")[-1])
+        )
+        faults += tell(stale, len(kept))
     return 1 if faults else exit_code(opened.diagnostics)
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +13,6 @@ import click
 
 from docgen.cli._console import (
     STDIN,
-    echo_json,
     echo_painted,
     format_option,
     paint_for,
@@ -18,13 +20,17 @@ from docgen.cli._console import (
     print_findings,
     strict_option,
 )
+from docgen.cli._stale import check_option, tell
 
 if TYPE_CHECKING:
+    from docgen.core.terminal import Paint
     from docgen.model.architecture import Flow
     from docgen.model.location import Location
     from docgen.model.network import Network
     from docgen.model.trace import FlowReport
     from docgen.pipeline import Question
+
+    Answer = tuple[Flow, Network, FlowReport]
 
 
 @click.command(
@@ -36,6 +42,8 @@ Examples:
   docgen trace three-tier --from app --to orders --port 3306 --outage a
   docgen trace three-tier --from shopper --to https://www.example.com
   docgen trace three-tier --flow-file flows.json --format json
+  docgen trace three-tier -o expected                  expected/traces.txt, to be kept and compared
+  docgen trace architectures -o expected --check       which of the traces kept there are stale
 
 \b
 A flow file holds [{"id", "from", "to", "protocol", "port", "source_port"?}, ...]; `docgen schema --trace`
@@ -59,6 +67,13 @@ code is 1 where a declared flow does not do what is expected of it or the defini
 @click.option("--connection-only", is_flag=True, help="With --from and --to: not what components call in turn.")
 @click.option("--flow-file", metavar="FILE", help="Ask many flows at once: a JSON file, or - for standard input.")
 @click.option("--flow-logs", is_flag=True, help="Show what VPC flow logs would write.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for traces.txt or traces.json; of several designs a folder each.",
+)
+@check_option
 @strict_option
 @format_option
 def command(
@@ -74,6 +89,8 @@ def command(
     connection_only: bool,
     flow_file: str | None,
     flow_logs: bool,
+    output: Path | None,
+    check_only: bool,
     strict: bool,
     output_format: str,
 ) -> int:
@@ -81,6 +98,9 @@ def command(
 
     PATH is a folder, a file, the name of a design in architectures/, or - for standard input.
     """
+    if check_only and output is None:
+        raise click.UsageError("--check needs -o: the folder to compare with")
+    form = _Form(output_format, flow_logs, output, check_only)
     asked = source is not None or destination is not None
     if sum((bool(flow_ids), asked, flow_file is not None)) > 1:
         raise click.UsageError("--flow, --from with --to, and --flow-file exclude each other")
@@ -91,7 +111,7 @@ def command(
             raise click.UsageError("standard input cannot be both the definition and the flow file")
         text = sys.stdin.buffer.read() if flow_file == STDIN else Path(flow_file).read_bytes()
         questions = with_circumstances(read_flow_file(text), outage, variant)
-        return _answer(path, questions, flow_logs, strict, output_format)
+        return _answer(path, questions, strict, form)
     if asked:
         from docgen.pipeline import Question
 
@@ -116,10 +136,10 @@ def command(
             variant=variant,
             follow_calls=not connection_only,
         )
-        return _answer(path, (question,), flow_logs, strict, output_format)
+        return _answer(path, (question,), strict, form)
     if outage or variant or port is not None or source_port is not None:
         raise click.UsageError("--port, --source-port, --outage and --variant need --from and --to or --flow-file")
-    return _declared(path, flow_ids, flow_logs, output_format)
+    return _declared(path, flow_ids, form)
 
 
 def _location(text: str) -> Location:
@@ -133,7 +153,7 @@ def _location(text: str) -> Location:
         raise click.UsageError(f"--to: {text!r} {error.problem}{hint}") from None
 
 
-def _declared(path: str, flow_ids: tuple[str, ...], flow_logs: bool, output_format: str) -> int:
+def _declared(path: str, flow_ids: tuple[str, ...], form: _Form) -> int:
     """Trace the flows that the definition declares."""
     from docgen.cli._designs import open_paths
     from docgen.core.diagnostic import Severity
@@ -149,25 +169,28 @@ def _declared(path: str, flow_ids: tuple[str, ...], flow_logs: bool, output_form
     chosen = [(d, d.flow(flow_id)) for d in opened.designs for flow_id in flow_ids] or [
         (d, flow) for d in opened.designs for flow in d.architecture.flows
     ]
-    traced = [(flow, d.network_of(flow), d.reports[flow.id]) for d, flow in chosen if flow.id in d.reports]
-    if output_format == "json":
-        from docgen.reports import results
-
-        echo_json(results(((network, report) for _, network, report in traced), flow_logs=flow_logs))
-    else:
-        _print(traced, flow_logs)
+    traced = {
+        design.slug: [
+            (flow, d.network_of(flow), d.reports[flow.id])
+            for d, flow in chosen
+            if d is design and flow.id in d.reports
+        ]
+        for design in opened.designs
+    }
+    code = form.put(traced) if traced else 0
     if flow_ids:  # what other flows come to was not asked
         errors = [d for d in errors if d.code != UNMET]
     print_findings(errors, opened.sources, err=True)
-    return int(bool(errors) or any(flow.expect and not meets(report, flow.expect) for flow, _, report in traced))
+    answers = [answer for answers in traced.values() for answer in answers]
+    wrong = any(flow.expect and not meets(report, flow.expect) for flow, _, report in answers)
+    return code or int(bool(errors) or wrong)
 
 
-def _answer(path: str, questions: tuple[Question, ...], flow_logs: bool, strict: bool, output_format: str) -> int:
+def _answer(path: str, questions: tuple[Question, ...], strict: bool, form: _Form) -> int:
     """Trace flows that were asked on the command line or in a file."""
     from docgen.core.diagnostic import Severity
     from docgen.model.trace import Verdict
     from docgen.pipeline import ask_within
-    from docgen.reports import results
 
     definition = sys.stdin.buffer.read() if path == STDIN else path
     answered = ask_within(definition, questions)
@@ -176,20 +199,52 @@ def _answer(path: str, questions: tuple[Question, ...], flow_logs: bool, strict:
     print_findings(errors, sources, err=True)
     if answered.value is None or errors:
         return 1
-    if output_format == "json":
-        echo_json(results(answered.value, flow_logs=flow_logs))
-    else:
-        _print([(q.flow, *answer) for q, answer in zip(questions, answered.value, strict=True)], flow_logs)
+    code = form.put({"": [(q.flow, *answer) for q, answer in zip(questions, answered.value, strict=True)]})
     refused = strict and any(report.verdict is not Verdict.ALLOWED for _, report in answered.value)
-    return int(refused)
+    return code or int(refused)
 
 
-def _print(traced: list[tuple[Flow, Network, FlowReport]], flow_logs: bool) -> None:
-    from docgen.reports import flow_log_text, report_text
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What becomes of answers: printed, written or compared, as text or JSON."""
 
-    paint = paint_for(sys.stdout)
-    texts = []
-    for flow, network, report in traced:
-        records = f"\n{flow_log_text(network, report, paint)}" if flow_logs else ""
-        texts.append(report_text(report, flow, paint) + records)
-    echo_painted("\n".join(texts))
+    name: str
+    flow_logs: bool
+    folder: Path | None
+    check_only: bool
+
+    def put(self, traced: Mapping[str, Sequence[Answer]]) -> int:
+        """Answers by design; the exit code."""
+        if self.folder is None:
+            paint = paint_for(sys.stdout)
+            echo_painted(self._text([answer for answers in traced.values() for answer in answers], paint))
+            return 0
+        from docgen.core.terminal import PLAIN
+        from docgen.pipeline.output import stale_files, write_file
+
+        file = f"traces.{'json' if self.name == 'json' else 'txt'}"
+        files = {
+            f"{slug}/{file}" if len(traced) > 1 else file: self._text(answers, PLAIN).encode(
+                "utf-8", errors="replace"
+            )
+            for slug, answers in traced.items()
+        }
+        if self.check_only:
+            return tell(stale_files(self.folder, files), len(files))
+        for name, content in files.items():
+            (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
+            write_file(self.folder / name, content)
+            click.echo(str(self.folder / name))
+        return 0
+
+    def _text(self, answers: Sequence[Answer], paint: Paint) -> str:
+        from docgen.reports import flow_log_text, report_text, results
+
+        if self.name == "json":
+            values = results(((network, report) for _, network, report in answers), flow_logs=self.flow_logs)
+            return json.dumps(values, indent=2, ensure_ascii=False) + "\n"
+        texts = []
+        for flow, network, report in answers:
+            records = f"\n{flow_log_text(network, report, paint)}" if self.flow_logs else ""
+            texts.append(report_text(report, flow, paint) + records)
+        return "\n".join(texts)

@@ -13,7 +13,7 @@ from typing import Any
 
 from docgen.core.diagnostic import Diagnostic, Severity, Suppressed
 from docgen.core.span import Span
-from docgen.core.terminal import PLAIN, Paint, display_width, visible
+from docgen.core.terminal import PLAIN, Paint, display_width, visible, visible_path
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 _LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # those that YAML counts
@@ -123,8 +123,7 @@ def _excerpt(line: str, span: Span, colour: str, paint: Paint) -> list[str]:
 def _place_text(span: Span) -> str:
     if not span.file:
         return ""
-    file = visible(span.file)
-    file = f"./{file}" if file.lstrip().startswith("::") else file  # GitHub would take the line for a command
+    file = visible_path(span.file)
     return f"{file}:{span.line}:{span.column}" if span.line else file
 
 

@@ -2,7 +2,7 @@
 #
 # Everything that an author wrote passes through `visible` before it is printed: an escape sequence in a
 # title must not move the cursor, a direction mark must not reorder a line.
-"""visible, display_width, Paint."""
+"""visible, visible_path, display_width, Paint."""
 
 from __future__ import annotations
 
@@ -46,6 +46,12 @@ def visible_character(character: str) -> str:
     if unicodedata.category(character) in {"Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"}:
         return f"<U+{code:04X}>"
     return character
+
+
+def visible_path(path: object) -> str:
+    """A path to begin a line with: GitHub Actions takes a line that begins with `::` for a command."""
+    shown = visible(str(path))
+    return f"./{shown}" if shown.lstrip().startswith("::") else shown
 
 
 def display_width(text: str) -> int:

@@ -10,12 +10,12 @@ from docgen.diagram.focus import FOLDED
 from docgen.diagram.layout import place
 from docgen.diagram.pins import pins_of_view
 from docgen.diagram.steps import FlowStep, steps_of
-from docgen.diagram.views import compose, views
+from docgen.diagram.views import compose, is_view, views
 from docgen.model.network import Network
 from docgen.model.pins import Pins
 from docgen.model.trace import FlowReport
 
-__all__ = ["FOLDED", "Drawing", "FlowStep", "compose", "draw", "place", "steps_of", "views"]
+__all__ = ["FOLDED", "Drawing", "FlowStep", "compose", "draw", "is_view", "place", "steps_of", "views"]
 
 _UNPINNED: Pins = MappingProxyType({})
 

@@ -2,7 +2,7 @@
 #
 # In:  a Network and the reports of its flows. Out: Scenes. One placement for all views of a network: boxes and
 # icons come from the network and all of its flows, only links and emphasis differ.
-"""views, compose."""
+"""views, is_view, compose."""
 
 from __future__ import annotations
 
@@ -49,6 +49,11 @@ def views(network: Network, reports: Mapping[str, FlowReport]) -> tuple[str, ...
     flows = [f.id for f in network.architecture.flows if f.id in reports]
     others = [id for id in reports if id not in set(flows)]
     return (OVERVIEW, *apart, *declared, *(f"{_FLOW}{id}" for id in (*flows, *others)))
+
+
+def is_view(name: str) -> bool:
+    """Whether a view of some design may be called so."""
+    return name == OVERVIEW or name.startswith((_VPC, _DECLARED, _FLOW))
 
 
 def compose(network: Network, view: str, reports: Mapping[str, FlowReport], overlays: Collection[str] = ()) -> Scene:

@@ -1,17 +1,17 @@
 # Figures of a design, each drawn at most once: cached by content, spread over the cores.
 #
 # In:  designs. Out: bytes by file name. Knows no format: asks the renderers.
-"""figures, figures_of_all, draw_figures, render_figures, stage."""
+"""figures, figures_of_all, draw_figures, render_figures, stage, named_like_a_view."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from docgen import renderers
+from docgen import diagram, renderers
 from docgen.core.errors import UnknownNameError
 from docgen.pipeline.addresses import PAGE, checked
 from docgen.pipeline.cache import FigureCache, design_key
@@ -139,6 +139,19 @@ def stage(design: Design, views: Iterable[str] = (), *, cache: Path | None = Non
     if store:
         store.store(key, {STAGE: made})
     return made
+
+
+def named_like_a_view(formats: Iterable[str], themes: Iterable[str] = ("light",)) -> Callable[[str], bool]:
+    """Whether a file is called as `render_figures` would call a view of some design in these formats and themes."""
+    ends = {
+        TEXT_SUFFIXES[name] if name in TEXT_SUFFIXES else renderers.file_name("", name, theme)
+        for name in formats
+        for theme in themes
+    }
+    return lambda name: any(
+        name.endswith(end) and "." not in name.removesuffix(end) and diagram.is_view(name.removesuffix(end))
+        for end in ends
+    )
 
 
 def _known(what: str, names: Iterable[str], known: Iterable[str]) -> None:

@@ -1,13 +1,27 @@
-# Writes files so that none ever stands half-written under its final name: staged beside it, then renamed.
-"""write_file, write_files, replace_tree, replace_folder."""
+# Writes files so that none ever stands half-written under its final name: staged beside it, then renamed; and tells
+# which of those that somebody keeps are not what would be written.
+"""write_file, write_files, replace_tree, replace_folder; Stale, stale_files, stale_tree."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+
+MISSING, DIFFERS, LEFT = "missing", "differs", "no longer made"
+"""What is wrong with a file that somebody keeps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A file that is not what would be written."""
+
+    path: Path
+    how: str
+    """`MISSING`, `DIFFERS` or `LEFT`."""
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -89,6 +103,51 @@ def replace_folder(staged: Path, final: Path) -> None:
         raise
     finally:
         shutil.rmtree(retired, ignore_errors=True)
+
+
+def stale_files(
+    folder: Path, files: Mapping[str, bytes], left: Callable[[str], bool] | None = None
+) -> tuple[Stale, ...]:
+    """Which files of a folder are not as these, named by paths with slashes; writes nothing.
+
+    Args:
+        folder: Where they are kept; it may be missing.
+        files: What would be written.
+        left: Whether a file that would not be written is one of ours, written once; None: no other file is told.
+    """
+    return _stale(folder, files, files.__getitem__, left)
+
+
+def stale_tree(folder: Path, made: Path, apart_from: Callable[[str], bool]) -> tuple[Stale, ...]:
+    """The same against a folder that was just made, for one that is replaced as a whole.
+
+    Args:
+        folder: What somebody keeps.
+        made: What would stand there.
+        apart_from: Files that are not looked at.
+    """
+    names = [name for name in _names(made) if not apart_from(name)]
+    return _stale(folder, names, lambda name: (made / name).read_bytes(), lambda name: not apart_from(name))
+
+
+def _stale(
+    folder: Path, names: Iterable[str], content: Callable[[str], bytes], left: Callable[[str], bool] | None
+) -> tuple[Stale, ...]:
+    found = []
+    for name in names:
+        path = folder / name
+        if not path.is_file():
+            found.append(Stale(path, MISSING))
+        elif path.read_bytes() != content(name):
+            found.append(Stale(path, DIFFERS))
+    known = set(names)
+    others = [name for name in _names(folder) if name not in known and left(name)] if left else []
+    return (*found, *(Stale(folder / name, LEFT) for name in others))
+
+
+def _names(folder: Path) -> list[str]:
+    """Every file of a folder by its path with slashes, in order; links to folders are not followed."""
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
 
 
 def _umask() -> int:
