@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from docgen.cli._console import exit_code, paths_argument, print_findings, progress
+from docgen.cli._stale import check_option, tell
 
 
 @click.command(
@@ -16,6 +17,7 @@ Examples:
   docgen export three-tier --to html -o out                          one file for an iframe, and a fragment to paste
   docgen export architectures --to markdown -o docs/networks         GitHub, GitLab, Docusaurus, BookStack, TechDocs
   docgen export three-tier --to confluence --flow web-to-database -o out
+  docgen export architectures --to markdown -o docs/networks --check     which of the files kept there are stale
   docgen export three-tier --to markdown --site https://docs.example.com/networks/ -o out
 """
 )
@@ -26,7 +28,8 @@ Examples:
 )
 @click.option("--flow", default="", metavar="ID", help="Only this flow of the design.")
 @click.option("--site", default="", metavar="URL", help="Address of the published site; the pages link there.")
-def command(paths: tuple[str, ...], target: str, output: Path, flow: str, site: str) -> int:
+@check_option
+def command(paths: tuple[str, ...], target: str, output: Path, flow: str, site: str, check_only: bool) -> int:
     """Write designs for another place: a wiki, a repository, a page of your own.
 
     \b
@@ -43,7 +46,8 @@ def command(paths: tuple[str, ...], target: str, output: Path, flow: str, site: 
     from docgen.core.diagnostic import has_errors
     from docgen.pipeline import all_cores
     from docgen.pipeline.exporting import export
-    from docgen.pipeline.output import write_files
+    from docgen.pipeline.figure_files import named_like_a_view
+    from docgen.pipeline.output import stale_files, write_files
 
     opened = open_paths(paths)
     print_findings(opened.diagnostics, opened.sources, err=True)
@@ -53,6 +57,11 @@ def command(paths: tuple[str, ...], target: str, output: Path, flow: str, site: 
         raise click.UsageError("--flow names a flow of one design; name that design")
     progress(f"drawing {len(opened.designs)} designs")
     files = export(opened.designs, target, flow=flow, site=site, workers=all_cores())
+    if check_only:
+        like_ours = named_like_a_view(("svg", "png", "drawio"), ("light", "dark"))
+        folders = {path.rpartition("/")[0] for path in files}
+        left = None if flow else lambda name: name.rpartition("/")[0] in folders and like_ours(name.split("/")[-1])
+        return tell(stale_files(output, files, left), len(files)) or exit_code(opened.diagnostics)
     for path in write_files(output, files):
         click.echo(str(path))
     return exit_code(opened.diagnostics)

@@ -40,6 +40,7 @@ def snapshot(folder: Path, apart: str = "build/cache") -> Snapshot:
 COMMANDS = [
     pytest.param(["render", "shop", "-o", "net"], "net/overview.svg", id="render"),
     pytest.param(["render", "shop", "-o", "net", "-f", "svg,drawio,mermaid"], "net/shop.drawio", id="render-more"),
+    pytest.param(["export", "shop", "--to", "markdown", "-o", "net"], "net/shop/overview.svg", id="export"),
     pytest.param(["trace", "shop", "-o", "net"], "net/traces.txt", id="trace"),
     pytest.param(["trace", "shop", "-o", "net", "--format", "json"], "net/traces.json", id="trace-json"),
     pytest.param(["graph", "shop", "-o", "net/graph.mmd"], "net/graph.mmd", id="graph"),
@@ -78,15 +79,20 @@ def without_a_flow(folder: Path) -> None:
     definition.write_text(text[:start] + text[end:])
 
 
-def test_picture_no_longer_made(run, folder: Path) -> None:
+@pytest.mark.parametrize(
+    ("command", "pictures"),
+    [(["render", "shop", "-o", "net"], "net"), (["export", "shop", "--to", "markdown", "-o", "net"], "net/shop")],
+    ids=["render", "export"],
+)
+def test_picture_no_longer_made(run, folder: Path, command: list[str], pictures: str) -> None:
     """Of a flow that is gone; what else stands beside the pictures is the user's own."""
-    run("render", "shop", "-o", "net")
-    (folder / "net/logo.svg").write_text("mine")
+    run(*command)
+    (folder / pictures / "logo.svg").write_text("mine")
     without_a_flow(folder)
-    told = run("render", "shop", "-o", "net", "--check")
+    told = run(*command, "--check")
 
     assert 1 == told.exit_code
-    assert "net/flow-servers-talk.svg: no longer made\n" in told.stdout
+    assert f"{pictures}/flow-servers-talk.svg: no longer made\n" in told.stdout
     assert "logo.svg" not in told.stdout
     assert told.stdout.endswith("remove what is no longer made\n")
 
