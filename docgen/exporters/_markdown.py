@@ -25,12 +25,16 @@ from docgen.exporters._article import (
     Run,
     Steps,
     Table,
+    plain,
 )
 from docgen.exporters._exporter import Export
 from docgen.exporters._steps import step_table
 from docgen.pages import markdown
 
-_EXTENSIONS = re.compile(r"=|:(?=[\w+-]+:)|(?<=[\dc+])/|\((?=(?:c|r|tm)\))|(?<=-)-", re.IGNORECASE)
+_EXTENSIONS = re.compile(r"=|:(?=[\w+-]+:)|(?<=[\dc+])/|\((?=(?:c|r|tm)\))|(?<=-)-|[!%](?=\w)", re.IGNORECASE)
+"""What starts a mark, a smiley, a fraction, a sign, a dash or a reference."""
+_MODULE = re.compile(r"^[ie](?=mport\b|xport\b)")
+"""What MDX takes for a line of program."""
 
 
 def markdown_page(
@@ -44,7 +48,7 @@ def markdown_page(
         picture: Writes a picture, given these paths; None for its SVG as Markdown has it.
     """
     writer = _Writer(files, picture or svg_picture)
-    summary = [markdown.at_start(words(article.summary))] if article.summary else []
+    summary = [_start(plain(article.summary))] if article.summary else []
     return "\n\n".join([f"# {words(article.title)}", *summary, *writer.blocks(article.blocks)]) + "\n"
 
 
@@ -65,6 +69,15 @@ def words(text: str) -> Markup:
     a&#61;&#61;b &#58;x: 1&#47;2 &#40;c)
     """
     return Markup(_EXTENSIONS.sub(lambda m: f"&#{ord(m[0])};", markdown.inline(text)))
+
+
+def _start(runs: Line) -> Markup:
+    """A line at the start of a block.
+
+    >>> print(_start(plain("import a")), _start(plain("- a")))
+    &#105;mport a &#45; a
+    """
+    return markdown.at_start(Markup(_MODULE.sub(lambda m: f"&#{ord(m[0])};", line(runs))))
 
 
 def _run(run: Run) -> Markup:
@@ -95,7 +108,7 @@ class _Writer:
             case Heading():
                 yield f"{'#' * block.level} {line(block.line)}"
             case Paragraph():
-                yield markdown.at_start(line(block.line))
+                yield _start(block.line)
             case Bullets():
                 yield "\n".join(f"{'    ' * depth}- {line(item)}" for depth, item in block.items)
             case Table():

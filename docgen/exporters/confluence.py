@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 
 from docgen.exporters._article import Picture
 from docgen.exporters._exporter import Export, Exporter
-from docgen.exporters._markdown import pages
-from docgen.pages.markdown import attribute, link
+from docgen.exporters._markdown import pages, words
+from docgen.pages.markdown import link
 
 
 def write(exports: Sequence[Export]) -> Mapping[str, bytes]:
@@ -21,7 +21,8 @@ def write(exports: Sequence[Export]) -> Mapping[str, bytes]:
 def _picture(picture: Picture, files: Mapping[str, str]) -> str:
     """At 1:1 of its drawing, so that screens of two dots a pixel show it sharp; then the file to edit."""
     size = f'width="{picture.width}" height="{picture.height}"'
-    image = f'<img src="{files[f"{picture.view}.png"]}" alt="{attribute(picture.alt)}" {size} />'
+    alt = words(picture.alt).replace('"', "&#34;")
+    image = f'<img src="{files[f"{picture.view}.png"]}" alt="{alt}" {size} />'
     return f"{image}\n\n{link('This picture as a draw.io file', files[f'{picture.view}.drawio'])}"
 
 

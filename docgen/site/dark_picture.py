@@ -18,7 +18,7 @@ def dark_picture(pages: str = '[data-md-color-scheme="slate"]') -> str:
         frame += [f"fill:{look.fill}"] if look.fill not in ("", "none") else []
         rules.append(f".dg-{style}>.dg-frame{{{';'.join(frame)}}}")
         if look.badge_fill != light.badge_fill:
-            rules.append(f'.dg-{style}>[fill="{light.badge_fill}"]{{fill:{look.badge_fill}}}')
+            rules.append(f'.dg-{style}>rect[fill="{light.badge_fill}"]{{fill:{look.badge_fill}}}')
     for light_ink, ink in dark.words.items():
         rules.append(f'text[fill="{light_ink}"]{{fill:{ink}}}')
     for tone, colour in dark.tones.items():

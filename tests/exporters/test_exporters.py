@@ -15,46 +15,6 @@ from docgen.core.errors import UnknownNameError
 from docgen.exporters import all_exporters, exporter
 from docgen.pipeline.exporting import SameNameError, export
 
-SMALL = """\
-version: 1
-title: A shop
-region: eu-central-1
-vpcs:
-  shop:
-    cidr_block: 10.0.0.0/16
-    security_groups:
-      web: {ingress: [tcp 443 from 0.0.0.0/0]}
-    subnets:
-      private:
-        cidr_block: 10.0.0.0/24
-        instances: {web: {security_groups: [web]}, db: {}}
-flows:
-  stores: {title: An order is stored, from: web, to: db, port: 443}
-  asks: {title: The database asks, from: db, to: web, port: 443}
-"""
-
-
-@pytest.fixture(scope="session")
-def small() -> pipeline.Design:
-    """A design that takes little time to draw."""
-    design = pipeline.open_text(SMALL).value
-    assert design is not None
-    return design
-
-
-@pytest.fixture(scope="session")
-def exported(small: pipeline.Design) -> Callable[..., Mapping[str, bytes]]:
-    """`exported(target, flow="")`: each export is made once."""
-    made: dict[tuple[str, str], Mapping[str, bytes]] = {}
-
-    def give(target: str, flow: str = "") -> Mapping[str, bytes]:
-        if (target, flow) not in made:
-            made[target, flow] = export([small], target, flow=flow)
-        return made[target, flow]
-
-    return give
-
-
 EVERY = pytest.mark.parametrize("target", sorted(all_exporters()))
 
 
