@@ -21,6 +21,8 @@ class Run:
     strong: bool = False
     link: str = ""
     """An address that begins with https:// or http://; "" for none."""
+    section: str = ""
+    """A heading of the same page, for markups that make links to them of their own; "" for none."""
 
 
 Line = tuple[Run, ...]
@@ -86,6 +88,9 @@ class Step:
     """The header on arrival, `tcp 10.0.0.4:1024-65535 → 10.0.10.5:8080`; "" where there is none to show."""
     after: str
     """The same when it was rewritten; "" where it was not."""
+    compared: Table | None
+    """The lines of the route table, the group or the ACL that decided: which won and which lost, and why; None where
+    there was nothing to compare."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +153,8 @@ def pictures_of(blocks: tuple[Block, ...]) -> Iterator[Picture]:
 def plain(value: object) -> Line:
     """A line that reads as it is.
 
-    >>> plain("a"), plain("")
-    ((Run(text='a', code=False, strong=False, link=''),), ())
+    >>> plain("a") == (Run(text="a"),), plain("")
+    (True, ())
     """
     return (Run(text=str(value)),) if str(value) else ()
 

@@ -36,7 +36,7 @@ from docgen.pages import Build, Design
 from docgen.pages.architecture_page import definition_file
 from docgen.pages.flows import ConnectionView, FlowView, flow_views
 from docgen.pages.markdown import anchor
-from docgen.pages.step_view import StepView, header_words
+from docgen.pages.step_view import DecisionView, StepView, header_words
 from docgen.pages.verdicts import words
 
 OVERVIEW = "overview"
@@ -115,7 +115,10 @@ class _Composer:
             rows=tuple(
                 (
                     plain(flow.number),
-                    plain(flow.title + (f" ({flow.circumstances})" if flow.circumstances else "")),
+                    (
+                        Run(text=flow.title, section=flow.title),
+                        *plain(f" ({flow.circumstances})" if flow.circumstances else ""),
+                    ),
                     code(flow.source),
                     code(flow.destination),
                     code(flow.service),
@@ -233,7 +236,19 @@ def _step(step: StepView) -> Step:
         stopped=step.stopped,
         before=header_words(header.before) if header else "",
         after=header_words(header.after) if header and header.after else "",
+        compared=next((_compared(d) for d in step.decisions if d.open and d.candidates), None),
     )
+
+
+def _compared(decision: DecisionView) -> Table:
+    rows = tuple(
+        (
+            (Run(text=c.text, code=True, strong=c.chosen),),
+            joined([(strong if c.chosen else plain)(c.reason), code(c.code)], " "),
+        )
+        for c in decision.candidates
+    )
+    return Table(header=(plain(decision.label[:1].upper() + decision.label[1:]), plain("Result")), rows=rows)
 
 
 def _records(flow: FlowView) -> Iterator[Block]:

@@ -36,8 +36,9 @@ class Exporter:
     writes: str
     """What it writes, in a few words without a full stop."""
     pictures: tuple[str, ...]
-    """Which files of each picture it takes: `svg`, `dark.svg`, `png` (at twice the size), `drawio`, and `stage` for
-    the picture that a page plays flows on."""
+    """Which files of each picture it takes: `svg`, without which no picture has a size, `dark.svg`, `png` (at twice
+    the size), `drawio`, `drawio.svg` and `drawio.png` (pictures that open in draw.io as their diagram), and `stage`
+    for the picture that a page plays flows on."""
     write: Callable[[Sequence[Export]], Mapping[str, bytes]]
     """Files by relative path, with slashes. One design gives the same paths alone and among others; what lists them
     all comes only where there are several. Gives the same bytes for the same exports, and writes nothing."""

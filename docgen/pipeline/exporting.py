@@ -23,7 +23,14 @@ from docgen.site.contents import pictures_of, stages_of
 
 SCALE = 2.0
 """px of PNG for each px of the drawing: sharp on the screens of today."""
-_FORMS = {"svg": Form("svg"), "dark.svg": Form("svg", "dark"), "png": Form("png"), "drawio": Form("drawio")}
+_FORMS = {
+    "svg": Form("svg"),
+    "dark.svg": Form("svg", "dark"),
+    "png": Form("png"),
+    "drawio": Form("drawio"),
+    "drawio.svg": Form("drawio.svg"),
+    "drawio.png": Form("drawio.png"),
+}
 _STAGE = "stage"
 
 
@@ -80,7 +87,7 @@ def _made(
 
 
 def _suffix(name: str) -> str:
-    return "dark.svg" if name.endswith(".dark.svg") else name.rpartition(".")[2]
+    return max((suffix for suffix in _FORMS if name.endswith(f".{suffix}")), key=len, default="")
 
 
 def _view(design: Design, flow: str) -> str:

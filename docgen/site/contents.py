@@ -127,7 +127,7 @@ def pictures_of(figures: Mapping[str, bytes]) -> dict[str, Picture]:
     for name, content in figures.items():
         view, _, suffix = name.rpartition(".")
         size = re.search(rb'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"', content[:2000])
-        if suffix == "svg" and size and not view.endswith(".dark"):
+        if suffix == "svg" and size and not view.endswith((".dark", ".drawio")):
             dark = f"{view}.dark.svg" in figures
             found[view] = Picture(round(float(size[1])), round(float(size[2])), dark)
     return found
