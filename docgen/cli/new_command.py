@@ -8,7 +8,19 @@ from pathlib import Path
 
 import click
 
-TEMPLATES = ("minimal", "public-web", "two-tier")
+TEMPLATES = {
+    "minimal": "",
+    "cables": "From cables to a VPC",
+    "public-web": "One private network",
+    "two-tier": "More than one server",
+    "nat-egress": "The way out",
+    "private-services": "AWS services, privately",
+    "hub": "Many VPCs",
+    "hybrid": "Data centers and people",
+    "edge": "The edge, and watching",
+    "whole": "The whole picture",
+}
+"""Each template with the chapter of our own designs that it is a beginning of."""
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _README = """\
 # {title}
@@ -22,12 +34,21 @@ prose of its page.
     epilog="""\b
 Examples:
   docgen new shop                         architectures/shop, a definition that passes `docgen check`
+  docgen new --list                       the templates
   docgen new shop --template two-tier
   docgen new shop --title "The web shop" --folder designs
 """
 )
-@click.argument("slug")
-@click.option("--template", type=click.Choice(TEMPLATES), default="minimal", show_default=True)
+@click.argument("slug", required=False)
+@click.option("--list", "list_only", is_flag=True, help="List the templates.")
+@click.option(
+    "--template",
+    type=click.Choice(tuple(TEMPLATES)),
+    default="minimal",
+    show_default=True,
+    metavar="NAME",
+    help="What to start from.",
+)
 @click.option("--title", help="Title of the page; made from the name where left out.")
 @click.option(
     "--folder",
@@ -36,11 +57,16 @@ Examples:
     show_default=True,
     help="Folder of designs.",
 )
-def command(slug: str, template: str, title: str | None, folder: Path) -> int:
+def command(slug: str | None, list_only: bool, template: str, title: str | None, folder: Path) -> int:
     """Start a definition: a folder with architecture.yaml and README.md. Never overwrites anything.
 
     SLUG is the folder's name and what other definitions and pages call the design: small letters, digits and -.
+    Each template passes `docgen check` as it is, with flows and invariants that say what it is about.
     """
+    if list_only:
+        return _list()
+    if slug is None:
+        raise click.UsageError("Missing argument 'SLUG'.")
     if not _SLUG.fullmatch(slug):
         raise click.UsageError(f"{slug!r} is no name for a design: small letters, digits and single - between them")
     target = folder / slug
@@ -51,8 +77,7 @@ def command(slug: str, template: str, title: str | None, folder: Path) -> int:
     from docgen.pipeline.output import write_files
 
     title = " ".join((title or slug.replace("-", " ").capitalize()).split())
-    text = (files("docgen.cli") / "templates" / template / "architecture.yaml").read_text(encoding="utf-8")
-    text = text.replace("title: TITLE", f"title: {json.dumps(title, ensure_ascii=False)}", 1)
+    text = _text(template).replace("title: TITLE", f"title: {json.dumps(title, ensure_ascii=False)}", 1)
     written = write_files(
         target,
         {
@@ -63,4 +88,22 @@ def command(slug: str, template: str, title: str | None, folder: Path) -> int:
     for path in written:
         click.echo(str(path))
     click.echo(f"\nnext: docgen check {target}\n      docgen trace {target}")
+    return 0
+
+
+def _text(template: str) -> str:
+    return (files("docgen.cli") / "templates" / template / "architecture.yaml").read_text(encoding="utf-8")
+
+
+def _list() -> int:
+    """Every template: its chapter, and below it the summary."""
+    from textwrap import fill
+
+    import yaml
+
+    width = max(map(len, TEMPLATES))
+    for name, chapter in TEMPLATES.items():
+        indent = " " * (width + 2)
+        summary = fill(yaml.safe_load(_text(name))["summary"], 100, initial_indent=indent, subsequent_indent=indent)
+        click.echo(f"{name:<{width}}  {chapter or 'The least there is'}\n{summary}")
     return 0

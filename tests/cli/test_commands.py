@@ -10,7 +10,6 @@ import pytest
 import yaml
 
 from docgen import loader
-from docgen.cli.new_command import TEMPLATES
 from docgen.pipeline.explanations import explanations
 
 BROKEN = """\
@@ -192,53 +191,6 @@ def test_broken_definition(run, tmp_path: Path, command: str) -> None:
     assert (1, "") == (result.exit_code, result.stdout)
     assert "error[" in result.stderr
     assert not (tmp_path / "out").exists()
-
-
-# -- new
-@pytest.mark.parametrize("template", TEMPLATES)
-def test_new_passes_its_own_check(run, tmp_path: Path, template: str) -> None:
-    """At once, and strictly but for remarks; every flow does as expected."""
-    made = run("new", "my-shop", "--template", template, "--folder", str(tmp_path))
-    checked = run("check", str(tmp_path / "my-shop"))
-
-    assert (0, 0) == (made.exit_code, checked.exit_code), checked.output
-    assert ": warning[" not in checked.stdout
-    assert {"architecture.yaml", "README.md"} == {path.name for path in (tmp_path / "my-shop").iterdir()}
-    assert 'title: "My shop"' in (tmp_path / "my-shop" / "architecture.yaml").read_text()
-
-
-def test_new_knows_every_template(root: Path) -> None:
-    assert sorted(TEMPLATES) == sorted(p.parent.name for p in root.glob("docgen/cli/templates/*/architecture.yaml"))
-
-
-def test_new_never_overwrites(run, tmp_path: Path) -> None:
-    (tmp_path / "shop").mkdir()
-    (tmp_path / "shop" / "architecture.yaml").write_text("mine")
-
-    result = run("new", "shop", "--folder", str(tmp_path))
-
-    assert 2 == result.exit_code
-    assert "exists already; nothing was changed" in result.stderr
-    assert "mine" == (tmp_path / "shop" / "architecture.yaml").read_text()
-
-
-@pytest.mark.parametrize("slug", ["", "..", "../x", "a/b", "A", "a b", "-a", "a--b", "é"])
-def test_new_refuses_names_that_are_no_folder(run, tmp_path: Path, slug: str) -> None:
-    result = run("new", "--folder", str(tmp_path / "designs"), "--", slug)
-
-    assert 2 == result.exit_code
-    assert "is no name for a design" in result.stderr
-    assert [] == list(tmp_path.iterdir())
-
-
-def test_new_escapes_its_title(run, tmp_path: Path) -> None:
-    """A title with YAML in it stays a title."""
-    title = 'x: "y" #\n- z'
-    run("new", "shop", "--title", title, "--folder", str(tmp_path))
-    loaded = loader.load(tmp_path / "shop")
-
-    assert loaded.value is not None
-    assert 'x: "y" #' in loaded.value.title
 
 
 # -- render
