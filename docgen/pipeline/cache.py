@@ -2,7 +2,7 @@
 #
 # In:  a key (a hash) and named bytes. Out: the same bytes, or None. Never stale: the key covers the texts of
 # the definition, docgen's own files and the versions of what draws.
-"""FigureCache and design_key."""
+"""FigureCache, design_key, words_key."""
 
 from __future__ import annotations
 
@@ -68,6 +68,18 @@ def design_key(design: Design, parts: Iterable[str]) -> str:
     for text in (design.slug, *parts, *design.architecture.sources.values(), loader.layout_text(design.pins)):
         encoded = text.encode("utf-8", errors="surrogatepass")
         digest.update(b"%d:" % len(encoded) + encoded)
+    return digest.hexdigest()
+
+
+@cache
+def words_key() -> str:
+    """The hash of those parts of docgen that no figure depends on, but what is said around one."""
+    digest = hashlib.sha256()
+    package = Path(__file__).parent.parent
+    for part in ("pages", "rules", "site"):
+        for path in sorted((package / part).rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
 

@@ -16,6 +16,7 @@ from docgen.model.codes import REASON_CODES, ReasonCode
 from docgen.pages.rule_example import shown
 from docgen.pages.rule_page import WHY, rule_body
 from docgen.pipeline.expectations import PIPELINE_CODES
+from docgen.pipeline.fence_request import FENCE_CODES
 from docgen.pipeline.invariants import INVARIANT_CODES
 from docgen.pipeline.lesson import LESSON_CODES
 from docgen.pipeline.pinning import PIN_CODES
@@ -71,7 +72,7 @@ def explanations() -> Mapping[str, Explanation]:
 def _all() -> Iterator[Explanation]:
     yield from (_of_reason(reason) for reason in REASON_CODES.values())
     yield from (_of_rule(rule) for rule in all_rules())
-    ours = (PIPELINE_CODES, LESSON_CODES, PIN_CODES, INVARIANT_CODES)
+    ours = (PIPELINE_CODES, LESSON_CODES, PIN_CODES, INVARIANT_CODES, FENCE_CODES)
     for codes in (LOADER_CODES, RESOLVER_CODES, *ours, SUPPRESSION_CODES):
         for code, (title, body) in codes.items():
             yield Explanation(code=code, origin="message about a definition", title=title, body=body)

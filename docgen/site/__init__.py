@@ -1,7 +1,7 @@
 """The site around the pages; see README.md in this folder."""
 
 from docgen.site.contents import Contents, SiteFile, contents, stages_of
-from docgen.site.dress import dress, watched
+from docgen.site.dress import dress, embed_files, load_embeds, watched
 from docgen.site.expand import expand, with_tooltips
 from docgen.site.navigation import DEFAULT as DEFAULT_NAV
 from docgen.site.navigation import fill
@@ -13,9 +13,11 @@ __all__ = [
     "SiteFile",
     "contents",
     "dress",
+    "embed_files",
     "expand",
     "fill",
     "is_ours",
+    "load_embeds",
     "plain_files",
     "stages_of",
     "watched",

@@ -21,6 +21,8 @@ PAGE_STYLES = tuple(f"{ASSETS}/{name}.css" for name in ("docgen", "pages", "play
 SHELL_STYLE = f"{ASSETS}/shell.css"
 """What makes a Material site look as docgen's own."""
 PAGE_SCRIPTS = tuple(f"{ASSETS}/{name}.js" for name in ("docgen", "pages", "player"))
+EMBED_SCRIPT, EMBED_STYLE = f"{ASSETS}/embed.js", f"{ASSETS}/embed.css"
+"""What pages with designs in fences load, in any theme."""
 
 _MADE: Mapping[str, Callable[[], str]] = {
     "docgen.css": lambda: static_text("colours.css", "docgen.css", "flows.css"),

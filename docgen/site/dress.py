@@ -1,7 +1,7 @@
 # The look of the site as settings of MkDocs: styles, scripts, the script that makes search work from disk.
 #
 # In:  a loaded configuration; changed in place, as MkDocs' hooks do. What an author set himself stays.
-"""dress, watched."""
+"""dress, load_embeds, embed_files, watched."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from importlib.resources import files
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from docgen.site.assets import LOGO, PAGE_SCRIPTS, PAGE_STYLES, POLYFILLS, SHELL_STYLE
+from docgen.site import embed
+from docgen.site.assets import EMBED_SCRIPT, EMBED_STYLE, LOGO, PAGE_SCRIPTS, PAGE_STYLES, POLYFILLS, SHELL_STYLE
+from docgen.site.contents import SiteFile
 
 THEME_FAVICON = "assets/images/favicon.png"
 
@@ -41,3 +43,16 @@ def dress(config: MkDocsConfig, *, whole: bool) -> None:
         config.theme["favicon"] = LOGO
     if not config.theme.get("logo"):
         config.theme["logo"] = LOGO
+
+
+def embed_files() -> tuple[SiteFile, ...]:
+    """What pages with designs in fences load."""
+    return (SiteFile(EMBED_SCRIPT, embed.script()), SiteFile(EMBED_STYLE, embed.plain_style()))
+
+
+def load_embeds(config: MkDocsConfig) -> None:
+    """Have pages load it; whatever their theme."""
+    if EMBED_STYLE not in config.extra_css:
+        config.extra_css.append(EMBED_STYLE)
+    if EMBED_SCRIPT not in config.extra_javascript:
+        config.extra_javascript.append(EMBED_SCRIPT)

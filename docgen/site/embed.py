@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from html import escape
 
@@ -93,7 +93,7 @@ _PAGE_STYLE = (
 )
 
 
-def error_box(diagnostics: Iterable[Diagnostic], sources: dict[str, str], title: str) -> Markup:
+def error_box(diagnostics: Iterable[Diagnostic], sources: Mapping[str, str], title: str) -> Markup:
     """What is wrong, where it was to be shown: text with excerpts, as the command line has it."""
     text = as_text(diagnostics, sources).rstrip()
     return Markup('<div class="dg-error" role="alert"><p>{}</p><pre><code>{}</code></pre></div>').format(

@@ -24,7 +24,7 @@ site_url: {address}
 docs_dir: docs
 use_directory_urls: true
 theme: {{name: material, font: false, features: [navigation.instant]}}
-plugins: [search, {{docgen: {{architectures: architectures, count_warnings: false}}}}]
+plugins: [search, {{docgen: {{pages: true, dress: true, count_warnings: false}}}}]
 markdown_extensions: [attr_list, md_in_html, tables, pymdownx.superfences]
 extra: {{generator: false}}
 """

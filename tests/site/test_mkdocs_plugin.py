@@ -21,7 +21,7 @@ docs_dir: pages
 site_dir: out
 use_directory_urls: false
 theme: {name: material, font: false}
-plugins: [search, offline, docgen: {architectures: designs, cache: ""}]
+plugins: [search, offline, docgen: {architectures: designs, pages: true, dress: true, cache: ""}]
 markdown_extensions: [attr_list, md_in_html, tables, toc, pymdownx.superfences]
 """
 DEFINITION = """\

@@ -41,6 +41,7 @@
         const words = document.createElement("div");
         words.className = "md-typeset";
         words.append(...this.childNodes);
+        for (const table of words.querySelectorAll("table")) table.removeAttribute("class"); // themes give them one
         this.inside.append(words);
         this.scheme();
         const root = this.attachShadow({ mode: "open" });
