@@ -27,7 +27,8 @@ from docgen.pipeline.fences import Project, Rendered
 
 log = get_plugin_logger("docgen")
 
-EXTENSION = "docgen.markdown_extension"
+EXTENSIONS = ["docgen.markdown_extension", "docgen"]
+"""What a site may call our Markdown extension, if it lists it."""
 
 
 class DocgenConfig(Config):
@@ -53,6 +54,8 @@ class DocgenPlugin(BasePlugin[DocgenConfig]):
         self.designs: pipeline.Designs | None = None
         """What the last build opened, for whoever runs MkDocs and can say more than its log."""
         self._fences: Pages | None = None
+        self._site: Path | None = None
+        """Folder of the site that this instance knows: MkDocs keeps it for another one in the same process."""
         self._project: Project | None = None
         self._shown = False
         self._files: set[Path] = set()
@@ -64,12 +67,13 @@ class DocgenPlugin(BasePlugin[DocgenConfig]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read fences; bring the look along, and watch what pages are made from."""
-        project = self._project_of(config)
-        if self._fences is None or project != self._project:
-            self._fences, self._project = Pages(project, self._tell_page), project
-        if EXTENSION not in config.markdown_extensions:
-            config.markdown_extensions.append(EXTENSION)
-        config.mdx_configs[EXTENSION] = {"pages": self._fences, "script": "none", "style": "none"}
+        site_of, project = _root(config), self._project_of(config)
+        if self._fences is None or (site_of, project) != (self._site, self._project):
+            self._fences, self._site, self._project = Pages(project, self._tell_page), site_of, project
+            self._files.clear()
+        listed = [name for name in EXTENSIONS if name in config.markdown_extensions]
+        config.markdown_extensions += [] if listed else EXTENSIONS[:1]
+        config.mdx_configs[(listed or EXTENSIONS)[0]] = {"pages": self._fences, "script": "none", "style": "none"}
         self._shown = False
         if self.config.pages:
             site.dress(config, whole=self.config.dress)
@@ -148,7 +152,7 @@ class DocgenPlugin(BasePlugin[DocgenConfig]):
     def _watch(self) -> None:
         """Folders rather than files: editors put a new file in the place of the old."""
         if self._server is not None:
-            for folder in sorted({path.absolute().parent for path in self._files}):
+            for folder in sorted({(p if p.is_dir() else p.parent).absolute() for p in self._files}):
                 if folder.is_dir():
                     self._server.watch(str(folder), recursive=False)
             self._files.clear()

@@ -136,7 +136,7 @@ class Fences:
         opened, files = self._open(request, folder)
         found = list(opened.diagnostics)
         html = Markup("")
-        if opened.value is not None:
+        if opened.value is not None and not opened.failed:
             found += _unknown(opened.value, request)
             if not has_errors(found):
                 html = self._html(opened.value, request, prefix)

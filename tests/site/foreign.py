@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import textwrap
 from pathlib import Path
 from typing import Any
 
@@ -80,11 +78,3 @@ def foreign(
 def embeds(page: Path) -> list[str]:
     """The designs in a built page, each as its HTML."""
     return page.read_text(encoding="utf-8").split("<docgen-embed")[1:]
-
-
-def indented(text: str, by: int = 4) -> str:
-    """A block as it stands in a list."""
-    return textwrap.indent(text, " " * by)
-
-
-__all__ = ["INSTANT", "PAGES", "SUPERFENCES", "THEMES", "embeds", "foreign", "indented", "json"]
