@@ -40,6 +40,7 @@ def _version(context: click.Context, _parameter: click.Parameter, wanted: bool) 
         "check": "Report everything that is wrong.",
         "trace": "Follow flows hop by hop, there and back.",
         "reach": "List everything that gets to a component.",
+        "diff": "Tell what a change opens, closes, adds and removes.",
         "render": "Draw the pictures of designs.",
         "export": "Write designs for a wiki, a repository or a page of your own.",
         "graph": "Draw a design as a graph: topology, routes, references.",

@@ -94,6 +94,10 @@ class Tone(StrEnum):
     """The flow shown."""
     BLOCKED = "blocked"
     """Up to where a packet stops."""
+    OPENED = "opened"
+    """A picture of changes: a way that packets did not take before."""
+    CLOSED = "closed"
+    """One that they do not take any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +182,12 @@ class MarkerShape(StrEnum):
     """A square with a cross."""
     DOWN = "down"
     """A small square with a bar, on what is out of order."""
+    ADDED = "added"
+    """A small square with a plus, on what a change added."""
+    REMOVED = "removed"
+    """With a minus."""
+    CHANGED = "changed"
+    """With a wave."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

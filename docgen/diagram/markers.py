@@ -25,6 +25,7 @@ from docgen.diagram.placement import PlacedIcon, Placement
 from docgen.diagram.scene import SceneLink, Stop, StopPlace
 from docgen.diagram.search import straightened
 from docgen.diagram.text import block
+from docgen.model.changes import Mark
 
 _SLIDES = tuple(sign * by for by in range(0, 33, 4) for sign in (1, -1))
 """A stop on a border may slide this far along its line so that it covers no words."""
@@ -60,7 +61,7 @@ def mark(
     noted = [replace(stop_marker, note=board.note(stop_marker)) for stop_marker in stops]
     lines = [board.labelled(c, by_link[c.id].label) for c in lines]
     down = tuple(_down_marker(i) for i in placement.icons.values() if i.scene.state is State.DOWN)
-    return tuple(lines), (*steps, *noted, *down)
+    return tuple(lines), (*steps, *noted, *down, *_change_markers(placement))
 
 
 def _stop_marker(id: str, centre: Point, stop: Stop) -> Marker:
@@ -95,6 +96,20 @@ def _down_marker(icon: PlacedIcon) -> Marker:
         size=16,
         tone=Tone.PLAIN,
     )
+
+
+def _change_markers(placement: Placement) -> Iterator[Marker]:
+    """What a change did to an icon stands at its upper right corner; to a box, at the end of its title's line."""
+    for box in placement.boxes.values():
+        if box.scene.mark is not None:
+            yield _change_marker(box.scene.id, box.scene.mark, Point(box.rect.right - 14, box.rect.y + 13))
+    for icon in placement.icons.values():
+        if icon.scene.mark is not None:
+            yield _change_marker(icon.scene.id, icon.scene.mark, Point(icon.rect.right - 1, icon.rect.y + 1))
+
+
+def _change_marker(id: str, mark: Mark, centre: Point) -> Marker:
+    return Marker(id=f"{mark}:{id}", shape=MarkerShape(mark.value), centre=centre, size=18, tone=Tone.PLAIN)
 
 
 # -- cutting lines -------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from docgen.diagram.drawing import State, TextLine, Tone
+from docgen.model.changes import Mark
 from docgen.model.component import Key
 
 
@@ -56,6 +57,8 @@ class SceneBox:
     row: int = 0
     """Subnets: their tier from the top."""
     state: State = State.NORMAL
+    mark: Mark | None = None
+    """What a change did to it, in a picture of changes."""
     facts: tuple[tuple[str, str], ...] = ()
 
 
@@ -93,6 +96,7 @@ class SceneIcon:
     rank: int = 0
     """Outside: 0 is the one above the way in."""
     state: State = State.NORMAL
+    mark: Mark | None = None
     facts: tuple[tuple[str, str], ...] = ()
 
 

@@ -99,7 +99,7 @@ def _things(drawing: Drawing) -> Iterator[tuple[str, Rect]]:
 
 def _overlaps(drawing: Drawing) -> Iterator[str]:
     things = list(_things(drawing))
-    signs = [m for m in drawing.markers if m.shape is not MarkerShape.DOWN]
+    signs = [m for m in drawing.markers if m.shape in (MarkerShape.STEP, MarkerShape.STOP)]  # others sit on corners
     for (one, a), (other, b) in combinations([*things, *((m.id, m.rect) for m in signs)], 2):
         if a.overlaps(b):
             yield f"{one} / {other}"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from docgen.diagram.drawing import Tone
+from docgen.diagram.drawing import MarkerShape, Tone
 
 FONT = "Arimo, Arial, Helvetica, sans-serif"
 
@@ -23,8 +23,13 @@ GUARD = "#c7131f"
 PAPER = "#ffffff"
 DOWN = "#7d8998"
 
-TONES = {Tone.PLAIN: LINE, Tone.ACCENT: ACCENT, Tone.BLOCKED: BLOCKED}
-WIDTHS = {Tone.PLAIN: 1.5, Tone.ACCENT: 2.25, Tone.BLOCKED: 2.25}
+ADDED = "#1a7f37"
+CHANGED = "#a15c00"
+"""Amber that white signs can be read on."""
+CHANGES = {MarkerShape.ADDED: ADDED, MarkerShape.REMOVED: BLOCKED, MarkerShape.CHANGED: CHANGED}
+
+TONES = {Tone.PLAIN: LINE, Tone.ACCENT: ACCENT, Tone.BLOCKED: BLOCKED, Tone.OPENED: ADDED, Tone.CLOSED: BLOCKED}
+WIDTHS = {tone: 1.5 if tone is Tone.PLAIN else 2.25 for tone in Tone}
 FADED_ICON = 0.45
 FADED_TEXT = 0.72
 DASH = (6, 4)
@@ -126,6 +131,8 @@ class Palette:
     down: str
     sign: str
     """Signs in the corners of boxes."""
+    changes: Mapping[MarkerShape, str]
+    """Of the signs on what was added, removed and changed."""
     boxes: Mapping[str, BoxLook]
     words: Mapping[str, str]
     """Colour of a text as drawings have it, to this scheme's."""
@@ -162,7 +169,15 @@ _DARK_BOXES = {
     "guard": _recoloured("guard", "#ff6b7d", "none", "#ff8f9c"),
     "band": _recoloured("band", "#9b6dff", "#1d2836", "#e8eef5"),
 }
-_DARK_TONES = {Tone.PLAIN: "#93a3b5", Tone.ACCENT: "#7db1ff", Tone.BLOCKED: "#ff8b80"}
+_DARK_ADDED = "#5bd67d"
+_DARK_TONES = {
+    Tone.PLAIN: "#93a3b5",
+    Tone.ACCENT: "#7db1ff",
+    Tone.BLOCKED: "#ff8b80",
+    Tone.OPENED: _DARK_ADDED,
+    Tone.CLOSED: "#ff8b80",
+}
+_DARK_CHANGES = {MarkerShape.ADDED: _DARK_ADDED, MarkerShape.REMOVED: "#ff8b80", MarkerShape.CHANGED: "#f2b44d"}
 
 LIGHT = Palette(
     paper=PAPER,
@@ -170,6 +185,7 @@ LIGHT = Palette(
     tint=BLOCKED_TINT,
     down=DOWN,
     sign=PAPER,
+    changes=MappingProxyType(CHANGES),
     boxes=MappingProxyType(BOXES),
     words=MappingProxyType({}),
     glyphs=MappingProxyType({}),
@@ -180,6 +196,7 @@ DARK = Palette(
     tint="#3a1a1b",
     down="#97a5b6",
     sign="#ffffff",
+    changes=MappingProxyType(_DARK_CHANGES),
     boxes=MappingProxyType(_DARK_BOXES),
     words=MappingProxyType(
         {

@@ -2,7 +2,7 @@
 #
 # In:  a Network and the reports of its flows. Out: Scenes. One placement for all views of a network: boxes and
 # icons come from the network and all of its flows, only links and emphasis differ.
-"""views, is_view, compose."""
+"""views, is_view, compose, known_links, touched_outside."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def compose(network: Network, view: str, reports: Mapping[str, FlowReport], over
     usual = {id: r for id, r in reports.items() if _belongs(network, flows.get(id))}
     report = reports[view.removeprefix(_FLOW)] if view.startswith(_FLOW) else None
     shown = {**usual, report.flow_id: report} if report else usual
-    structure = structure_of(network, moves_of(network, shown), _outside(network, shown))
+    structure = structure_of(network, moves_of(network, shown), touched_outside(network, shown))
     asked = {*overlays, *(o for v in network.architecture.views if view == f"{_DECLARED}{v.id}" for o in v.overlay)}
     structure = replace(structure, icons=overlaid(network, structure.icons, sorted(asked)))
     if report is None:
@@ -87,10 +87,10 @@ def compose(network: Network, view: str, reports: Mapping[str, FlowReport], over
             description=_overview_words(network),
             boxes=structure.boxes,
             icons=structure.icons,
-            links=_known(links, structure.icons, structure.boxes),
+            links=known_links(links, structure.icons, structure.boxes),
         )
         return _focused(network, scene, view)
-    links = _known(flow_links(network, report), structure.icons)
+    links = known_links(flow_links(network, report), structure.icons)
     flow = flows.get(report.flow_id)
     scene = Scene(
         view=view,
@@ -148,7 +148,7 @@ def _named(network: Network, names: tuple[str, ...]) -> set[str]:
     }
 
 
-def _known(
+def known_links(
     links: tuple[SceneLink, ...], icons: tuple[SceneIcon, ...], boxes: tuple[SceneBox, ...] = ()
 ) -> tuple[SceneLink, ...]:
     """Links whose ends are in the picture (a flow of another variant may name more)."""
@@ -179,7 +179,7 @@ def _faded(icon: SceneIcon, links: tuple[SceneLink, ...], wanted: frozenset[str]
     return icon if on_path or icon.state is State.DOWN else replace(icon, state=State.FADED)
 
 
-def _outside(network: Network, reports: Mapping[str, FlowReport]) -> frozenset[str]:
+def touched_outside(network: Network, reports: Mapping[str, FlowReport]) -> frozenset[str]:
     """Icons outside the cloud that a flow touches; the internet where a gateway leads to nothing else."""
     touched = {
         end

@@ -8,7 +8,7 @@ from docgen.loader.layout_file import LAYOUT, layout_text, read_layout
 from docgen.loader.page_file import PAGE, read_comparisons, read_page, read_source_map
 from docgen.loader.schema import json_schema, write_schema
 from docgen.loader.schema_page import page_schema
-from docgen.loader.to_yaml import dump
+from docgen.loader.to_yaml import dump, written
 
 __all__ = [
     "LAYOUT",
@@ -27,4 +27,5 @@ __all__ = [
     "read_page",
     "read_source_map",
     "write_schema",
+    "written",
 ]

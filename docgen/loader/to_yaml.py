@@ -3,11 +3,11 @@
 # In:  an Architecture. Out: a definition that stands alone and loads back equal. What cannot be written so is
 #      left out: `extends` and variants patch the tree as it was before expansion, so they and the flows of
 #      variants have no place in the expanded form.
-"""dump."""
+"""dump, written."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from ipaddress import IPv4Address, IPv4Interface, IPv4Network, IPv6Address, IPv6Network
 from itertools import groupby
@@ -73,6 +73,29 @@ def _blocks(components: Iterable[Component], kinds: Mapping[str, Kind]) -> dict[
                 component, kinds[component.kind]
             )
     return top
+
+
+def written(component: Component) -> dict[str, tuple[str, ...]]:
+    """The keys of a component's block as they are written, each value as lines: items or entries."""
+    return {name: tuple(_lines(value)) for name, value in _component(component, all_kinds()[component.kind]).items()}
+
+
+def _lines(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from (f"{key}: {_on_one_line(item)}" for key, item in value.items())
+    elif isinstance(value, list):
+        yield from map(_on_one_line, value)
+    else:
+        yield _on_one_line(value)
+
+
+def _on_one_line(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    dumped = yaml.dump(
+        value, Dumper=_Dumper, default_flow_style=True, sort_keys=False, allow_unicode=True, width=10**6
+    )
+    return dumped.strip().removesuffix("...").strip()
 
 
 def _component(component: Component, kind: Kind) -> dict[str, Any]:

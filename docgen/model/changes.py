@@ -1,12 +1,22 @@
 # What differs between two definitions, component by component: for "what is new since the last step".
-"""compare."""
+"""compare, Mark."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from enum import StrEnum
 
 from docgen.model.architecture import Architecture
 from docgen.model.component import Component, Key
+
+
+class Mark(StrEnum):
+    """What a change did to something."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+
 
 _BOOKKEEPING = {"span", "group", "suppress"}
 

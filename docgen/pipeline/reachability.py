@@ -1,7 +1,7 @@
 # Who reaches whom, as a command line asks: names and `tier=data` to places, an outage put in force.
 #
 # In:  a Network and texts. Out: a Reach.
-"""ask_reach."""
+"""ask_reach, selector."""
 
 from __future__ import annotations
 
@@ -48,12 +48,12 @@ def _chosen(network: Network, names: Sequence[str]) -> Chosen | None:
     if not names:
         return None
     try:
-        return select(network, [_selector(name) for name in names])
+        return select(network, [selector(name) for name in names])
     except UnclearSelectorError as error:
         raise UnreadableInputError(f"{error.text}; {error.hint}" if error.hint else error.text) from None
 
 
-def _selector(text: str) -> Selector:
+def selector(text: str) -> Selector:
     """`app`, or `vpc=shop,tier=data`."""
     terms = []
     for part in text.split(","):

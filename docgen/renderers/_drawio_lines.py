@@ -21,6 +21,20 @@ _ROUTED = (
     "startFill=1;startSize=5;"
 )
 
+_SIGNS = {
+    MarkerShape.STOP: "✕",
+    MarkerShape.DOWN: "–",
+    MarkerShape.ADDED: "+",
+    MarkerShape.REMOVED: "–",
+    MarkerShape.CHANGED: "~",
+}
+_STATES = {
+    MarkerShape.DOWN: "out of order",
+    MarkerShape.ADDED: "added",
+    MarkerShape.REMOVED: "removed",
+    MarkerShape.CHANGED: "changed",
+}
+
 
 class Lines:
     """The lines and signs of one drawing.
@@ -155,13 +169,13 @@ class Lines:
             )
             return
         stop = marker.shape is MarkerShape.STOP
-        style = f"rounded=1;arcSize=20;{base}fillColor={theme.BLOCKED if stop else theme.DOWN};"
-        style += "fontColor=#ffffff;fontSize=14;fontStyle=1;"
-        facts = (("reason", marker.text), *self._said(marker)) if stop else (("state", "out of order"),)
-        icon = self._ends.get(marker.id.removeprefix("down:"))
+        fill = theme.CHANGES.get(marker.shape, theme.BLOCKED if stop else theme.DOWN)
+        style = f"rounded=1;arcSize=20;{base}fillColor={fill};fontColor=#ffffff;fontSize=14;fontStyle=1;"
+        facts = (("reason", marker.text), *self._said(marker)) if stop else (("state", _STATES[marker.shape]),)
+        icon = self._ends.get(marker.id.removeprefix(f"{marker.shape}:"))
         if icon and not self._prefix:  # on its own page the sign goes where its icon goes
             parent, rect = icon.id, rect.moved(-glyph_rect(icon).x, -glyph_rect(icon).y)
-        yield object_cell(id, "✕" if stop else "–", style, rect, parent, facts=facts, link=self._page)
+        yield object_cell(id, _SIGNS[marker.shape], style, rect, parent, facts=facts, link=self._page)
         if marker.note:
             pill = f"labelBackgroundColor={theme.BLOCKED_TINT};"
             yield text_cell(f"{self._prefix}note:{marker.id}", marker.note, _NOWHERE, parent, pill)

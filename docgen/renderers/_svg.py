@@ -297,7 +297,7 @@ def _arrow(before: Point, tip: Point, colour: str, tone: Tone) -> str:
 
 # -- markers ---------------------------------------------------------------------------------------
 def _marker(marker: Marker, palette: Palette) -> str:
-    draw = {MarkerShape.STEP: _step, MarkerShape.STOP: _stop, MarkerShape.DOWN: _down}[marker.shape]
+    draw = {MarkerShape.STEP: _step, MarkerShape.STOP: _stop, MarkerShape.DOWN: _down}.get(marker.shape, _change)
     group = {
         "class": f"dg-marker dg-marker-{marker.shape.value}",
         "data-marker": marker.id,
@@ -362,3 +362,32 @@ def _down(marker: Marker, palette: Palette) -> str:
     }
     bar = {"x": x + 3.5, "y": y + size / 2 - 1.2, "width": size - 7, "height": 2.4, "fill": palette.paper}
     return element("rect", square) + element("rect", bar)
+
+
+def _change(marker: Marker, palette: Palette) -> str:
+    x, y, size, _ = marker.rect
+    square = {
+        "x": x,
+        "y": y,
+        "width": size,
+        "height": size,
+        "rx": 4,
+        "fill": palette.changes[marker.shape],
+        "stroke": palette.paper,
+        "stroke-width": 1.5,
+    }
+    c, r = marker.centre, 4.5
+    across = f"M{number(c.x - r)} {c.y}L{number(c.x + r)} {c.y}"
+    signs = {
+        MarkerShape.ADDED: f"{across}M{c.x} {number(c.y - r)}L{c.x} {number(c.y + r)}",
+        MarkerShape.REMOVED: across,
+        MarkerShape.CHANGED: f"M{number(c.x - r)} {number(c.y + 1.5)}q2.25 -5 4.5 -1.5q2.25 3.5 4.5 -1.5",
+    }
+    sign = {
+        "d": signs[marker.shape],
+        "fill": "none",
+        "stroke": palette.paper,
+        "stroke-width": 2.2,
+        "stroke-linecap": "round",
+    }
+    return element("rect", square) + element("path", sign)

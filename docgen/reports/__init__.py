@@ -1,5 +1,7 @@
 """Answers to flows and resolved networks as text and as JSON values; see README.md in this folder."""
 
+from docgen.reports.difference_json import difference_schema, difference_values
+from docgen.reports.difference_text import difference_text
 from docgen.reports.flow_log import flow_log_text, flow_log_values
 from docgen.reports.network_json import network_values
 from docgen.reports.reach_json import reach_schema, reach_values
@@ -8,6 +10,9 @@ from docgen.reports.trace_json import json_schema, results
 from docgen.reports.trace_text import report_text
 
 __all__ = [
+    "difference_schema",
+    "difference_text",
+    "difference_values",
     "flow_log_text",
     "flow_log_values",
     "json_schema",

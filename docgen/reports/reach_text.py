@@ -65,6 +65,11 @@ def _source(row: Reached, internet: Ranges) -> str:
     return row.source_name
 
 
+def remark_of(row: Reached) -> str:
+    """What is to be said of a row whose headers do not simply connect; "" for nothing."""
+    return _REMARKS.get(row.outcome, "")
+
+
 def what_text(row: Reached) -> str:
     """`tcp 443, 8000-8080`; ICMP has no ports, and all ports are left out."""
     ports = ", ".join(map(str, row.ports))

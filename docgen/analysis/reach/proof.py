@@ -60,22 +60,27 @@ def reach_between(
     """The same between places: some interfaces of a component, some addresses."""
     ends = places_of(network, None, targets) if to is None else to
     begins = places_of(network, None, starts) if frm is None else frm
-    asked = Asked(network, ends, begins)
-    found = [c for c in asked.cells(protocols or PROTOCOLS) if c.outcome is not Outcome.BLOCKED]
-    traces = asked.traces
-    for final in dict.fromkeys(p.component for p in ends if p.component != INTERNET):
-        further = _by_proxy(network, begins, through((final,)), final)
-        if further is not None:
-            found += [c for c in further.cells(protocols or PROTOCOLS) if c.outcome is not Outcome.BLOCKED]
-            traces += further.traces
+    found, asked = open_cells(network, ends, begins, protocols or PROTOCOLS)
     return Reach(
         results=tuple(rows(network, found)),
         internet=prefixes(public_space(network, 4), 4),
-        traces=traces,
-        sources=len(asked.sources),
-        targets=len(asked.targets),
-        pairs=asked.pairs,
+        traces=sum(a.traces for a in asked),
+        sources=len(begins),
+        targets=len(ends),
+        pairs=asked[0].pairs,
     )
+
+
+def open_cells(
+    network: Network, to: Sequence[Place], frm: Sequence[Place], protocols: Sequence[Protocol] = PROTOCOLS
+) -> tuple[list[Cell], list[Asked]]:
+    """All cells that are not BLOCKED, by way of proxies too; and what was asked for them, the direct way first."""
+    asked = [Asked(network, to, frm)]
+    for final in dict.fromkeys(p.component for p in to if p.component != INTERNET):
+        further = _by_proxy(network, frm, through((final,)), final)
+        if further is not None:
+            asked.append(further)
+    return [c for a in asked for c in a.cells(protocols) if c.outcome is not Outcome.BLOCKED], asked
 
 
 @paused_collector()
@@ -95,7 +100,7 @@ def newly_reachable(
         for box in boxes:
             left = [box]
             for known in old.get(name, ()):
-                left = [part for b in left for part in _minus(b, known)]
+                left = [part for b in left for part in minus(b, known)]
             opened += sum(size(a) * size(b) * size(p) for a, b, p in left)
     return opened
 
@@ -105,13 +110,17 @@ Box = tuple[Ranges, Ranges, Ranges]
 
 def _getting_in(network: Network, to: tuple[Key, ...] | None, counting: Sequence[Outcome]) -> list[Cell]:
     present = None if to is None else [k for k in to if k in network.components]
-    users = {k for k, a in network.outside.items() if holds(public_space(network, a.version), int(a))}
-    frm = [k for k in network.components if k == INTERNET or k not in users]  # the internet has theirs already
-    asked = Asked(network, places_of(network, present, targets), places_of(network, frm, starts))
+    asked = Asked(network, places_of(network, present, targets), each_start(network))
     return [c for c in asked.cells(PROTOCOLS) if c.outcome in counting]
 
 
-def _minus(box: Box, other: Box) -> Iterator[Box]:
+def each_start(network: Network) -> list[Place]:
+    """Everywhere that headers start, no address twice: the internet has those of users and other hosts there."""
+    users = {k for k, a in network.outside.items() if holds(public_space(network, a.version), int(a))}
+    return places_of(network, [k for k in network.components if k == INTERNET or k not in users], starts)
+
+
+def minus(box: Box, other: Box) -> Iterator[Box]:
     """What is left of a box, in boxes; addresses of a fixed end count as the same whatever they are."""
     one, two, ports = box
     same_one = one if size(one) == 1 and size(other[0]) == 1 else common(one, other[0])
