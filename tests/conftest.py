@@ -12,10 +12,14 @@ from hypothesis import settings
 settings.register_profile("docgen", deadline=None)  # a busy machine is no failure
 settings.load_profile("docgen")
 
-collect_ignore = [] if os.environ.get("DOCGEN_SITE") else ["browser"]
-"""Long tests of a built site: `DOCGEN_SITE=build/site pytest tests/browser`, a stage of its own in CI."""
+collect_ignore = [
+    folder
+    for folder, variable in (("browser", "DOCGEN_SITE"), ("wikis", "DOCGEN_WIKIS"))
+    if not os.environ.get(variable)
+]
+"""Long tests of a built site, and of foreign wikis and engines: stages of their own, `.ci/run browser wikis`."""
 
-NEEDS_TOOL = ("browser", "drawio")
+NEEDS_TOOL = ("browser", "drawio", "wikis")
 ROOT = Path(__file__).parent.parent
 
 
