@@ -10,6 +10,9 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
+from docgen import diagram
+from docgen.diagram.views import MOST_VPCS
+from docgen.pipeline import open_text
 from docgen.renderers import Options, render
 from docgen.renderers.drawio import render_pages
 from tests.diagram.networks import CASES
@@ -199,6 +202,20 @@ def test_a_file_can_have_a_page_for_each_view(drawing):
         (p.attrib["id"], p.attrib["name"]) for p in pages
     ]
     assert all(p.find("mxGraphModel") is not None for p in pages)  # not compressed
+
+
+def test_a_folded_vpc_leads_to_its_own_page():
+    """Where the file has that page; alone, the overview leads nowhere."""
+    vpcs = "".join(f"  v{at}: {{cidr_block: 10.{at}.0.0/16}}\n" for at in range(MOST_VPCS + 1))
+    opened = open_text(f"version: 1\ntitle: Many\nregion: ap-south-1\nvpcs:\n{vpcs}")
+    assert opened.value is not None
+    drawings = [diagram.draw(opened.value.network, view, {}) for view in ("overview", "vpc-v7")]
+
+    links = {n.get("id"): n.get("link") for n in ElementTree.fromstring(render_pages(drawings)).iter("object")}
+    assert links["folded:vpc:v7"] == "data:page/id,vpc-v7"
+    assert links["folded:vpc:v8"] is None
+    alone = {n.get("id"): n.get("link") for n in ElementTree.fromstring(render_pages(drawings[:1])).iter("object")}
+    assert alone["folded:vpc:v7"] is None
 
 
 def test_hostile_words_stay_words(hostile):
