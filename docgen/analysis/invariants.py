@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from itertools import chain, combinations, permutations
 
 from docgen.analysis.reach.ends import Place, internet, place_at, starts
@@ -82,9 +83,18 @@ def prove(network: Network, observe: Observe | None = None) -> tuple[InvariantRe
     return tuple(_prove(network, invariant, observe) for invariant in network.architecture.invariants)
 
 
-def broken_invariants(network: Network) -> tuple[str, ...]:
-    """Ids of the invariants that a network violates: what a proposed change must not make longer."""
-    return tuple(r.invariant.id for r in prove(network) if r.standing is Standing.VIOLATED)
+def broken_invariants(network: Network) -> Iterator[str]:
+    """Ids of the invariants that a network violates: what a proposed change must not make longer.
+
+    Each is proven when it is asked for, and once: the many blocked flows of a design ask the same of its network.
+    """
+    for invariant in network.architecture.invariants:
+        if network.derived.of(("broken", invariant.id), partial(_broken, network, invariant)):
+            yield invariant.id
+
+
+def _broken(network: Network, invariant: Invariant) -> bool:
+    return _prove(network, invariant, None).standing is Standing.VIOLATED
 
 
 def _prove(network: Network, invariant: Invariant, observe: Observe | None) -> InvariantReport:

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
+from operator import itemgetter
 
 from docgen.diagram import theme
+from docgen.diagram.cover import HIDES, Cover
 from docgen.diagram.drawing import (
     Align,
     Connector,
@@ -46,7 +47,7 @@ def mark(
         if stop is None:
             lines.append(connector)
             continue
-        cut, centre = _cut(placement, connector, stop, board.fixed)
+        cut, centre = _cut(placement, connector, stop, board.cover.fixed)
         lines.append(cut)
         stops.append(_stop_marker(connector.id, centre, stop))
     for link in links:
@@ -55,8 +56,7 @@ def mark(
             beside = Point(corner.right + theme.STOP // 2, corner.y - theme.STOP // 2)
             stops.append(_stop_marker(link.id, beside, link.stop))
     stops = _apart(stops)
-    board.lines = lines
-    board.taken += [s.rect for s in stops]
+    board.lay(lines, stops)
     steps = sorted(board.steps(), key=lambda m: int(m.text))
     noted = [replace(stop_marker, note=board.note(stop_marker)) for stop_marker in stops]
     lines = [board.labelled(c, by_link[c.id].label) for c in lines]
@@ -205,18 +205,15 @@ class _Board:
     """What is taken already, and where there is room beside or on lines."""
 
     def __init__(self, placement: Placement) -> None:
-        self.placement = placement
+        self.cover = Cover(placement)
         self.lines: Sequence[Connector] = ()
-        self.taken: list[Rect] = []
-        self.fixed: list[Rect] = []
-        for icon in placement.icons.values():
-            self.fixed.append(icon.rect)
-            if icon.label.lines:
-                self.fixed.append(icon.label.rect)
-        for box in placement.boxes.values():
-            self.fixed += [t.rect for t in box.titles]
-            if theme.BOXES[box.scene.style].badge:
-                self.fixed.append(Rect(box.rect.x, box.rect.y, theme.BADGE, theme.BADGE))
+
+    def lay(self, lines: Sequence[Connector], stops: Sequence[Marker]) -> None:
+        """The lines of the picture, and what cuts some of them."""
+        self.lines = lines
+        self.cover.lay(lines)
+        for stop in stops:
+            self.cover.take(stop.rect)
 
     def labelled(self, connector: Connector, label: str) -> Connector:
         """The line with its words above or beside its longest straight part that has room."""
@@ -227,12 +224,12 @@ class _Board:
         best: tuple[int, Text] | None = None
         for order, candidate in enumerate(_label_places(connector.points, size)):
             text = block(line, candidate.x, candidate.y)
-            cost = self._cost(text.rect.grown(2, 1), own=()) + order
+            cost = self.cover.cost(text.rect.grown(2, 1)) + order
             if best is None or cost < best[0]:
                 best = (cost, text)
         if best is None or best[0] >= 4_000:
             return connector  # better no words than words on words or borders
-        self.taken.append(best[1].rect)
+        self.cover.take(best[1].rect)
         return replace(connector, label=best[1])
 
     def note(self, marker: Marker) -> Text:
@@ -240,22 +237,26 @@ class _Board:
         line = (TextLine(marker.text, 10, True, theme.BLOCKED),)
         size = block(line, 0, 0).rect
         centre, reach = marker.centre, marker.size // 2 + 4
-        places = []
-        for y in sorted(range(-180, 181, 6), key=abs):
-            for x in range(-size.width - reach - 304, reach + 305, 8):
-                rect = Rect(centre.x + x, centre.y + y - size.height // 2, size.width, size.height)
-                across = max(rect.x - centre.x, centre.x - rect.right, 0)
-                far = max(across - reach, 0) + max(abs(y) - reach - size.height // 2, 0) * 2 + abs(2 * y) // 8
-                places.append((far + abs(rect.centre.x - centre.x) // 8, rect))
+        width, height = size.width, size.height
+        across = [
+            (max(max(x, -x - width, 0) - reach, 0) + abs(x + width // 2) // 8, x)
+            for x in range(-width - reach - 304, reach + 305, 8)
+        ]
+        down = [
+            (max(abs(y) - reach - height // 2, 0) * 2 + abs(2 * y) // 8, y)
+            for y in sorted(range(-180, 181, 6), key=abs)
+        ]
+        places = [(far_down + far, x, y) for far_down, y in down for far, x in across]
         best: tuple[int, Text] | None = None
-        for far, rect in sorted(places, key=lambda place: place[0]):
+        for far, x, y in sorted(places, key=itemgetter(0)):
             if best is not None and far >= best[0]:
                 break  # the nearer ones were looked at first
-            cost = far + self._cost(rect.grown(4, 3), own=())
+            rect = Rect(centre.x + x, centre.y + y - height // 2, width, height)
+            cost = far + self.cover.cost(rect.grown(4, 3), enough=best[0] - far if best else None)
             if best is None or cost < best[0]:
                 best = (cost, block(line, rect.x, rect.y, Align.START))
         assert best is not None
-        self.taken.append(best[1].rect.grown(2))
+        self.cover.take(best[1].rect.grown(2))
         return best[1]
 
     def steps(self) -> Iterator[Marker]:
@@ -277,7 +278,7 @@ class _Board:
                     tone=connector.tone,
                     connectors=tuple(c.id for c in sharing),
                 )
-                self.taken.append(marker.rect.grown(2))
+                self.cover.take(marker.rect.grown(2))
                 yield marker
 
     def _sharing(self, connector: Connector, number: int) -> list[Connector]:
@@ -297,36 +298,23 @@ class _Board:
         best: tuple[int, Point] | None = None
         whole = list(segments(connector.points))
         corners = [p for part in parts for p in part]
-        on_line = list(_closely(whole))
-        for order, centre in enumerate(chain(_circle_places(parts), on_line, _beside(on_line))):
-            if order >= len(_SHARES) * len(parts) and best is not None and best[0] < 10_000:
+        usual = len(_SHARES) * len(parts)
+        on_line: frozenset[Point] = frozenset()
+        for order, centre in enumerate(_all_places(parts, whole)):
+            if order >= usual and best is not None and best[0] < HIDES:
                 break  # only where the usual places hide something
+            if order == usual:
+                on_line = frozenset(_closely(whole))
             rect = Rect(centre.x - theme.STEP // 2, centre.y - theme.STEP // 2, theme.STEP, theme.STEP)
             tight = any(abs(p.x - centre.x) + abs(p.y - centre.y) < theme.STEP for p in corners)
-            cost = self._cost(rect.grown(2), own) + order + (600 if tight else 0)  # corners should be seen
-            cost += _AWAY if centre not in on_line and order >= len(_SHARES) * len(parts) else 0
+            cost = order + (600 if tight else 0)  # corners should be seen
+            cost += _AWAY if order >= usual and centre not in on_line else 0
+            if best is not None and cost >= best[0]:
+                continue
+            cost += self.cover.cost(rect.grown(2), own, enough=best[0] - cost if best else None)
             if best is None or cost < best[0]:
                 best = (cost, centre)
         return best[1] if best else connector.points[0]
-
-    def _cost(self, rect: Rect, own: tuple[str, ...]) -> int:
-        """How much a rectangle would hide."""
-        cost = 20_000 if rect.x < 0 or rect.y < 0 else 0  # off the picture
-        cost += 10_000 * sum(1 for other in (*self.fixed, *self.taken) if other.overlaps(rect))
-        for connector in self.lines:
-            if connector.id in own:
-                continue
-            for a, b in (*segments(connector.points), *segments(connector.rest)):
-                if _segment_rect(a, b).overlaps(rect):
-                    cost += 10_000 if not own else 3_000
-        for box in self.placement.boxes.values():
-            if box.rect.overlaps(rect) and not box.rect.holds(rect) and not rect.holds(box.rect):
-                cost += 4_000 if not own else 1_000 if theme.BOXES[box.scene.style].stroke else 300
-        return cost
-
-
-def _segment_rect(a: Point, b: Point) -> Rect:
-    return Rect(min(a.x, b.x), min(a.y, b.y), abs(a.x - b.x), abs(a.y - b.y)).grown(1)
 
 
 def _label_places(points: tuple[Point, ...], size: Rect) -> Iterator[Point]:
@@ -353,6 +341,14 @@ def _circle_places(parts: Sequence[tuple[Point, Point]]) -> Iterator[Point]:
     for share in _SHARES:
         for a, b in ordered:
             yield Point(a.x + (b.x - a.x) * share // 100, a.y + (b.y - a.y) * share // 100)
+
+
+def _all_places(parts: Sequence[tuple[Point, Point]], whole: Sequence[tuple[Point, Point]]) -> Iterator[Point]:
+    """The usual places on parts of a line, then every few px of the whole line, then right beside it."""
+    yield from _circle_places(parts)
+    on_line = list(_closely(whole))
+    yield from on_line
+    yield from _beside(on_line)
 
 
 def _closely(parts: Sequence[tuple[Point, Point]]) -> Iterator[Point]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from functools import lru_cache
 
 from docgen.diagram.drawing import Align, Rect, Text, TextLine
 from docgen.diagram.fonts import advance, joins
@@ -14,11 +15,13 @@ _JOINERS = "\u200c\u200d"
 """Part letters or join them: spelling in Persian and in the scripts of India, invisible elsewhere."""
 
 
+@lru_cache(maxsize=1 << 16)
 def width_of(text: str, size: int, bold: bool = False) -> int:
     """Width of one line in px, rounded up."""
     return math.ceil(round(advance(text, bold) * size, 6))
 
 
+@lru_cache(maxsize=1 << 13)
 def clean(text: str) -> str:
     """The text on one line, without control characters and without those that turn the writing direction."""
     pairs = zip(" " + text, text, strict=False)
@@ -31,6 +34,7 @@ def _shown(character: str, before: str) -> bool:
     return character.isspace() or unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co")
 
 
+@lru_cache(maxsize=1 << 13)
 def wrap(text: str, limit: int, size: int, bold: bool = False, most: int = 2) -> tuple[str, ...]:
     """Break a text into at most `most` lines of `limit` px, at spaces, else at hyphens, else anywhere.
 

@@ -46,19 +46,28 @@ def terms() -> Mapping[str, Term]:
     return MappingProxyType({term.name: term for term in sorted(made, key=lambda term: term.name.casefold())})
 
 
-def abbreviations() -> str:
-    """Words that a reader may not know, as Markdown's `*[word]: text`, for the `abbr` extension.
+def abbreviations(page: str) -> str:
+    """Those words of a page that a reader may not know, as Markdown's `*[word]: text`, for the `abbr` extension.
 
-    Words of everyday English (`Leg`, `Region`) are on the page only: a tooltip on each would be noise.
+    Words of everyday English (`Leg`, `Region`) are on the page of words only: a tooltip on each would be noise.
+    Each word is a paragraph: an engine looks at all that is left of one anew after every line.
     """
-    lines = {
-        spelling: term.text
-        for term in terms().values()
-        for word in (term.name, *term.also)
-        if not (word.isalpha() and word[1:].islower())
-        for spelling in _spellings(word)
-    }
-    return "\n".join(f"*[{spelling}]: {words}" for spelling, words in lines.items())
+    plain = page.replace("\\", "")
+    return "\n\n".join(f"*[{spelling}]: {words}" for spelling, words in _explained().items() if spelling in plain)
+
+
+@cache
+def _explained() -> Mapping[str, str]:
+    """What a tooltip says, by the spelling of its word."""
+    return MappingProxyType(
+        {
+            spelling: term.text
+            for term in terms().values()
+            for word in (term.name, *term.also)
+            if not (word.isalpha() and word[1:].islower())
+            for spelling in _spellings(word)
+        }
+    )
 
 
 def _spellings(word: str) -> Iterator[str]:

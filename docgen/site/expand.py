@@ -21,7 +21,7 @@ _PARTS = {"algorithm": algorithm, "chapters": chapters, "facts": facts, "gallery
 
 def with_tooltips(markdown: str, path: str) -> str:
     """The page with what the `abbr` extension needs to explain words; the page of words explains them itself."""
-    return markdown if path == GLOSSARY else f"{markdown}\n\n{abbreviations()}\n"
+    return markdown if path == GLOSSARY else f"{markdown}\n\n{abbreviations(markdown)}\n"
 
 
 def expand(markdown: str, path: str, build: Build) -> str:

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 import yaml
 
+from docgen.analysis import invariants as proving
 from docgen.analysis.invariants import InvariantReport, Standing, broken_invariants, prove
 from docgen.analysis.selectors import UnclearSelectorError, select
 from docgen.loader import load_text
 from docgen.loader.to_yaml import dump
-from docgen.model.invariant import Selector
+from docgen.model.invariant import Invariant, Selector
+from docgen.model.network import Network
 from docgen.pipeline import open_text
 from docgen.reports.invariant_text import invariants_text
 from tests.routing.cases import BASE, merged, network_of
@@ -92,7 +94,7 @@ def test_demands(invariant: str, held: str, broken: str) -> None:
     (report,) = proven(f"[{invariant}]", broken)
     assert report.standing is Standing.VIOLATED
     assert report.violations
-    assert broken_invariants(network_of(definition(f"[{invariant}]", broken))) == ("invariant-1",)
+    assert list(broken_invariants(network_of(definition(f"[{invariant}]", broken)))) == ["invariant-1"]
 
 
 def test_request_without_answer_breaks_never() -> None:
@@ -230,3 +232,22 @@ def test_invariants_come_back_from_yaml() -> None:
 def test_routing_cases_have_none() -> None:
     """A definition without invariants is asked for nothing."""
     assert prove(network_of(BASE)) == ()
+
+
+def test_a_network_is_asked_once_what_it_breaks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every blocked flow of a design asks it of the same network; whoever needs one answer waits for no other."""
+    proofs: list[str] = []
+
+    def counted(network: Network, invariant: Invariant, observe: object) -> InvariantReport:
+        proofs.append(invariant.id)
+        return proof(network, invariant, observe)  # type: ignore[arg-type]
+
+    proof = proving._prove
+    monkeypatch.setattr(proving, "_prove", counted)
+    broken = "{never: {from: internet, to: edge}}"
+    network = network_of(definition(f"[{broken}, {broken}]", "{}"))
+
+    assert next(iter(broken_invariants(network))) == "invariant-1"
+    assert proofs == ["invariant-1"]
+    assert list(broken_invariants(network)) == list(broken_invariants(network)) == ["invariant-1", "invariant-2"]
+    assert proofs == ["invariant-1", "invariant-2"]

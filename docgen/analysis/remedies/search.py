@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -41,8 +41,8 @@ BY_NATURE: Mapping[str, str] = MappingProxyType(
 )
 """Codes of what no edit of the thing that refuses can change, with what it would take."""
 
-Broken = Callable[[Network], tuple[str, ...]]
-"""The invariants that a network breaks, in words."""
+Broken = Callable[[Network], Iterable[str]]
+"""The invariants that a network breaks, in words; best one by one, as the first new one settles it."""
 
 
 def _none_broken(network: Network) -> tuple[str, ...]:
@@ -108,10 +108,10 @@ def _search(network: Network, flow: Flow, report: FlowReport, broken: Broken) ->
                 ):  # a new gateway waits for a route
                     following.append(tried)
         for candidate in sorted(opened, key=lambda b: b.rank):
-            news = [name for name in broken(candidate.network) if name not in before]
-            if not news:
+            new = next((name for name in broken(candidate.network) if name not in before), None)
+            if new is None:
                 return _answer(candidate), trials
-            forbidden.append((candidate, news[0]))
+            forbidden.append((candidate, new))
         if forbidden:
             return _answer(*forbidden[0]), trials
         level = sorted(following, key=lambda b: (b.report.leg is not Leg.RETURN, *b.rank))[:8]  # the furthest first
