@@ -7,7 +7,7 @@ The public Python interface; everything else may change::
     network = dg.resolve(dg.load("architectures/three-tier").value).value
     report = dg.trace(network, dg.flow("internet", "www.example.com", 443))
     svg = dg.render(dg.draw(network), "svg")
-    design = dg.open_design("architectures/three-tier").value  # all of it at once
+    build = dg.build("architectures/three-tier")  # all of it at once, as files
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from docgen.model.architecture import Architecture, Flow
     from docgen.model.network import Network
     from docgen.model.trace import Connection, Disposition, FlowReport, Hop, Leg, Step, Trace, Verdict
+    from docgen.pipeline.building import Build, build
     from docgen.pipeline.design import Design, open_design, open_text
     from docgen.pipeline.designs import Designs, open_all
     from docgen.pipeline.figure_files import figures, render_figures
@@ -43,6 +44,7 @@ _HOMES = {
         "Trace",
         "Verdict",
     ),
+    "docgen.pipeline.building": ("Build", "build"),
     "docgen.pipeline.design": ("Design", "open_design", "open_text"),
     "docgen.pipeline.designs": ("Designs", "open_all"),
     "docgen.pipeline.figure_files": ("figures", "render_figures"),
@@ -52,6 +54,7 @@ _HOMES = {
 
 __all__ = [
     "Architecture",
+    "Build",
     "Connection",
     "Design",
     "Designs",
@@ -73,6 +76,7 @@ __all__ = [
     "UnknownNameError",
     "UnreadableInputError",
     "Verdict",
+    "build",
     "check",
     "draw",
     "figures",

@@ -11,6 +11,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
+from docgen.core.display import shown
 from docgen.model.component import Key
 
 
@@ -247,6 +248,10 @@ class Drawing:
         for marker in self.markers:
             if marker.note:
                 yield marker.note
+
+    def _repr_svg_(self) -> str:
+        """In a notebook: the picture."""
+        return shown(self)
 
 
 def segments(points: tuple[Point, ...]) -> Iterator[tuple[Point, Point]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from docgen.core.display import shown
 from docgen.core.values import quickly_made, reads_later
 from docgen.model.component import Key
 from docgen.model.packet import Packet
@@ -265,3 +266,17 @@ class FlowReport:
     """Codes of notes that do not change the verdict."""
     smallest_change: SmallestChange | None = None
     """Of a blocked flow, where it was asked for; looked for when somebody reads it."""
+
+    @property
+    def forward(self) -> tuple[Trace, ...]:
+        """The way there of each connection, in order."""
+        return tuple(connection.forward for connection in self.connections)
+
+    @property
+    def returning(self) -> tuple[Trace, ...]:
+        """The way back of each connection that has one, in order."""
+        return tuple(c.returning for c in self.connections if c.returning is not None)
+
+    def _repr_html_(self) -> str:
+        """In a notebook: the answer, with every hop behind it."""
+        return shown(self)

@@ -15,6 +15,7 @@ from docgen.analysis.coverage import Coverage, Observed, cover
 from docgen.analysis.invariants import InvariantReport, broken_invariants, prove
 from docgen.analysis.remedies import with_smallest_change
 from docgen.core.diagnostic import Diagnostic, Result, Severity, Suppressed, has_errors
+from docgen.core.display import shown
 from docgen.core.errors import UnknownNameError
 from docgen.kinds import all_kinds
 from docgen.model.architecture import Architecture, Flow
@@ -78,6 +79,10 @@ class Design:
         """Which lines of the design its flows (not those of variants) and its invariants exercise."""
         plain = (f.id for f in self.architecture.flows if not f.when.variant)
         return cover(self.network, Observed(self.reports[i] for i in plain if i in self.reports), self.proofs)
+
+    def _repr_html_(self) -> str:
+        """In a notebook: the picture, with the player of its flows."""
+        return shown(self)
 
     def flow(self, flow_id: str) -> Flow:
         """The flow of this id.

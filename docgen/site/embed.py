@@ -88,7 +88,7 @@ def document(title: str, body: Iterable[Markup], *, fill: bool = False) -> str:
 _PAGE_STYLE = (
     ":root{color-scheme:light dark}body{margin:24px auto;max-width:1400px;padding:0 16px;"
     "font:15px/1.6 system-ui,sans-serif;background:#fff;color:#0f1b2d}h1{font-size:26px;line-height:1.25}"
-    "body.dg-fill{margin:0;padding:1px;max-width:none}.dg-fill docgen-embed{margin:0}"
+    "body.dg-fill{margin:0;padding:1px;max-width:none}.dg-fill docgen-embed{margin:0;--dg-room:300px}"
     "@media screen and (prefers-color-scheme:dark){body{background:#0d131c;color:#edf2f8}}\n"
 )
 

@@ -1,0 +1,91 @@
+"""The fence in Python-Markdown itself, as other engines use it: alone, beside fenced code, beside superfences."""
+
+from __future__ import annotations
+
+import os
+from importlib.metadata import entry_points
+from pathlib import Path
+
+import pytest
+from markdown import Markdown, markdown
+
+from docgen.markdown_extension import DocgenExtension
+from tests.site.test_mkdocs_plugin import DEFINITION
+
+ROOT = Path(__file__).parent.parent
+FENCE = f"```architecture\n{DEFINITION}```\n"
+OTHERS = (
+    "```yaml\na: 1\n```\n\n````markdown\n```architecture\nfile: nowhere\n```\n````\n\n"
+    "    ```indented\n    code\n    ```\n"
+)
+ENGINES = {
+    "alone": [],
+    "fenced-code": ["fenced_code", "tables"],
+    "codehilite": ["fenced_code", "codehilite"],
+    "superfences": ["pymdownx.superfences", "attr_list"],
+    "extra": ["extra", "toc"],
+}
+
+
+def _quiet(**settings: object) -> DocgenExtension:
+    return DocgenExtension(**{"root": str(ROOT), "script": "none", "style": "none", **settings})
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("first", [True, False], ids=["listed-first", "listed-last"])
+def test_same_html_in_every_engine(engine, first):
+    """Whatever else reads fences, ours gives the same, and all others stay as they were."""
+    others = ENGINES[engine]
+    listed = [_quiet(), *others] if first else [*others, _quiet()]
+    made = markdown(f"{OTHERS}\n{FENCE}", extensions=listed)
+    alone = markdown(FENCE, extensions=[_quiet()])
+
+    assert alone.startswith('<div class="dg-embed"><docgen-embed')
+    assert alone in made
+    assert markdown(OTHERS, extensions=others) in made
+
+
+def test_script_and_style_once_and_only_with_a_design():
+    md = Markdown(extensions=[DocgenExtension(root=str(ROOT))])
+    two = md.convert(f"{FENCE}\n\n{FENCE}")
+    md.reset()
+    none = md.convert("# Nothing")
+
+    assert 2 == two.count("<docgen-embed")
+    assert (1, 1) == (two.count("<script>"), two.count("<style>"))
+    assert "<h1>Nothing</h1>" == none
+
+
+def test_ids_differ_between_designs_of_a_page():
+    made = markdown(f"{FENCE}\n\n{FENCE}\n\n```{{.architecture #mine}}\n{DEFINITION}```\n", extensions=[_quiet()])
+
+    for prefix in ("design-flow-shopper", "design-2-flow-shopper", "mine-flow-shopper"):
+        assert 1 == made.count(f'id="{prefix}"')
+
+
+def test_mistake_is_logged_with_its_line(caplog):
+    made = markdown("# x\n\n```architecture\nversion: 1\n```\n", extensions=[_quiet(name="notes.md")])
+
+    assert "notes.md:4:1: error[DGY-12]" in made
+    assert [m for m in caplog.messages if m.startswith("notes.md:4:1: [DGY-12]")]
+
+
+def test_cache_is_used(tmp_path):
+    """A second process finds what the first has drawn, below root."""
+    (tmp_path / "one.yaml").write_text(DEFINITION)
+    text = '```architecture file="./one.yaml"\n```\n'
+    first = markdown(text, extensions=[_quiet(root=str(tmp_path), cache="kept")])
+    stored = {p: p.stat().st_size for p in (tmp_path / "kept").iterdir()}
+
+    assert stored
+    assert first == markdown(text, extensions=[_quiet(root=str(tmp_path), cache="kept")])
+    assert stored == {p: p.stat().st_size for p in (tmp_path / "kept").iterdir()}
+
+
+def test_extension_is_found_by_name():
+    """`extensions=["docgen"]` works without an import path."""
+    found = entry_points(group="markdown.extensions", name="docgen")
+    if not found and os.environ.get("CI") != "true":
+        pytest.skip("docgen was installed before it had this entry point")
+    (entry,) = found
+    assert entry.load() is DocgenExtension
