@@ -33,5 +33,5 @@ def style(text: str) -> str:
     """
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     text = re.sub(r"\s+", " ", text)
-    text = re.sub(r" ?([{};,>]) ?", r"\1", text).replace(": ", ":")
+    text = re.sub(r" ?([{};,>]) ?", r"\1", text).replace(": ", ":").replace(" !", "!")
     return text.replace(";}", "}").strip()

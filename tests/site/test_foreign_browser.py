@@ -1,4 +1,4 @@
-"""A site that is not docgen's, in Chromium: a flow is stepped through, in its colours, and nothing else of it changes."""
+"""A site that is not docgen's, in Chromium: flows are stepped through, in the colours of the page around them."""
 
 from __future__ import annotations
 

@@ -40,6 +40,7 @@
         this.inside.dir = this.matches(":dir(rtl)") ? "rtl" : "ltr";
         const words = document.createElement("div");
         words.className = "md-typeset";
+        if (location.protocol === "about:") words.classList.add("dg-no-address");
         words.append(...this.childNodes);
         for (const table of words.querySelectorAll("table")) table.removeAttribute("class"); // themes give them one
         this.inside.append(words);

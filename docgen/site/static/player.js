@@ -46,11 +46,10 @@
     };
   };
   const MARKS = { allowed: "✓", blocked: "✕", unknown: "?" };
-  const named = (hash) => decodeURIComponent(hash.slice(1));
   /* The step in the address; a page inside another page has none. */
-  const remember = (id) => {
+  const remember = (hash) => {
     try {
-      history.replaceState(history.state, "", "#" + id);
+      history.replaceState(history.state, "", hash);
     } catch {}
   };
   const words = (node) => node.textContent.replace(/\s+/g, " ").trim();
@@ -79,13 +78,18 @@
       if (!this.goTo(location.hash, true)) this.go(this.flows[0], 0, 0, "quietly");
     }
 
-    /* By id, in the page or in the shadow tree that the player stands in. */
-    find(id) {
-      return id && this.root.getRootNode().getElementById(id);
+    /* The page, or the shadow tree that the player stands in. */
+    get tree() {
+      return this.root.getRootNode();
+    }
+
+    find(hash) {
+      const id = decodeURIComponent(hash.slice(1));
+      return id && this.tree.getElementById(id);
     }
 
     get narrow() {
-      return !!getComputedStyle(this.root).getPropertyValue("--narrow");
+      return !!getComputedStyle(this.chips).getPropertyValue("--narrow");
     }
 
     disconnectedCallback() {
@@ -144,7 +148,6 @@
         + `<span class="dg-gap"></span><span><kbd>←</kbd><kbd>→</kbd> step</span><span><kbd>Space</kbd> play</span>`
         + `<span><kbd>R</kbd> return</span><span class="dg-key-o"><kbd>O</kbd> outage</span><span><kbd>F</kbd> full screen</span>`;
       this.legend = legend;
-      this.link.hidden = location.protocol === "about:";
       root.prepend(this.bar);
       stage.after(this.controls);
       root.append(legend, this.live);
@@ -158,7 +161,7 @@
     /* -- going ------------------------------------------------------------------------------- */
     /* A step, flow or connection by the id of an element of this player. */
     goTo(hash, scroll) {
-      const target = this.find(named(hash));
+      const target = this.find(hash);
       const flow = target && this.flows.find((f) => f.box.contains(target));
       if (!flow) return false;
       let step = target.closest(".dg-step");
@@ -190,7 +193,7 @@
         const list = this.now.closest(".dg-steps");
         for (const one of flow.box.querySelectorAll(".dg-tree li")) {
           const own = one.querySelector(":scope > p a, :scope > .dg-circles a, :scope > a");
-          const first = own && this.find(own.hash.slice(1));
+          const first = own && this.find(own.hash);
           if (first?.closest(".dg-steps") === list || this.sibling(first, list)) one.dataset.now = "";
         }
         for (let box = this.now.parentElement.closest("details"); box && box !== flow.box; box = box.parentElement.closest("details")) box.open = true;
@@ -298,6 +301,7 @@
       const [first, , , , last] = this.controls.children;
       for (const one of [first, first.nextSibling]) one.disabled = at === 0;
       for (const one of [last, last.previousSibling]) one.disabled = at >= steps.length - 1;
+      if (this.tree.activeElement?.disabled) root.focus({ preventScroll: true }); // keys go on working
       [...this.ways.children].forEach((one, index) => {
         one.setAttribute("aria-checked", index === way);
         one.tabIndex = index === way ? 0 : -1;
@@ -333,7 +337,7 @@
           stopped ? "Stopped." : "", now ? words(now.querySelector(".dg-why")) : "", ...rewritten,
           stopped ? words(flow.box.querySelector(".dg-declared")) + "." : "",
         ].filter(Boolean).join(" ");
-        if (now) remember(now.id);
+        if (now) remember("#" + now.id);
       }
     }
 
@@ -723,7 +727,7 @@
       const all = [...group.children].filter((one) => !one.disabled);
       const at = all.findIndex((one) => one.getAttribute("aria-checked") === "true");
       const next = all[(at + by + all.length) % all.length];
-      const inside = group.contains(group.getRootNode().activeElement);
+      const inside = group.contains(this.tree.activeElement);
       if (!next) return;
       next.click();
       if (inside) (group.contains(next) ? next : group.querySelector("[tabindex='0']")).focus();
@@ -742,11 +746,11 @@
     const link = event.composedPath()[0].closest?.("a[href^='#']");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     for (const player of players) {
-      const target = player.find(named(link.hash));
+      const target = player.find(link.hash);
       if (!target || !player.root.contains(target)) continue;
       event.preventDefault();
       event.stopImmediatePropagation();
-      if (player.root.contains(link)) remember(named(link.hash));
+      if (player.root.contains(link)) remember(link.hash);
       else history.pushState(null, "", link.hash);
       player.goTo(link.hash, !player.root.contains(link));
       player.root.focus({ preventScroll: true });
