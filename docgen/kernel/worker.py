@@ -1,0 +1,48 @@
+# The process that touches the kernel: reads one job, moves into a network of its own, builds, asks, answers.
+#
+# `python -m docgen.kernel.worker` with a job as JSON on standard input; the outcomes as JSON on standard output.
+"""main."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from typing import Any
+
+from docgen.kernel.blueprint import Probe
+from docgen.kernel.echo import Echo
+from docgen.kernel.namespaces import KernelError, build, isolate
+
+
+def answer(job: dict[str, Any]) -> list[dict[str, Any]]:
+    """What became of each probe of a job."""
+    made = build(job)
+    probes = [Probe(**p) for p in job["probes"]]
+    echo = Echo()
+    for name in job["namespaces"]:
+        with made.inside(name):
+            echo.watch()
+    for name, protocol, port in job["listeners"]:
+        with made.inside(name):
+            echo.listen(name, protocol, port)
+    for index, probe in enumerate(probes):
+        with made.inside(probe.namespace):
+            echo.ask(index, probe)
+    return [asdict(o) for o in echo.outcomes(probes)]
+
+
+def main() -> int:
+    """Answer one job, or say in one line why not."""
+    try:
+        isolate()
+        found = answer(json.load(sys.stdin))
+    except (KernelError, OSError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    json.dump(found, sys.stdout)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
