@@ -64,6 +64,8 @@ class Outcome:
     """The namespace that answered instead of the one that was meant."""
     arrived: bool = False
     """Whether somebody was seen to get it; of TCP only whole connections are."""
+    stuck: bool = False
+    """Whether who was to answer got no reply when it asked for its next neighbour's hardware address."""
     drops: tuple[Drop, ...] = ()
     """Of its packets, in the order of their notices."""
 
@@ -139,5 +141,4 @@ class Blueprint:
 
 def outcome_of(value: dict[str, Any]) -> Outcome:
     """An outcome as the worker wrote it."""
-    drops = tuple(Drop(**d) for d in value["drops"])
-    return Outcome(value["answered"], value["error"], value["offender"], value["stranger"], value["arrived"], drops)
+    return Outcome(**{**value, "drops": tuple(Drop(**d) for d in value["drops"])})

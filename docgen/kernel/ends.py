@@ -225,9 +225,9 @@ def _at_address(world: World, address: IPv4Address, origin: Origin) -> Target:
         own = network.interface_at(vpc, address)
         if own is not None:
             return Target(own.owner, str(address), host_of(own), own)
-    for lan in network.of_kind("host", "router"):
-        if lan.own_address() == address:  # type: ignore[attr-defined]
-            return Target(lan.key, str(address), lan_namespace(lan.key))
+    card = world.addresses.get(str(address))
+    if card is not None:
+        return Target(card, str(address), lan_namespace(card))
     if not is_private(address) or key is not None:
         owner = key or Key(_ADDRESS, str(address))
         return Target(owner, str(address), build_outside_host(world, owner))

@@ -80,9 +80,18 @@ def _void(world: World, name: str, key: Key, text: str) -> None:
     world.plan.ip(name, f"link add name {VOID} type veth peer name {VOID}-end", f"link set {VOID} up")
     world.plan.ip(name, f"route add default dev {VOID} metric 4000")
     end = world.drop(key, text)
+    if key.kind == "router":
+        loop = world.drop(key, "uses up its time to live: it goes round in circles")
+        first = f"fib daddr type != local ip ttl <= 1 {loop}"
+    else:
+        first = "fib daddr type unicast " + world.drop(key, "is no router, and it is not addressed to it")
     world.plan.rules(
         name,
         f"""table ip lost {{
+chain first {{
+type filter hook prerouting priority -150
+{first}
+}}
 chain output {{
 type filter hook output priority 0
 oifname {VOID} {end}
@@ -127,6 +136,7 @@ def _router(world: World, wiring: _Wiring, router: Any) -> None:
 
 def _to_internet(world: World, router: Any, card: Any, name: str) -> None:
     own = card.ip_address.ip
+    world.addresses.setdefault(str(own), router.key)
     wire = world.wire(name, INTERNET)
     world.plan.ip(name, f"addr add {own}/32 dev {wire.one}", f"route add default {wire.to_two} src {own} metric 2000")
     world.plan.ip(INTERNET, f"route replace {own}/32 {wire.to_one}")

@@ -151,6 +151,18 @@ class Namespaces:
         if done.returncode:
             raise KernelError(f"{' '.join(command)}: {done.stderr.strip()}\n{text}")
 
+    def is_stuck(self, name: str, destination: str) -> bool:
+        """Whether a namespace asked for the hardware address of its next hop to a destination and got no answer."""
+        with self.inside(name):
+            hop = self._say("route", "get", destination).split()
+            failed = {line.split()[0] for line in self._say("neigh", "show", "nud", "failed").splitlines()}
+        return (hop[hop.index("via") + 1] if "via" in hop else destination) in failed
+
+    @staticmethod
+    def _say(*words: str) -> str:
+        command = [tool("ip"), *words]
+        return subprocess.run(command, capture_output=True, text=True, check=False, timeout=COMMAND_SECONDS).stdout
+
     def show(self, name: str) -> str:
         """Addresses, routes and rules of a namespace, for whoever looks for a fault."""
         with self.inside(name):

@@ -88,6 +88,8 @@ def _blocked(
         place = Place(reporter, "gets no answer to its ARP request")
         if one.origin.vpc is not None:
             place = Place(one.origin.vpc, "has nobody at this address", (one.origin.key,))
+    elif outcome.stuck:
+        leg, place = Leg.RETURN, Place(one.target.key, "gets no answer to its ARP request")
     else:
         leg, place = (Leg.RETURN if outcome.arrived else Leg.FORWARD), None
     if place is not None and place.unknown:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from docgen.kernel.blueprint import Probe
@@ -29,7 +29,12 @@ def answer(job: dict[str, Any]) -> list[dict[str, Any]]:
     for index, probe in enumerate(probes):
         with made.inside(probe.namespace):
             echo.ask(index, probe)
-    return [asdict(o) for o in echo.outcomes(probes)]
+    found = echo.outcomes(probes)
+    for index, (probe, outcome) in enumerate(zip(probes, found, strict=True)):
+        silent = not (outcome.answered or outcome.error or outcome.stranger or outcome.drops)
+        if silent and probe.meant and made.is_stuck(probe.meant, probe.source_address):
+            found[index] = replace(outcome, stuck=True)
+    return [asdict(o) for o in found]
 
 
 def main() -> int:
