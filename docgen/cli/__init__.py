@@ -41,6 +41,7 @@ def _version(context: click.Context, _parameter: click.Parameter, wanted: bool) 
         "trace": "Follow flows hop by hop, there and back.",
         "reach": "List everything that gets to a component.",
         "diff": "Tell what a change opens, closes, adds and removes.",
+        "prove": "Ask the Linux kernel about every flow.",
         "render": "Draw the pictures of designs.",
         "export": "Write designs for a wiki, a repository or a page of your own.",
         "graph": "Draw a design as a graph: topology, routes, references.",

@@ -1,4 +1,4 @@
-# A flow as connections that are tried: its own, those that load balancers and endpoints open in turn, and what is called.
+# A flow as connections that are tried: its own, those that load balancers and endpoints open in turn, and calls.
 #
 # A proxy ends one connection and opens another, so each is tried by itself, from where it is opened.
 """Asker, Asked, Try."""
@@ -113,7 +113,9 @@ class Asker:
         for source_port in ports:
             probes.append(len(self.world.plan.probes))
             size = flow.packet_size if depth == 0 else 0
-            probe = Probe(origin.namespace, origin.address, source_port, target.address, port, protocol, size, target.namespace)
+            probe = Probe(
+                origin.namespace, origin.address, source_port, target.address, port, protocol, size, target.namespace
+            )
             self.world.plan.probes.append(probe)
         return Try(origin, target, port, protocol, tuple(probes))
 
@@ -141,7 +143,9 @@ class Asker:
         address = ip_address(target.address)
         if not origin.public or not is_private(address):
             return
-        around = (v.key for v in self.world.of("vpc") if any(address in b for b in self.world.network.blocks_of(v.key)))
+        around = (
+            v.key for v in self.world.of("vpc") if any(address in b for b in self.world.network.blocks_of(v.key))
+        )
         vpc = target.interface.vpc if target.interface is not None else next(around, None)
         if vpc is None:
             return
@@ -173,7 +177,9 @@ class Asker:
         for origin, asks in origins_for(distribution, asked.flow.path, asked.flow.when.cache, port):
             bound = self.world.bind_ref(origin, _field(origin), origin.target, distribution.scope)
             if bound is None or bound.kind == "vpc_origin" or opening is None:
-                raise NotEmulatedError("CloudFront enters a VPC by an interface of its own, which no definition names")
+                raise NotEmulatedError(
+                    "CloudFront enters a VPC by an interface of its own, which no definition names"
+                )
             edge = Origin(target.key, target.namespace, str(opening), public=True)
             for onward in targets_of(self.world, bound, edge, asked.notes):
                 self._connect(asked, edge, onward, "tcp", asks, depth + 1)
@@ -253,7 +259,9 @@ class Asker:
         asked.tries.append(self._try(asked.flow, near, target, "tcp", port, depth + 1))
 
     def _call(self, asked: Asked, call: Call, origin: Origin, depth: int) -> None:
-        for target in destinations(self.world, call.to.name, origin, asked.notes, origin.vpc.path if origin.vpc else ""):
+        for target in destinations(
+            self.world, call.to.name, origin, asked.notes, origin.vpc.path if origin.vpc else ""
+        ):
             port = call.asked_port or self._only_port(target.key)
             self._connect(asked, origin, target, call.speaks.value, port, depth + 1)
 

@@ -1,5 +1,5 @@
-# What is to be built and asked in the kernel, as plain values: namespaces, cables, lines for `ip`, rules for nftables,
-# probes. Knows nothing of AWS and starts nothing; the worker builds it.
+# What is to be built and asked in the kernel, as plain values: namespaces, cables, lines for `ip`, rules for
+# nftables, probes. Knows nothing of AWS and starts nothing; the worker builds it.
 """Blueprint, Probe, Outcome, Drop."""
 
 from __future__ import annotations

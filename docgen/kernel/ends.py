@@ -1,7 +1,7 @@
 # What the ends of a flow are in the emulation: which namespaces ask, and which addresses are asked.
 #
-# Sources: Elastic Load Balancing User Guide, "How Elastic Load Balancing works"; Amazon VPC User Guide, "DNS attributes
-# for your VPC"; Amazon RDS User Guide, "Working with a DB instance in a VPC".
+# Sources: Elastic Load Balancing User Guide, "How Elastic Load Balancing works"; Amazon VPC User Guide, "DNS
+# attributes for your VPC"; Amazon RDS User Guide, "Working with a DB instance in a VPC".
 """Origin, Target, NotEmulatedError, origins, destinations."""
 
 from __future__ import annotations
@@ -89,7 +89,9 @@ def _named(world: World, name: str, scope: str = "") -> Iterator[tuple[Key, str]
 def _origins_of(world: World, key: Key, only: str) -> Iterator[Origin]:
     if key.kind == "vpn_client":
         endpoint = world.bind(world.network.get(key), "endpoint")
-        used = [i for i in world.network.interfaces_of(endpoint) if world.network.interface_is_up(i)] if endpoint else []
+        used = (
+            [i for i in world.network.interfaces_of(endpoint) if world.network.interface_is_up(i)] if endpoint else []
+        )
         address = str(world.network.outside[key])
         for end in [i.id for i in used] or [""]:
             yield Origin(key, client_namespace(key, end), address)
@@ -150,10 +152,10 @@ def destinations(world: World, name: str, origin: Origin, notes: set[str], scope
     for answer in answers:
         if isinstance(answer, Key):
             found += targets_of(world, answer, origin, notes)
-        elif isinstance(answer, tuple):  # interfaces of an endpoint
-            found += _of_interfaces(world, answer, origin)
-        else:
+        elif isinstance(answer, IPv4Address):
             found.append(_at_address(world, answer, origin))
+        else:  # interfaces of an endpoint
+            found += _of_interfaces(world, answer, origin)
     return tuple(found)
 
 

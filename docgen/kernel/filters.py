@@ -65,7 +65,7 @@ def _members(world: World, here: Key, group: Key, direction: str) -> Iterator[st
 
 
 def may_name(world: World, here: Key, there: Key, direction: str) -> bool:
-    """Whether rules of a VPC may name a group of another: same VPC, peered in one Region, or by a hub that lets them."""
+    """Whether rules of a VPC may name a group of another: peered in one Region, or by a hub that lets them."""
     if here == there:
         return True
     if world.region_of(here) != world.region_of(there):

@@ -67,14 +67,18 @@ oifname "eth0" {end}
 
 
 def _server(world: World, interface: Interface, forwards: str) -> str:
-    """Its groups are stateful; what it passes on goes through both of their directions, as in at one and out at it."""
+    """Its groups are stateful; what it passes on goes through both of their directions, in and out."""
     own = interface.private_ip
     check = nat = ""
     if not forwards:
-        check = "fib daddr type != local " + world.drop(interface.owner, "drops what is not addressed to it (source/destination check)")
+        check = "fib daddr type != local " + world.drop(
+            interface.owner, "drops what is not addressed to it (source/destination check)"
+        )
     if forwards == "nat":
         nat = f"ip saddr != {own} masquerade\n"
-    inward = "" if interface.owner.kind == "client_vpn_endpoint" else "jump inward\n"  # a tunnel is none of its subnet's
+    inward = (
+        "" if interface.owner.kind == "client_vpn_endpoint" else "jump inward\n"
+    )  # a tunnel is none of its subnet's
     mark = f"ip dscp set {PASSED_ON}\n" if forwards == "unchanged" else ""
     loop = world.drop(interface.owner, "gets its own packet back: it goes round in circles")
     return f"""table ip host {{
@@ -135,4 +139,6 @@ snat to {own}
 def owner_listens(network: Network, key: Key, protocol: str, port: int) -> bool:
     """Whether something listens there: what the component says, or anything where it says nothing."""
     listens = getattr(network.components.get(key), "listens", ())
-    return not listens or any(str(l.protocol) == protocol and l.ports.first <= port <= l.ports.last for l in listens)
+    return not listens or any(
+        str(one.protocol) == protocol and one.ports.first <= port <= one.ports.last for one in listens
+    )

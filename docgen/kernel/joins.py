@@ -99,7 +99,8 @@ class Hub:
 
     def build(self) -> None:
         """Its tables and rules."""
-        world, number, ends = self.world, 100, []
+        world, number = self.world, 100
+        ends: list[str] = []
         doors = dict(self._doors())
         attachments = tuple(dict.fromkeys(attachment for attachment, _ in doors.values()))
         for attachment in attachments:
@@ -219,7 +220,7 @@ type filter hook forward priority 0
             if world.bind(attachment, "transit_gateway") != self.hub.key or str(attachment.state) != "available":
                 continue
             blocks = [b for b in world.network.blocks_of(Key("vpc", attachment.scope)) if b.version == 4]
-            if any(b.overlaps(t) for b in blocks for t in taken):  # type: ignore[arg-type]
+            if any(b.overlaps(t) for b in blocks for t in taken):
                 continue  # of two VPCs with the same addresses the second one's are not propagated
             taken += blocks
             yield from (_Known(b, attachment.key, (OF_VPC,)) for b in blocks)

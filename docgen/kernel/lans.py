@@ -1,5 +1,5 @@
-# The physical world: switches as bridges (one for each VLAN), hosts and routers as namespaces. ARP, masks and the time
-# to live are the kernel's own.
+# The physical world: switches as bridges (one for each VLAN), hosts and routers as namespaces. ARP, masks and the
+# time to live are the kernel's own.
 #
 # Sources: RFC 826, RFC 1122, RFC 1812; IEEE 802.1D, 802.1Q.
 """build_lans, lan_namespace."""

@@ -1,8 +1,8 @@
-# DNS names, as far as the design itself answers them: plain records, aliases and names of AWS's services. What depends
-# on health checks, on where people are, or on a resolver's rules is not emulated.
+# DNS names, as far as the design itself answers them: plain records, aliases and names of AWS's services. What
+# depends on health checks, on where people are, or on a resolver's rules is not emulated.
 #
-# Sources: Amazon Route 53 Developer Guide, "Choosing between alias and non-alias records", "Considerations when working
-# with a private hosted zone"; AWS PrivateLink Guide, "Access AWS services" (names of endpoints).
+# Sources: Amazon Route 53 Developer Guide, "Choosing between alias and non-alias records", "Considerations when
+# working with a private hosted zone"; AWS PrivateLink Guide, "Access AWS services" (names of endpoints).
 """resolve, endpoint_for."""
 
 from __future__ import annotations
@@ -40,7 +40,9 @@ def resolve(world: World, name: str, vpc: Key | None, deep: int = 0) -> tuple[An
     if not zones:
         raise NotEmulatedError("a DNS name that the design does not answer")
     zone = zones[0]
-    if zone.provider not in ("route53", "") and any(zone.provider in (c.id, str(c.key)) for c in world.network.components.values()):
+    if zone.provider not in ("route53", "") and any(
+        zone.provider in (c.id, str(c.key)) for c in world.network.components.values()
+    ):
         raise NotEmulatedError("a DNS name that a server of the design answers")
     label = wanted.removesuffix(_domain(zone)).rstrip(".") or "@"
     return _record(world, zone, label, vpc, deep)

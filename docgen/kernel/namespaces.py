@@ -167,8 +167,16 @@ class Namespaces:
         """Addresses, routes and rules of a namespace, for whoever looks for a fault."""
         with self.inside(name):
             ip, nft = tool("ip"), tool("nft")
-            commands = ((ip, "-br", "addr"), (ip, "rule"), (ip, "route", "show", "table", "all"), (nft, "list", "ruleset"))
-            done = (subprocess.run(c, capture_output=True, text=True, check=False, timeout=COMMAND_SECONDS) for c in commands)
+            commands = (
+                (ip, "-br", "addr"),
+                (ip, "rule"),
+                (ip, "route", "show", "table", "all"),
+                (nft, "list", "ruleset"),
+            )
+            done = (
+                subprocess.run(c, capture_output=True, text=True, check=False, timeout=COMMAND_SECONDS)
+                for c in commands
+            )
             return "\n".join(d.stdout for d in done)
 
     def close(self) -> None:

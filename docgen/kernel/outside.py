@@ -63,7 +63,9 @@ def build_outside_host(world: World, key: Key) -> str:
     world.homes[name] = (namespace, address)
     if key in world.network.components and not world.up(key):
         end = world.drop(key, "is out of order")
-        world.plan.rules(namespace, f"table ip host {{\nchain input {{\ntype filter hook input priority 0\n{end}\n}}\n}}\n")
+        world.plan.rules(
+            namespace, f"table ip host {{\nchain input {{\ntype filter hook input priority 0\n{end}\n}}\n}}\n"
+        )
     opening = world.network.opening.get(key)
     if opening is not None and opening.version == 4:
         world.plan.ip(namespace, f"addr add {opening}/32 dev {wire.one}")
@@ -79,7 +81,9 @@ def connect_internet_gateways(world: World, vpcs: dict[Key, Vpc]) -> None:
         world.plan.namespace(name, forwards=True)
         inner = world.wire(vpc.name, name, "internet_gateway", str(gateway.key), str(vpc.key))
         outer = world.wire(name, INTERNET, "internet", str(gateway.key))
-        world.plan.ip(name, f"route add default {outer.to_two}", *(f"route add {b} {inner.to_one}" for b in vpc.blocks))
+        world.plan.ip(
+            name, f"route add default {outer.to_two}", *(f"route add {b} {inner.to_one}" for b in vpc.blocks)
+        )
         table = _edge_table(world, gateway)
         if table is None:
             vpc.doors.append(inner.one)
@@ -181,7 +185,9 @@ oifname {VOID} {lost}
 def answer_by_door(world: World, namespace: str, device: str, hop: str) -> None:
     """What came in by a device is answered by it, whatever the tables say: addresses of VPCs may be the same."""
     tag = _TAG + int(device[1:])
-    world.plan.ip(namespace, f"rule add priority 50 fwmark {tag} lookup {tag}", f"route add default {hop} table {tag}")
+    world.plan.ip(
+        namespace, f"rule add priority 50 fwmark {tag} lookup {tag}", f"route add default {hop} table {tag}"
+    )
     world.plan.rules(
         namespace,
         f"""table ip door{tag} {{

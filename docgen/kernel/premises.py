@@ -111,7 +111,8 @@ def _center(world: World, center: Any) -> None:
     name, plan = center_namespace(center.key), world.plan
     plan.ip(name, f"route add default dev {VOID} metric 4000")
     plan.ip(name, *(f"route add {b} dev {VOID} metric 4000" for b in center.cidr_blocks if b.version == 4))
-    ends, ways = [], {}
+    ends = []
+    ways: dict[tuple[Block, int], list[str]] = {}
     for block, line, rank in _known(world, center):
         wire = world.wires.get(("line", str(line.key), str(line.gateway)))
         if wire is not None:

@@ -33,7 +33,9 @@ def nodes_in_use(world: World, balancer: Any) -> tuple[Interface, ...]:
     working = tuple(n for n in nodes if world.network.interface_is_up(n)) or nodes[:1]
     if str(balancer.type) != "network":
         return working
-    served = tuple(n for n in working if any(c.healthy for li in balancer.listeners for c in chosen_by(world, balancer, li, n)))
+    served = tuple(
+        n for n in working if any(c.healthy for li in balancer.listeners for c in chosen_by(world, balancer, li, n))
+    )
     return served or working
 
 

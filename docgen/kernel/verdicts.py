@@ -68,9 +68,7 @@ def judge(world: World, asked: Asked, outcomes: Sequence[Outcome]) -> Answer:
     return Answer(flow, Verdict.ALLOWED, connections=tried, packets=packets, notes=notes)
 
 
-def _blocked(
-    world: World, asked: Asked, one: Try, outcome: Outcome, missing: str, counts: tuple[int, int]
-) -> Answer:
+def _blocked(world: World, asked: Asked, one: Try, outcome: Outcome, missing: str, counts: tuple[int, int]) -> Answer:
     flow, notes, (tried, packets) = asked.flow.id, tuple(sorted(asked.notes)), counts
     if missing:
         return Answer(flow, Verdict.UNKNOWN, reason=missing, notes=notes)

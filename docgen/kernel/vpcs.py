@@ -1,15 +1,14 @@
-# A VPC as a router with a bridge for each subnet: a table of routes for each route table and zone, network ACLs at the
-# borders of subnets, and the doors by which other networks come in.
+# A VPC as a router with a bridge for each subnet: a table of routes for each route table and zone, network ACLs at
+# the borders of subnets, and the doors by which other networks come in.
 #
-# Sources: Amazon VPC User Guide, "Subnet route tables", "Gateway route tables", "Network ACLs"; Transit Gateway Guide,
-# "How Transit Gateway works", "Network ACLs for transit gateways".
+# Sources: Amazon VPC User Guide, "Subnet route tables", "Gateway route tables", "Network ACLs"; Transit Gateway
+# Guide, "How Transit Gateway works", "Network ACLs for transit gateways".
 """Vpc, vpc_namespace."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from docgen.kernel.filters import acl_chain
 from docgen.kernel.hosts import NO_HOST, build_host
