@@ -42,6 +42,14 @@ class Echo:
         self._datagrams: dict[int, tuple[socket.socket, bytes]] = {}
         self._probes: dict[tuple[str, int], int] = {}
 
+    def __enter__(self) -> Echo:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for key in list(self._selector.get_map().values()):
+            key.fileobj.close()  # type: ignore[union-attr]
+        self._selector.close()
+
     def watch(self) -> None:
         """Hear of packets that are dropped in the namespace that this process is in."""
         notices = Notices()

@@ -184,7 +184,7 @@ def targets_of(world: World, key: Key, origin: Origin, notes: set[str], only: st
         yield Target(key, address, build_outside_host(world, key))
     elif world.network.interfaces_of(key):
         interfaces = [i for i in active(world, key) if only in ("", i.id)]
-        yield from (Target(key, _address(i, origin), host_of(i), i) for i in interfaces)
+        yield from (Target(key, _address(world, i, origin), host_of(i), i) for i in interfaces)
     else:
         raise NotEmulatedError("an AWS service answers, whose own network is not the design's")
 
@@ -193,7 +193,7 @@ def _of_interfaces(world: World, interfaces: Iterable[Interface], origin: Origin
     """Interfaces of an endpoint that work; one that does not where none does."""
     found = list(interfaces)
     working = [i for i in found if world.network.interface_is_up(i)] or found[:1]
-    yield from (Target(i.owner, _address(i, origin), host_of(i), i) for i in working)
+    yield from (Target(i.owner, _address(world, i, origin), host_of(i), i) for i in working)
 
 
 def _of_service(world: World, service: RegionalService, origin: Origin, notes: set[str]) -> Iterator[Target]:
@@ -206,8 +206,15 @@ def _of_service(world: World, service: RegionalService, origin: Origin, notes: s
     yield Target(service.key, str(world.network.outside[service.key]), build_outside_host(world, service.key))
 
 
-def _address(interface: Interface, origin: Origin) -> str:
+def _address(world: World, interface: Interface, origin: Origin) -> str:
     """From the internet the public address where there is one, from everywhere else the private one."""
+    if (
+        origin.public
+        and interface.public_ip is None
+        and interface.ipv6 is not None
+        and origin.key in world.network.outside_ipv6
+    ):
+        raise NotEmulatedError("IPv6 is not emulated")
     return str(interface.public_ip if origin.public and interface.public_ip else interface.private_ip)
 
 
@@ -222,6 +229,8 @@ def _at_address(world: World, address: IPv4Address, origin: Origin) -> Target:
     if key is not None and key.kind == "on_premises_host":
         return Target(key, str(address), host_namespace(key))
     others = (v.key for v in network.of_kind("vpc") if v.key != origin.vpc)
+    if origin.vpc is not None and _of_vpc_itself(world, origin.vpc, address):
+        raise NotEmulatedError("the VPC itself answers there, and nothing filters that")
     vpcs = [*([origin.vpc] if origin.vpc else []), *others]
     for vpc in vpcs:
         own = network.interface_at(vpc, address)
@@ -234,6 +243,12 @@ def _at_address(world: World, address: IPv4Address, origin: Origin) -> Target:
         owner = key or Key(_ADDRESS, str(address))
         return Target(owner, str(address), build_outside_host(world, owner))
     return Target(Key(_ADDRESS, str(address)), str(address))
+
+
+def _of_vpc_itself(world: World, vpc: Key, address: IPv4Address) -> bool:
+    """Whether an address is the VPC's resolver's, or of a link-local service (metadata, time)."""
+    owner: Any = world.network.get(vpc)
+    return address == owner.cidr_block[2] or address.is_link_local
 
 
 def _parsed(name: str) -> IPv4Address | None:

@@ -7,34 +7,56 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from docgen.kernel.blueprint import Probe
+from docgen.kernel.blueprint import Outcome, Probe
 from docgen.kernel.echo import Echo
-from docgen.kernel.namespaces import KernelError, build, isolate
+from docgen.kernel.namespaces import KernelError, Namespaces, build, isolate
 
 
 def answer(job: dict[str, Any]) -> list[dict[str, Any]]:
     """What became of each probe of a job."""
     made = build(job)
     probes = [Probe(**p) for p in job["probes"]]
-    echo = Echo()
-    for name in job["namespaces"]:
-        with made.inside(name):
-            echo.watch()
-    for name, protocol, port in job["listeners"]:
-        with made.inside(name):
-            echo.listen(name, protocol, port)
+    found: dict[int, Outcome] = {}
+    for indexes in rounds(probes):
+        found |= zip(indexes, _ask(made, job, [probes[i] for i in indexes]), strict=True)
+    return [asdict(found[i]) for i in range(len(probes))]
+
+
+def rounds(probes: Sequence[Probe]) -> list[list[int]]:
+    """Indexes of probes that may be under way at once: no two from one port, by which dropped packets are known."""
+    made: list[list[int]] = []
     for index, probe in enumerate(probes):
-        with made.inside(probe.namespace):
-            echo.ask(index, probe)
-    found = echo.outcomes(probes)
+        mark = (probe.protocol, probe.source_port)
+        free = (r for r in made if all((probes[i].protocol, probes[i].source_port) != mark for i in r))
+        room = next(free, None)
+        if room is None:
+            made.append([index])
+        else:
+            room.append(index)
+    return made
+
+
+def _ask(made: Namespaces, job: dict[str, Any], probes: Sequence[Probe]) -> list[Outcome]:
+    with Echo() as echo:
+        for name in job["namespaces"]:
+            with made.inside(name):
+                echo.watch()
+        for name, protocol, port in job["listeners"]:
+            with made.inside(name):
+                echo.listen(name, protocol, port)
+        for index, probe in enumerate(probes):
+            with made.inside(probe.namespace):
+                echo.ask(index, probe)
+        found = echo.outcomes(probes)
     for index, (probe, outcome) in enumerate(zip(probes, found, strict=True)):
         silent = not (outcome.answered or outcome.error or outcome.stranger or outcome.drops)
         if silent and probe.meant and made.is_stuck(probe.meant, probe.source_address):
             found[index] = replace(outcome, stuck=True)
-    return [asdict(o) for o in found]
+    return found
 
 
 def main() -> int:

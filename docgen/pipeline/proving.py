@@ -62,11 +62,11 @@ def prove_flows(
 
 
 def _states(flows: Iterable[Flow]) -> Iterator[tuple[Flow, ...]]:
-    """Flows that one emulated network can answer at once: of one variant and outage, from ports of their own."""
+    """Flows that one emulated network can answer: of one variant and outage."""
     groups: dict[tuple[object, ...], list[Flow]] = {}
     for flow in flows:
         outage = tuple(ref.name for ref in flow.when.outage)
-        groups.setdefault((flow.when.variant, outage, flow.id if flow.source_port else ""), []).append(flow)
+        groups.setdefault((flow.when.variant, outage), []).append(flow)
     return (tuple(group) for group in groups.values())
 
 

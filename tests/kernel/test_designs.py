@@ -1,0 +1,59 @@
+"""Every flow of every shipped design, and of the questions that AWS's documentation answers, as real packets.
+
+Minutes long: `DOCGEN_KERNEL=1 pytest tests/kernel`, a stage of its own in CI.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from docgen.kernel.verdicts import Agreement
+from docgen.pipeline import open_all, open_design
+from docgen.pipeline.proving import Proof, prove_flows
+
+pytestmark = [
+    pytest.mark.kernel,
+    pytest.mark.skipif(not os.environ.get("DOCGEN_KERNEL"), reason="minutes long: DOCGEN_KERNEL=1 runs it"),
+]
+NOT_EMULATED = {
+    "Route 53 chooses between several records, by health or by where the client is",
+    "a Network Load Balancer keeps the client's address, and takes answers back off the route",
+    "CloudFront enters a VPC by an interface of its own, which no definition names",
+    "a name of an AWS service that no component of the design stands for",
+    "an AWS service answers, whose own network is not the design's",
+    "an AWS service opens the connection, from where no packet can be seen",
+    "IPv6 is not emulated",
+    "the VPC itself answers there, and nothing filters that",
+    "a load balancer's node has nobody to choose: no packet shows that",
+}
+"""All reasons there are: that something could not be built is none of them."""
+
+
+def _told(proofs: tuple[Proof, ...]) -> None:
+    counts = Counter(p.agreement for p in proofs)
+    print(f"{len(proofs)} flows: " + ", ".join(f"{counts[a]} {a}" for a in Agreement))
+    for agreement in (Agreement.DISAGREES, Agreement.ELSEWHERE):
+        wrong = [f"{p.design}/{p.flow.id}: {p.answer}" for p in proofs if p.agreement is agreement]
+        assert not wrong, wrong
+    reasons = Counter(p.answer.reason for p in proofs if p.agreement is Agreement.NOT_EMULATED)
+    print(reasons)
+    assert set(reasons) <= NOT_EMULATED
+
+
+def test_shipped_designs(root: Path) -> None:
+    """The kernel agrees about all that it can be asked: the verdict, the leg and the component that blocks."""
+    proofs = prove_flows(open_all(root / "architectures").designs)
+    _told(proofs)
+    sent = sum(p.agreement is not Agreement.NOT_EMULATED for p in proofs)
+    assert sent >= 0.95 * len(proofs)
+
+
+def test_questions_from_the_documentation(root: Path) -> None:
+    """The questions of tests/routing, whose answers stand in AWS's documentation."""
+    folder = root / "tests/routing/questions"
+    designs = [open_design(path).value for path in sorted(folder.iterdir())]
+    _told(prove_flows([d for d in designs if d is not None]))
