@@ -135,7 +135,7 @@ class Asker:
         if target.interface is not None:  # whoever has the same address elsewhere is to answer with its own name
             address = target.interface.private_ip
             for other in self.world.network.interfaces.values():
-                if other.private_ip == address and other.owner.kind not in NO_HOST:
+                if other.private_ip == address and other != target.interface and other.owner.kind not in NO_HOST:
                     self.world.plan.listen(host_of(other), protocol, (port,))
 
     def _strange(self, origin: Origin, target: Target) -> None:

@@ -57,13 +57,14 @@ def tool(name: str) -> str:
     return found
 
 
-def isolate() -> None:
+def isolate(parent: int) -> None:
     """Move this process into a network of its own, as root or by a user namespace, and let it die with its parent.
 
     Raises:
         KernelError: neither is allowed here.
     """
-    parent, uid, gid = os.getppid(), os.geteuid(), os.getegid()
+    uid, gid = os.geteuid(), os.getegid()
+    _die_with(parent)
     if _libc.unshare(CLONE_NEWNET):
         if _libc.unshare(CLONE_NEWUSER | CLONE_NEWNET):
             reason = os.strerror(ctypes.get_errno())
@@ -71,7 +72,11 @@ def isolate() -> None:
         Path("/proc/self/setgroups").write_text("deny", encoding="ascii")
         Path("/proc/self/uid_map").write_text(f"0 {uid} 1", encoding="ascii")
         Path("/proc/self/gid_map").write_text(f"0 {gid} 1", encoding="ascii")
-    _libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # after unshare: new rights clear it
+    _die_with(parent)  # once more: new rights clear it
+
+
+def _die_with(parent: int) -> None:
+    _libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
         raise KernelError("whoever asked is gone")
 

@@ -28,7 +28,7 @@ def ask(plan: Blueprint) -> tuple[Outcome, ...]:
     """
     here = str(Path(__file__).parents[2])
     path = os.pathsep.join(filter(None, (here, os.environ.get("PYTHONPATH", ""))))
-    command = [sys.executable, "-m", "docgen.kernel.worker"]
+    command = [sys.executable, "-m", "docgen.kernel.worker", str(os.getpid())]
     try:
         done = subprocess.run(
             command,

@@ -1,6 +1,7 @@
 # The process that touches the kernel: reads one job, moves into a network of its own, builds, asks, answers.
 #
-# `python -m docgen.kernel.worker` with a job as JSON on standard input; the outcomes as JSON on standard output.
+# `python -m docgen.kernel.worker PARENT` with a job as JSON on standard input; the outcomes as JSON on standard output.
+# It ends with the process PARENT.
 """main."""
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ def _ask(made: Namespaces, job: dict[str, Any], probes: Sequence[Probe]) -> list
 def main() -> int:
     """Answer one job, or say in one line why not."""
     try:
-        isolate()
+        isolate(int(sys.argv[1]))
         found = answer(json.load(sys.stdin))
     except (KernelError, OSError) as error:
         sys.stderr.write(f"{error}\n")
