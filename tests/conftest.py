@@ -18,6 +18,10 @@ collect_ignore = [
     if not os.environ.get(variable)
 ]
 """Long tests of a built site, and of foreign wikis and engines: stages of their own, `.ci/run browser wikis`."""
+collect_ignore = [] if os.environ.get("DOCGEN_SITE") else ["browser"]
+"""Long tests of a built site: `DOCGEN_SITE=build/site pytest tests/browser`, a stage of its own in CI."""
+collect_ignore += [] if os.environ.get("DOCGEN_KERNEL") else ["kernel"]
+"""Real packets: `DOCGEN_KERNEL=1 pytest tests/kernel`, a stage of its own in CI."""
 
 NEEDS_TOOL = ("browser", "drawio", "wikis")
 ROOT = Path(__file__).parent.parent

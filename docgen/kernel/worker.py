@@ -1,7 +1,7 @@
 # The process that touches the kernel: reads one job, moves into a network of its own, builds, asks, answers.
 #
-# `python -m docgen.kernel.worker PARENT` with a job as JSON on standard input; the outcomes as JSON on standard output.
-# It ends with the process PARENT.
+# `python -m docgen.kernel.worker PARENT` with a job as JSON on standard input; the outcomes as JSON on standard
+# output. It ends with the process PARENT.
 """main."""
 
 from __future__ import annotations

@@ -20,6 +20,7 @@ COMMANDS = [
     "check",
     "trace",
     "reach",
+    "prove",
     "render",
     "export",
     "graph",

@@ -1,11 +1,7 @@
-"""Every flow of every shipped design, and of the questions that AWS's documentation answers, as real packets.
-
-Minutes long: `DOCGEN_KERNEL=1 pytest tests/kernel`, a stage of its own in CI.
-"""
+"""Every flow of every shipped design, and of the questions that AWS's documentation answers, as real packets."""
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from pathlib import Path
 
@@ -15,10 +11,7 @@ from docgen.kernel.verdicts import Agreement
 from docgen.pipeline import open_all, open_design
 from docgen.pipeline.proving import Proof, prove_flows
 
-pytestmark = [
-    pytest.mark.kernel,
-    pytest.mark.skipif(not os.environ.get("DOCGEN_KERNEL"), reason="minutes long: DOCGEN_KERNEL=1 runs it"),
-]
+pytestmark = pytest.mark.kernel
 NOT_EMULATED = {
     "Route 53 chooses between several records, by health or by where the client is",
     "a Network Load Balancer keeps the client's address, and takes answers back off the route",

@@ -1,6 +1,6 @@
 """Real packets: what docgen says of random networks is what a kernel does with the same routes, filters and masks.
 
-`DOCGEN_LONG=1 pytest tests/kernel -s` tries many more networks and says how many flows were sent.
+`DOCGEN_KERNEL=1 DOCGEN_LONG=1 pytest tests/kernel -s` tries many more networks and says how many flows were sent.
 """
 
 from __future__ import annotations
