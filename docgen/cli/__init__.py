@@ -50,6 +50,7 @@ def _version(context: click.Context, _parameter: click.Parameter, wanted: bool) 
         "generate": "Write the site as plain Markdown.",
         "serve": "Show the site and reload it on every change.",
         "explain": "Explain a code that docgen printed.",
+        "completion": "Print a script that completes commands in a shell.",
         "schema": "Print the JSON Schema of definitions.",
     },
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},

@@ -11,6 +11,7 @@ from typing import IO, Any, TypeVar
 
 import click
 
+from docgen.cli._complete import designs
 from docgen.core.diagnostic import Diagnostic, has_errors
 from docgen.core.terminal import Paint
 
@@ -22,12 +23,14 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def path_argument(function: F) -> F:
     """PATH: one definition."""
-    return click.argument("path", callback=_find_one)(function)
+    return click.argument("path", callback=_find_one, shell_complete=designs)(function)
 
 
 def paths_argument(function: F) -> F:
     """PATH...: definitions or folders of them; `architectures` where none is named."""
-    return click.argument("paths", nargs=-1, metavar="[PATH]...", callback=_find_all)(function)
+    return click.argument("paths", nargs=-1, metavar="[PATH]...", callback=_find_all, shell_complete=designs)(
+        function
+    )
 
 
 def _find_one(context: click.Context, parameter: click.Parameter, value: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from docgen.cli import _complete
 from docgen.cli._console import (
     FINDING_FORMATS,
     echo_painted,
@@ -53,6 +54,7 @@ Examples:
 @click.option(
     "--outage",
     multiple=True,
+    shell_complete=_complete.outages,
     metavar="NAME",
     help="Which flows each single failure breaks: each-zone, each-component, each-part, or anything that can be "
     "down, alone; may be repeated.",

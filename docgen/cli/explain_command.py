@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from docgen.cli import _complete
 from docgen.cli._console import echo_json, format_option
 
 
@@ -16,7 +17,7 @@ Examples:
   docgen explain                            all of them, a line each
 """
 )
-@click.argument("code", required=False)
+@click.argument("code", required=False, shell_complete=_complete.codes)
 @format_option
 def command(code: str | None, output_format: str) -> int:
     """Explain a code that docgen printed: reasons of traces, rules, messages, and choices that AWS leaves open."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from docgen.cli import _complete
 from docgen.cli._console import exit_code, paths_argument, print_findings, progress
 from docgen.cli._stale import check_option, tell
 
@@ -22,11 +23,20 @@ Examples:
 """
 )
 @paths_argument
-@click.option("--to", "target", required=True, metavar="TARGET", help="What to write for; see below.")
+@click.option(
+    "--to",
+    "target",
+    required=True,
+    shell_complete=_complete.targets,
+    metavar="TARGET",
+    help="What to write for; see below.",
+)
 @click.option(
     "-o", "--output", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to write to."
 )
-@click.option("--flow", default="", metavar="ID", help="Only this flow of the design.")
+@click.option(
+    "--flow", default="", shell_complete=_complete.flows, metavar="ID", help="Only this flow of the design."
+)
 @click.option("--site", default="", metavar="URL", help="Address of the published site; the pages link there.")
 @check_option
 def command(paths: tuple[str, ...], target: str, output: Path, flow: str, site: str, check_only: bool) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from docgen.cli import _complete
 from docgen.cli._console import STDIN, exit_code, path_argument, print_findings
 from docgen.cli._stale import check_option, tell
 
@@ -31,6 +32,7 @@ Examples:
 @click.option(
     "--view",
     default="topology",
+    shell_complete=_complete.graph_views,
     show_default=True,
     metavar="NAME",
     help="topology; routes: who uses which route table and where it leads; depends: which component names which; "

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from docgen.cli import _complete
 from docgen.cli._console import DEFAULT_FOLDER, exit_code, print_findings, strict_option
 
 
@@ -19,7 +20,7 @@ Examples:
 """
 )
 @click.argument("edited", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="EDITED.drawio")
-@click.argument("path", required=False, metavar="[PATH]")
+@click.argument("path", required=False, metavar="[PATH]", shell_complete=_complete.designs)
 @click.option("--dry-run", is_flag=True, help="Print the layout, and write nothing.")
 @strict_option
 def command(edited: Path, path: str | None, dry_run: bool, strict: bool) -> int:

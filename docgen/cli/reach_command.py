@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from docgen.cli import _complete
 from docgen.cli._console import (
     echo_json,
     echo_painted,
@@ -36,9 +37,19 @@ between for what fulfils all of them. `docgen schema --reach` describes the JSON
 @click.option("--from", "frm", multiple=True, metavar="NAME", help="Where requests start; may be repeated.")
 @click.option("--protocol", "protocols", multiple=True, type=click.Choice(["tcp", "udp", "icmp"]), help="Only this.")
 @click.option(
-    "--outage", multiple=True, metavar="NAME", help="A zone, a component or a part of one is down; may be repeated."
+    "--outage",
+    multiple=True,
+    shell_complete=_complete.outages,
+    metavar="NAME",
+    help="A zone, a component or a part of one is down; may be repeated.",
 )
-@click.option("--variant", default="", metavar="NAME", help="With this variant of the design applied.")
+@click.option(
+    "--variant",
+    default="",
+    shell_complete=_complete.variants,
+    metavar="NAME",
+    help="With this variant of the design applied.",
+)
 @format_option
 def command(
     path: str,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from docgen.cli import _complete
 from docgen.cli._console import exit_code, paths_argument, print_findings, progress
 from docgen.cli._stale import check_option, tell
 
@@ -36,6 +37,7 @@ Examples:
     "--format",
     "formats",
     multiple=True,
+    shell_complete=_complete.formats,
     default=("svg",),
     show_default=True,
     metavar="svg,png,drawio,drawio.svg,drawio.png,mermaid,dot",
@@ -45,6 +47,7 @@ Examples:
     "--view",
     "views",
     multiple=True,
+    shell_complete=_complete.views,
     metavar="NAME",
     help="Only this view (overview, vpc-<id>, view-<id>, flow-<id>); may be repeated.",
 )

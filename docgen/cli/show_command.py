@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from docgen.cli import _complete
 from docgen.cli._console import echo_json, format_option, path_argument, print_findings
 
 
@@ -16,7 +17,13 @@ Examples:
 """
 )
 @path_argument
-@click.option("--variant", default="", metavar="NAME", help="With this variant of the design applied.")
+@click.option(
+    "--variant",
+    default="",
+    shell_complete=_complete.variants,
+    metavar="NAME",
+    help="With this variant of the design applied.",
+)
 @format_option
 def command(path: str, variant: str, output_format: str) -> int:
     """Print a definition with everything filled in: zones expanded, short forms written out.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from docgen.cli import _complete
 from docgen.cli._console import (
     STDIN,
     echo_painted,
@@ -54,16 +55,33 @@ code is 1 where a declared flow does not do what is expected of it or the defini
 """
 )
 @path_argument
-@click.option("--flow", "flow_ids", multiple=True, metavar="ID", help="Only this declared flow; may be repeated.")
+@click.option(
+    "--flow",
+    "flow_ids",
+    multiple=True,
+    shell_complete=_complete.flows,
+    metavar="ID",
+    help="Only this declared flow; may be repeated.",
+)
 @click.option("--from", "source", metavar="NAME", help="Ask another flow: component, address or internet.")
 @click.option("--to", "destination", metavar="NAME", help="Component, address, DNS name, or a URL (no --port then).")
 @click.option("--protocol", type=click.Choice(["tcp", "udp", "icmp"]), default="tcp", show_default=True)
 @click.option("--port", type=click.IntRange(0, 65535), help="Destination port.")
 @click.option("--source-port", type=click.IntRange(0, 65535), help="Left out: every port of the client.")
 @click.option(
-    "--outage", multiple=True, metavar="NAME", help="A zone, a component or a part of one is down; may be repeated."
+    "--outage",
+    multiple=True,
+    shell_complete=_complete.outages,
+    metavar="NAME",
+    help="A zone, a component or a part of one is down; may be repeated.",
 )
-@click.option("--variant", default="", metavar="NAME", help="With this variant of the design applied.")
+@click.option(
+    "--variant",
+    default="",
+    shell_complete=_complete.variants,
+    metavar="NAME",
+    help="With this variant of the design applied.",
+)
 @click.option("--connection-only", is_flag=True, help="With --from and --to: not what components call in turn.")
 @click.option("--flow-file", metavar="FILE", help="Ask many flows at once: a JSON file, or - for standard input.")
 @click.option("--flow-logs", is_flag=True, help="Show what VPC flow logs would write.")

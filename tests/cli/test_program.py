@@ -29,7 +29,7 @@ COMMANDS = [
     "generate",
     "serve",
 ]
-COMMANDS += ["explain", "schema"]
+COMMANDS += ["explain", "completion", "schema"]
 
 
 def docgen(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
