@@ -14,15 +14,10 @@ settings.load_profile("docgen")
 
 collect_ignore = [
     folder
-    for folder, variable in (("browser", "DOCGEN_SITE"), ("wikis", "DOCGEN_WIKIS"))
+    for folder, variable in (("browser", "DOCGEN_SITE"), ("wikis", "DOCGEN_WIKIS"), ("kernel", "DOCGEN_KERNEL"))
     if not os.environ.get(variable)
 ]
-"""Long tests of a built site, and of foreign wikis and engines: stages of their own, `.ci/run browser wikis`."""
-collect_ignore = [] if os.environ.get("DOCGEN_SITE") else ["browser"]
-"""Long tests of a built site: `DOCGEN_SITE=build/site pytest tests/browser`, a stage of its own in CI."""
-collect_ignore += [] if os.environ.get("DOCGEN_KERNEL") else ["kernel"]
-"""Real packets: `DOCGEN_KERNEL=1 pytest tests/kernel`, a stage of its own in CI."""
-
+"""Long tests of a built site, of foreign wikis and engines, of real packets: stages of their own in `.ci/run`."""
 NEEDS_TOOL = ("browser", "drawio", "wikis")
 ROOT = Path(__file__).parent.parent
 
