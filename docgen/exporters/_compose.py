@@ -32,6 +32,7 @@ from docgen.exporters._article import (
 )
 from docgen.exporters._clean import cleaned
 from docgen.exporters._policies import policy_blocks
+from docgen.model.codes import REASON_CODES
 from docgen.pages import Build, Design
 from docgen.pages.architecture_page import definition_file
 from docgen.pages.flows import ConnectionView, FlowView, flow_views
@@ -49,7 +50,7 @@ def compose(build: Build, design: Design, *, only: Collection[str] = (), site: s
         build: Holds the sizes of the design's pictures.
         design: The design.
         only: Ids of flows to show; () for all, and all else that the design's page has.
-        site: Address of the published site, where codes are explained; "" for none.
+        site: Address of the published site, where its flows are played; "" for none.
     """
     return cleaned(_Composer(build, design, site).article(tuple(only)))
 
@@ -130,13 +131,7 @@ class _Composer:
         )
 
     def _verdict(self, flow: FlowView) -> Line:
-        return joined([strong(words(flow.report.verdict)), self._code(flow.report.reason)])
-
-    def _code(self, reason: str) -> Line:
-        return (Run(text=reason, code=True, link=self._code_link(reason)),) if reason else ()
-
-    def _code_link(self, reason: str) -> str:
-        return f"{self._site}/reference/reason-codes/#{anchor(reason)}" if self._site and reason else ""
+        return joined([strong(words(flow.report.verdict)), code(flow.report.reason)])
 
     # -- a flow -------------------------------------------------------------------------------------
     def _flow(self, flow: FlowView) -> Iterator[Block]:
@@ -145,59 +140,24 @@ class _Composer:
         yield Paragraph((*self._verdict(flow), *plain(": "), *asked))
         yield from self._picture(flow.view, flow.alt)
         yield Paragraph(sentence(flow.report.text))
+        reason = REASON_CODES.get(flow.report.reason)
+        if reason:
+            yield Paragraph((*code(reason.code), *plain(": "), *prose(reason.meaning)))
         if flow.description:
             yield Paragraph(plain(flow.description))
         yield Paragraph(plain(flow.declared[1]))
-        yield from self._remedy(flow)
-        if len(flow.connections) > 1:
-            yield Bullets(tuple((one.depth, self._branch(one)) for one in flow.connections if not one.parallel))
-        yield from self._steps(flow)
+        yield from _remedy(flow)
+        branches = tuple((one.depth, _branch(one)) for one in flow.connections if not one.parallel)
+        if len(branches) > 1:
+            yield Bullets(branches)
+        yield from _steps(flow)
         if flow.parallel:
             title = f"{len(flow.parallel)} more of the same: other zones, other copies"
-            same = tuple((0, self._branch(one)) for one in flow.parallel)
+            same = tuple((0, _branch(one)) for one in flow.parallel)
             yield Fold(title=plain(title), blocks=(Bullets(same),))
         yield from _records(flow)
-
-    def _remedy(self, flow: FlowView) -> Iterator[Block]:
-        change = flow.report.smallest_change
-        if change is None:
-            return
-        if not change.edits:
-            yield Paragraph(prose(change.text))
-            return
-        meant = "If that is ever to change, this opens it:"
-        yield Paragraph(plain(meant if flow.meant else "The smallest change that opens it:"))
-        yield Bullets(tuple((0, prose(edit.text)) for edit in change.edits))
-
-    def _branch(self, one: ConnectionView) -> Line:
-        """A connection as an item of the tree."""
-        numbers = ", ".join(str(step.number) for step in one.forward)
-        steps = f"(step{'s' if len(one.forward) > 1 else ''} {numbers})" if numbers else ""
-        elsewhere = f"({one.elsewhere})" if one.elsewhere else ""
-        words_of = [strong(words(one.connection.verdict)), plain(one.name), plain(one.connection.purpose)]
-        return joined([plain(one.number), *words_of, plain(steps), plain(elsewhere)], " ")
-
-    def _steps(self, flow: FlowView) -> Iterator[Block]:
-        """The way there, the way back, and every check: what an earlier connection tells is left out."""
-        there = _told(step for one in flow.connections for step in one.forward)
-        back = _told(step for one in flow.connections for step in one.returning)
-        if there:
-            yield Steps(tuple(map(_step, there)))
-        if back:
-            stopped = any(step.stopped for step in back)
-            yield Fold(
-                title=plain("The answers, on their way back"), blocks=(Steps(tuple(map(_step, back))),), open=stopped
-            )
-        rows = (*self._checks(there, ""), *self._checks(back, " back"))
-        if rows:
-            names = tuple(plain(name) for name in ("Step", "Check", "Passed", "Why"))
-            yield Fold(title=plain("Every check"), blocks=(Table(header=names, rows=rows),))
-
-    def _checks(self, steps: tuple[StepView, ...], way: str) -> Iterator[tuple[Line, ...]]:
-        for step in steps:
-            for decision in step.decisions:
-                why = joined([sentence(decision.text), self._code(decision.code)], " ")
-                yield plain(f"{step.number}{way}"), plain(decision.label), plain(decision.mark), why
+        if self._site:
+            yield Paragraph(link("This flow on the site, step by step", self._page(flow.anchor)))
 
     # -- what stands beside it -----------------------------------------------------------------------
     def _files(self, view: str, traces: str, whole: str = "") -> Iterator[Block]:
@@ -216,9 +176,54 @@ class _Composer:
                 ("Definition, YAML", "architecture.yaml"),
             )
         )
-        if self._site:
-            page = f"{self._site}/designs/{self._architecture.slug}/"
-            yield Paragraph((*plain("On the site, with a player: "), *link(self._architecture.title, page)))
+
+    def _page(self, place: str) -> str:
+        return f"{self._site}/designs/{self._architecture.slug}/index.html#{place}"
+
+
+def _remedy(flow: FlowView) -> Iterator[Block]:
+    change = flow.report.smallest_change
+    if change is None:
+        return
+    if not change.edits:
+        yield Paragraph(prose(change.text))
+        return
+    meant = "If that is ever to change, this opens it:"
+    yield Paragraph(plain(meant if flow.meant else "The smallest change that opens it:"))
+    yield Bullets(tuple((0, prose(edit.text)) for edit in change.edits))
+
+
+def _branch(one: ConnectionView) -> Line:
+    """A connection as an item of the tree."""
+    numbers = ", ".join(str(step.number) for step in one.forward)
+    steps = f"(step{'s' if len(one.forward) > 1 else ''} {numbers})" if numbers else ""
+    elsewhere = f"({one.elsewhere})" if one.elsewhere else ""
+    words_of = [strong(words(one.connection.verdict)), plain(one.name), plain(one.connection.purpose)]
+    return joined([plain(one.number), *words_of, plain(steps), plain(elsewhere)], " ")
+
+
+def _steps(flow: FlowView) -> Iterator[Block]:
+    """The way there, the way back, and every check: what an earlier connection tells is left out."""
+    there = _told(step for one in flow.connections for step in one.forward)
+    back = _told(step for one in flow.connections for step in one.returning)
+    if there:
+        yield Steps(tuple(map(_step, there)))
+    if back:
+        stopped = any(step.stopped for step in back)
+        yield Fold(
+            title=plain("The answers, on their way back"), blocks=(Steps(tuple(map(_step, back))),), open=stopped
+        )
+    rows = (*_checks(there, ""), *_checks(back, " back"))
+    if rows:
+        names = tuple(plain(name) for name in ("Step", "Check", "Passed", "Why"))
+        yield Fold(title=plain("Every check"), blocks=(Table(header=names, rows=rows),))
+
+
+def _checks(steps: tuple[StepView, ...], way: str) -> Iterator[tuple[Line, ...]]:
+    for step in steps:
+        for decision in step.decisions:
+            why = joined([sentence(decision.text), code(decision.code)], " ")
+            yield plain(f"{step.number}{way}"), plain(decision.label), plain(decision.mark), why
 
 
 def _told(steps: Iterable[StepView]) -> tuple[StepView, ...]:

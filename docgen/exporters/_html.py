@@ -38,7 +38,7 @@ def html_fragment(article: Article, svg: Mapping[str, bytes]) -> str:
     writer = _Writer(article.name, svg)
     head = [Markup("<h1>{}</h1>").format(article.title)]
     summary = [Markup("<p>{}</p>").format(article.summary)] if article.summary else []
-    return "\n".join([*head, *summary, *writer.blocks(article.blocks)]) + "\n"
+    return "\n".join([*head, *summary, *writer.blocks(_alone(article.blocks))]) + "\n"
 
 
 def line(runs: Line) -> Markup:
@@ -90,7 +90,7 @@ class _Writer:
             case Listing():
                 yield Markup("<pre><code>{}</code></pre>").format(block.text)
             case Downloads():
-                return  # a fragment has no files beside it
+                return  # see _alone
 
     def _picture(self, picture: Picture) -> Markup:
         """The SVG itself, as wide as the page allows; ids begin with the article's name, so that two fit one page."""
@@ -101,6 +101,17 @@ class _Writer:
             f'<desc id="{own}-', f'<desc id="{ours}-'
         )
         return Markup(f'<figure>\n{opening} style="max-width:100%;height:auto">{body.strip()}\n</figure>')
+
+
+def _alone(blocks: Iterable[Block]) -> list[Block]:
+    """Without downloads and their heading: a fragment has no files beside it."""
+    kept: list[Block] = []
+    for block in blocks:
+        if not isinstance(block, Downloads):
+            kept.append(block)
+        elif kept and isinstance(kept[-1], Heading):
+            kept.pop()
+    return kept
 
 
 def _bullets(items: Sequence[tuple[int, Line]]) -> Markup:
@@ -126,7 +137,11 @@ def _step(step: Step) -> Markup:
     shown = header(step)
     parts = [Markup("<strong>{}</strong>").format(line(way(step))), line(why(step))]
     parts += [Markup("Header: {}").format(line(shown))] if shown else []
-    return Markup('<li value="{}">{}</li>').format(step.number, Markup("<br>").join(parts))
+    text = Markup("<br>").join(parts)
+    if step.compared:
+        fold = Markup("\n<details>\n<summary>Lines compared</summary>\n{}\n</details>")
+        text += fold.format(_table(step.compared))
+    return Markup('<li value="{}">{}</li>').format(step.number, text)
 
 
 def _table(block: Table) -> Markup:
