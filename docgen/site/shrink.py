@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 
 _WORDS = re.compile(r'("(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`)')
-_SIGNS = re.compile(r"[ \t]*([{}(),;=<>?:&|])[ \t]*")
+_SIGNS = re.compile(r"[ \t]*([{}(),;=<>?:&|])[ \t]*|(?<=[\w)\]]) ([+*/-]) (?=[\w(\[])")
 
 
 def script(text: str) -> str:
     """JavaScript; each line stays a line.
 
+    >>> script("x = 1 - a + +b;")
+    'x=1-a + +b;'
     >>> script("/* Why. */\\n  if (a === b) { // so\\n    go(\\"a = b\\", c);\\n  }\\n")
     'if(a===b){\\ngo("a = b",c);\\n}\\n'
     """
@@ -22,7 +24,7 @@ def script(text: str) -> str:
     text = re.sub(r"[ \t]// [^\"`\n]*$", "", text, flags=re.MULTILINE)
     text = re.sub(r"^\s+", "", text, flags=re.MULTILINE)
     parts = _WORDS.split(text)
-    return "".join(part if at % 2 else _SIGNS.sub(r"\1", part) for at, part in enumerate(parts))
+    return "".join(part if at % 2 else _SIGNS.sub(r"\1\2", part) for at, part in enumerate(parts))
 
 
 def style(text: str) -> str:
