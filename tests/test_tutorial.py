@@ -14,6 +14,8 @@ from docgen.pipeline import open_design
 from tests.test_docs import output_of, shortened
 
 PAGE = Path(__file__).parent.parent / "site/guide/tutorial.md"
+PICTURES = PAGE.parent / "my-shop"
+SHOWN = tuple(f"{view}{dark}.svg" for view in ("overview", "flow-web-reads-orders") for dark in ("", ".dark"))
 PART = re.compile(
     r'^```yaml title="(?P<file>[^"]+)"\n(?P<text>.*?)^```$|^```console\n\$ (?P<command>[^\n]+)\n(?P<output>.*?)^```$',
     re.MULTILINE | re.DOTALL,
@@ -50,4 +52,10 @@ def test_tutorial_says_what_happens(
     design = open_design(tmp_path / "architectures/my-shop").value
     assert design is not None
     assert not design.failed
-    assert (tmp_path / "pictures/overview.svg").read_bytes().startswith(b"<")
+    output_of("docgen render my-shop -o pictures -f svg --theme both")
+    for shown in SHOWN:
+        drawn = (tmp_path / "pictures" / shown).read_text(encoding="utf-8")
+        if request.config.getoption("--update-golden"):
+            (PICTURES / shown).write_text(drawn, encoding="utf-8")
+        assert drawn == (PICTURES / shown).read_text(encoding="utf-8"), "the page shows another picture"
+        assert f"(my-shop/{shown}#only-" in text

@@ -16,6 +16,7 @@ from docgen.pages import changes, policies, verdicts
 from docgen.pages.address_plan import VpcPlan, address_plans, segments
 from docgen.pages.build import Build, Design, Page, Picture, design_path
 from docgen.pages.figures import fill_figures
+from docgen.pages.flow_table import flow_table
 from docgen.pages.flows import FlowView, flow_views
 from docgen.pages.front_matter import front_matter
 from docgen.pages.lesson import lesson_view
@@ -40,9 +41,10 @@ def architecture_page(build: Build, design: Design) -> Page:
     pictures = dict(build.pictures.get(architecture.slug, {}))
     flows = flow_views(design, pictures)
     source = definition_file(design)
-    used = uses_of(design)
+    used = uses_of(flows)
     coverage = design.coverage
     idle = policies.Idle(coverage)
+    resilience = resilience_view(design, {f.id: f.anchor for f in flows}, _reason_link)
     body = render(
         "architecture",
         slug=architecture.slug,
@@ -60,7 +62,8 @@ def architecture_page(build: Build, design: Design) -> Page:
         acls=policies.network_acls(design.network, idle),
         coverage=counts_text(coverage) if coverage.lines else "",
         invariants=_invariants(design),
-        resilience=resilience_view(design, {f.id: f.anchor for f in flows}, lambda code: reason_link(code, ROOT)),
+        resilience=resilience,
+        flow_table=flow_table(flows, resilience.zones if resilience else (), _reason_link),
         diagnostics=_diagnostics(design),
         accepted=_accepted(design),
         downloads=_downloads(architecture.slug, pictures, flows),
@@ -100,11 +103,15 @@ def definition_file(design: Design) -> str:
 
 def _helpers() -> dict[str, Callable[..., object]]:
     return {
-        "reason_link": lambda code: reason_link(code, ROOT),
+        "reason_link": _reason_link,
         "plan_table": _plan_table,
         "segments": segments,
         "names": _names,
     }
+
+
+def _reason_link(code: str) -> Markup:
+    return reason_link(code, ROOT)
 
 
 def _chips(design: Design, flows: Sequence[FlowView]) -> list[Markup]:

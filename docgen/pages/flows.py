@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from docgen.diagram.steps import FlowStep
 from docgen.model.architecture import Flow
 from docgen.model.flow_log import Action
-from docgen.model.trace import Connection, FlowReport, Leg, Verdict
+from docgen.model.trace import Connection, FlowReport, Leg, SmallestChange, Verdict
 from docgen.pages import verdicts
 from docgen.pages.build import Design, Picture, flow_view
 from docgen.pages.markdown import anchor
@@ -64,6 +64,8 @@ class FlowView:
     """Id of the flow that asks the same with everything in order; its own where there is none."""
     outage: str
     """What is down here and not there: `Zone a out`; "" where there is no such pair."""
+    variant: str
+    """Id of the variant it is asked in; "" for the design itself."""
     circumstances: str
     """`while zone a is down`, `in variant nat-in-private-subnet`; "" under normal ones."""
     description: str
@@ -174,6 +176,7 @@ class _Writer:
             service=f"{flow.protocol}{port}",
             normal=self._normal,
             outage=self._outage,
+            variant=flow.when.variant,
             circumstances=circumstances(design, flow),
             description=flow.description,
             report=report,
@@ -190,8 +193,10 @@ class _Writer:
 
     def _connections(self, report: FlowReport) -> Iterator[ConnectionView]:
         told: set[tuple[Leg, int]] = set()
+        first_blocked = next((c for c in report.connections if c.verdict is Verdict.BLOCKED), None)
         for one in walk(self._network, report):
             connection = one.connection
+            change = report.smallest_change if connection is first_blocked else None
             start = next((hop.packet_out for hop in connection.forward.hops if hop.packet_out), None)
             yield ConnectionView(
                 number=one.number,
@@ -202,13 +207,13 @@ class _Writer:
                 elsewhere=one.elsewhere,
                 header=header_text(start) if start else "",
                 index=one.index,
-                forward=tuple(self._step(one, step, told) for step in one.forward),
-                returning=tuple(self._step(one, step, told) for step in one.returning),
+                forward=tuple(self._step(one, step, told, change) for step in one.forward),
+                returning=tuple(self._step(one, step, told, change) for step in one.returning),
                 parallel=one.parallel,
             )
             told.update((step.leg, step.number) for step in (*one.forward, *one.returning))
 
-    def _step(self, one: Walk, step: FlowStep, told: set[tuple[Leg, int]]) -> StepView:
+    def _step(self, one: Walk, step: FlowStep, told: set[tuple[Leg, int]], change: SmallestChange | None) -> StepView:
         brief = (step.leg, step.number) in told
         parts = [
             *self._prefix,
@@ -218,7 +223,7 @@ class _Writer:
             *([f"c{one.index + 1}"] if brief else []),  # a repeated number needs an anchor of its own
             *([self._outage] if self._outage else []),
         ]
-        return step_view(self._network, step, anchor(*parts), brief=brief)
+        return step_view(self._network, step, anchor(*parts), brief=brief, change=change)
 
 
 def _recorded(records: Sequence[flow_logs.Shown]) -> str:

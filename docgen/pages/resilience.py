@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -22,6 +22,7 @@ from docgen.analysis.resilience import (
     resilience,
     working_flows,
 )
+from docgen.model.architecture import Flow
 from docgen.model.invariant import Demand
 from docgen.model.network import Network
 from docgen.pages.build import Design
@@ -47,6 +48,8 @@ class ResilienceView:
     table: Markup
     unharmed: Markup
     """Failures that no flow notices and that have no row; "" where all have."""
+    zones: tuple[tuple[str, Mapping[str, Markup]], ...]
+    """Each zone, and by flow what its failure does to it."""
     zones_only: bool
     """Whether components are left out because there are too many."""
 
@@ -80,8 +83,13 @@ def resilience_view(
         counts=effect_counts(ordered),
         table=table(header, [_line(row, reason_link) for row in shown]),
         unharmed=Markup(", ").join(code(failure.name) for failure in calm),
+        zones=tuple((row.failure.name, _by_flow(flows, row, reason_link)) for row in shown if row.failure in zones),
         zones_only=zones_only,
     )
+
+
+def _by_flow(flows: Sequence[Flow], row: Row, reason_link: Callable[[str], Markup]) -> Mapping[str, Markup]:
+    return {flow.id: _cell(cell, reason_link) for flow, cell in zip(flows, row.cells, strict=True)}
 
 
 def _demanded(design: Design, network: Network) -> Iterator[Failure]:

@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from docgen.diagram.anchors import icon_of
+from docgen.diagram.joints import passed_between
 from docgen.diagram.steps import FlowStep
+from docgen.model.component import Key
+from docgen.model.kind import Role
 from docgen.model.network import Network
 from docgen.model.packet import NO_PORT, Packet, Protocol
-from docgen.model.trace import Candidate, Check, Hop, Leg, Outcome, Step
+from docgen.model.trace import Candidate, Check, Hop, Leg, Outcome, SmallestChange, Step
 from docgen.pages.markdown import code, inline, table
 
 _CHECKS = {
@@ -97,6 +100,8 @@ class DecisionView:
     """Whether it says most of its step."""
     text: str
     code: str
+    line: tuple[Key, str] | None
+    """The line of a table, group or ACL that decided, and whose it is."""
     assumption: str
     """The choice that AWS leaves open and on which it depends; "" for none."""
     candidates: tuple[Candidate, ...]
@@ -127,11 +132,15 @@ class StepView:
     source_icon: str
     """Ids of the icons at its ends, as the picture has them; "" for what is not drawn."""
     target_icon: str
+    via: str
+    """The icon that the packet passes in between unseen: the router that bears a tunnel; "" for none."""
     stopped: bool
     brief: bool
     """Whether an earlier step has the same number: this one is the same in another zone or another copy."""
     why: str
     decisions: tuple[DecisionView, ...]
+    refuse_too: tuple[str, ...]
+    """Names of the tables, groups and ACLs that would stop the packet if this step's did not."""
     rewritten: int
     """How many fields of the header are rewritten at its end."""
     header: HeaderView | None
@@ -148,8 +157,10 @@ class StepView:
         return self.target or self.source
 
 
-def step_view(network: Network, step: FlowStep, anchor: str, *, brief: bool) -> StepView:
-    """A step as the page tells it."""
+def step_view(
+    network: Network, step: FlowStep, anchor: str, *, brief: bool, change: SmallestChange | None = None
+) -> StepView:
+    """A step as the page tells it; `change` is what would open its flow."""
     target = step.target
     before, after = (target.packet_in, target.packet_out or target.packet_stopped) if target else (None, None)
     before = before or step.source.packet_out
@@ -162,10 +173,12 @@ def step_view(network: Network, step: FlowStep, anchor: str, *, brief: bool) -> 
         target=target.name if target else "",
         source_icon=icon_of(network, step.source.component, step.source.interface),
         target_icon=icon_of(network, target.component, target.interface) if target else "",
+        via=passed_between(network, step.source.component, target.component) if target else "",
         stopped=step.stopped is not None,
         brief=brief,
         why=_why(step),
         decisions=tuple(_decisions(network, step, brief=brief)),
+        refuse_too=tuple(_refuse_too(network, step, change)) if change else (),
         rewritten=len(rewritten),
         header=_header(before, after, rewritten) if before and (rewritten or not brief) else None,
     )
@@ -233,9 +246,20 @@ def _decisions(network: Network, step: FlowStep, *, brief: bool) -> Iterator[Dec
             open=decision is deciding,
             text=decision.text,
             code=decision.code,
+            line=(decision.by, decision.rule) if decision.rule else None,
             assumption=decision.assumption,
             candidates=decision.candidates if compared and not brief else (),
         )
+
+
+def _refuse_too(network: Network, step: FlowStep, change: SmallestChange) -> Iterator[str]:
+    """What else the smallest change has to open, where its first edit opens what stops this step."""
+    stopped = step.stopped
+    if stopped is None or stopped.check not in _NAMED or not change.edits:
+        return
+    policies = [e for e in change.edits if e.field and network.role_of(e.component) is Role.POLICY]
+    if policies[:1] == [change.edits[0]]:
+        yield from dict.fromkeys(e.component_name for e in policies if e.component != policies[0].component)
 
 
 def _place(network: Network, decision: Step, hop: Hop) -> str:

@@ -10,21 +10,23 @@ import re
 
 _WORDS = re.compile(r'("(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`)')
 _SIGNS = re.compile(r"[ \t]*([{}(),;=<>?:&|])[ \t]*|(?<=[\w)\]]) ([+*/-]) (?=[\w(\[])")
+_OPEN = re.compile(r"([{(\[,;])\n")
+"""Signs after which JavaScript never takes the end of a line for the end of a statement."""
 
 
 def script(text: str) -> str:
-    """JavaScript; each line stays a line.
+    """JavaScript; a line that ends in no sign stays a line.
 
     >>> script("x = 1 - a + +b;")
     'x=1-a + +b;'
     >>> script("/* Why. */\\n  if (a === b) { // so\\n    go(\\"a = b\\", c);\\n  }\\n")
-    'if(a===b){\\ngo("a = b",c);\\n}\\n'
+    'if(a===b){go("a = b",c);}\\n'
     """
     text = re.sub(r"^[ \t]*/\*.*?\*/\n", "", text, flags=re.DOTALL | re.MULTILINE)
     text = re.sub(r"[ \t]// [^\"`\n]*$", "", text, flags=re.MULTILINE)
     text = re.sub(r"^\s+", "", text, flags=re.MULTILINE)
     parts = _WORDS.split(text)
-    return "".join(part if at % 2 else _SIGNS.sub(r"\1\2", part) for at, part in enumerate(parts))
+    return "".join(part if at % 2 else _OPEN.sub(r"\1", _SIGNS.sub(r"\1\2", part)) for at, part in enumerate(parts))
 
 
 def style(text: str) -> str:

@@ -6,7 +6,7 @@ import functools
 import os
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -18,6 +18,8 @@ ROOT = Path(__file__).parent.parent.parent
 SITE = Path(os.environ.get("DOCGEN_SITE", ROOT / "build/site")).absolute()
 DESIGNS = tuple(sorted(p.parent.name for p in SITE.glob("designs/*/index.html")))
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+THEME = frozenset({"landmark-unique"})
+"""What Material's own navigation of sections brings along."""
 INSTANT = """
 site_name: Instant
 site_url: {address}
@@ -63,6 +65,20 @@ def opened(browser: Any) -> Iterator[Callable[..., Any]]:
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+def axe_findings(page: Any, only: Sequence[str] = ()) -> list[tuple[str, str, str, list[str]]]:
+    """What axe-core finds on an open page: impact, rule, what it means, where. `only` some rules, or all."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    options: dict[str, Any] = {"resultTypes": ["violations"], "preload": False}
+    if only:
+        options["runOnly"] = list(only)
+    found = axe.Axe().run(page, options=options).response["violations"]
+    return [
+        (v["impact"], v["id"], v["help"], [n["html"][:160] for n in v["nodes"][:3]])
+        for v in found
+        if v["id"] not in THEME
+    ]
 
 
 def page_of(slug: str, place: str = "") -> str:

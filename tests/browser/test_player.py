@@ -214,21 +214,6 @@ def test_full_screen(opened):
 
 
 # -- phone -----------------------------------------------------------------------------------------
-@pytest.mark.parametrize("slug", DESIGNS)
-@pytest.mark.parametrize("width", [390, 820, 1280, 1920])
-def test_nothing_is_wider_than_the_window(opened, slug, width):
-    page = opened(page_of(slug), viewport={"width": width, "height": 844})
-    page.focus(".dg-on")
-    for _ in range(4):
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        wide = page.evaluate(
-            "[...document.querySelectorAll('.dg-on, .dg-stage, .dg-controls, .dg-bar-top, [data-now], .dg-why')]"
-            f".filter(n => n.getBoundingClientRect().right > {width} + 1).map(n => n.className)"
-        )
-        assert wide == []
-        page.keyboard.press("ArrowRight")
-
-
 def test_a_phone_follows_the_packet(opened):
     """The stage frames the current step; the controls stay at hand and are large enough for a thumb."""
     page = opened(page_of(THREE), viewport={"width": 390, "height": 844}, has_touch=True)
@@ -247,6 +232,39 @@ def test_a_phone_follows_the_packet(opened):
     for name in (".dg-step-back", ".dg-play", ".dg-step-next"):
         box = page.locator(name).bounding_box()
         assert (box["width"], box["height"]) >= (44, 44)
+
+
+def test_on_a_phone_sections_are_rows(opened):
+    """All flows first and open; a link opens the row that it leads into; on a wide window there are no rows."""
+    page = opened(page_of(THREE), viewport={"width": 390, "height": 844}, has_touch=True)
+    rows = page.locator(".dg-section")
+    assert rows.count() > 5
+    assert ["all-flows"] == page.eval_on_selector_all(".dg-section[open] h2", "all => all.map(one => one.id)")
+    page.locator(".dg-section[open] .dg-flowtable a").nth(1).click()
+    assert "web-asks-app" == page.evaluate("document.querySelector('.dg-chosen').dataset.flow")
+    page.locator(".dg-aside a[href='#route-tables']").click()
+    page.wait_for_selector(".dg-section[open] #route-tables")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.wait_for_function("!document.querySelector('.dg-section')")
+    assert page.locator("#route-tables + p").is_visible()
+
+
+# -- beside the player -----------------------------------------------------------------------------
+def test_steps_stand_beside_the_lines_that_decided_them(opened):
+    """Round numbers follow the chosen flow, its way and its step; each leads to its step."""
+    page = opened(page_of(THREE, "shopper-opens-page-8"))
+    shown = "all => all.map(one => [one.textContent, one.dataset.s])"
+    table = "#route_table-shop-private-a ~ * .dg-c, #route_table-shop-private-a ~ .dg-c"
+    assert [["6", "past"], ["7", "past"], ["8", "now"]] == page.eval_on_selector_all(table, shown)
+    page.locator(table).first.click()
+    assert ["shopper-opens-page-6"] == page.evaluate(SHOWN)
+    page.focus(".dg-on")
+    page.keyboard.press("r")
+    there = page.eval_on_selector_all(".dg-uses .dg-c", "all => all.map(one => one.hash)")
+    assert there
+    assert all("-return" in hash for hash in there)
+    page.evaluate("location.hash = 'flow-app-charges-card'")
+    page.wait_for_function("[...document.querySelectorAll('.dg-uses .dg-c')].every(a => a.hash.startsWith('#app-c'))")
 
 
 # -- without a script, in print ----------------------------------------------------------------------

@@ -38,8 +38,8 @@ class _Parser(HTMLParser):
                 self.found.links.append(value or "")
 
 
-@pytest.fixture(scope="module")
-def pages(site: Path) -> dict[Path, Html]:
+def parsed(site: Path) -> dict[Path, Html]:
+    """Every page of a site."""
     found = {}
     for path in sorted(site.rglob("*.html")):
         parser = _Parser()
@@ -48,8 +48,8 @@ def pages(site: Path) -> dict[Path, Html]:
     return found
 
 
-def test_internal_links_and_anchors_resolve(site, pages):
-    """A link to a page, a file or a place in a page finds it."""
+def broken_links(site: Path, pages: dict[Path, Html]) -> list[str]:
+    """Links to a page, a file or a place in a page that is not there."""
     broken = []
     for path, page in pages.items():
         if path.name == "404.html":  # its links start from the server's root
@@ -63,8 +63,16 @@ def test_internal_links_and_anchors_resolve(site, pages):
                 broken.append(f"{path.relative_to(site)}: {link}")
             elif parts.fragment and target in pages and unquote(parts.fragment) not in pages[target].ids:
                 broken.append(f"{path.relative_to(site)}: {link} (no such place)")
+    return broken
 
-    assert broken == []
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> dict[Path, Html]:
+    return parsed(site)
+
+
+def test_internal_links_and_anchors_resolve(site, pages):
+    assert [] == broken_links(site, pages)
 
 
 def test_ids_are_unique(site, pages):

@@ -1,5 +1,6 @@
-/* What pages do beside the player: questions, the filter of designs, marks of what the reader is done with.
-   Without this file the choices are a list, all designs are shown, and there are no marks. */
+/* What pages do beside the player: questions, the filter of designs, marks of what the reader is done with, and on a
+   phone sections as rows that open. Without this file the choices are a list, all designs and sections are shown, and
+   there are no marks. */
 (() => {
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 
@@ -89,7 +90,30 @@
       place.replaceChildren(bar, `${count} of ${slugs.length} done`);
     }
   };
+
+  /* -- on a phone, the sections below a player */
+  const phone = matchMedia("(max-width: 699.98px)");
+  const fold = () => {
+    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    for (const head of all(".dg-player:not(.dg-player--compact) ~ h2")) {
+      const section = Object.assign(document.createElement("details"), { className: "dg-section" });
+      const summary = document.createElement("summary");
+      head.before(section);
+      section.append(summary);
+      summary.append(head);
+      while (section.nextElementSibling && !section.nextElementSibling.matches("h2, .dg-done")) section.append(section.nextElementSibling);
+      section.open = head.id === "all-flows" || section.contains(target);
+      if (section.contains(target)) target.scrollIntoView();
+    }
+  };
+  const unfold = () => {
+    for (const section of all(".dg-section")) section.replaceWith(...section.firstElementChild.childNodes, ...[...section.children].slice(1));
+  };
+  const sections = () => phone.matches ? fold() : unfold();
+  phone.addEventListener("change", sections);
+
   const start = () => {
+    sections();
     all(".dg-quiz").forEach(ask);
     all(".dg-filter").forEach(filtered);
     for (const row of all("[data-done-mark]")) {

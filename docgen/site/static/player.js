@@ -164,14 +164,9 @@
       const target = this.find(hash);
       const flow = target && this.flows.find((f) => f.box.contains(target));
       if (!flow) return false;
-      let step = target.closest(".dg-step");
-      if (!step && target.matches(".dg-connection")) step = target.nextElementSibling?.querySelector(".dg-step");
-      if (step?.matches(".dg-step--brief")) {
-        const way = +!!step.closest(".dg-return");
-        step = flow.ways[way].find((s) => s.value === step.value);
-      }
-      const way = +!!step?.closest(".dg-return");
-      this.go(flow, way, Math.max(0, flow.ways[way].indexOf(step)), "quietly");
+      const step = target.closest(".dg-step") || (target.matches(".dg-connection") && target.nextElementSibling?.querySelector(".dg-step"));
+      const way = +!!step?.closest?.(".dg-return");
+      this.go(flow, way, flow.ways[way].findIndex((s) => s.value === step?.value), "quietly");
       if (scroll) {
         const up = () => this.root.scrollIntoView({ block: "start", behavior: "instant" });
         requestAnimationFrame(up);
@@ -181,11 +176,10 @@
     }
 
     go(flow, way, at, quietly) {
-      this.pause(flow === this.flow && quietly === "playing");
-      const steps = flow.ways[way];
       const other = flow !== this.flow;
-      Object.assign(this, { flow, way, at });
-      this.now = steps[at];
+      this.pause(!other && quietly === "playing");
+      at = Math.max(0, at);
+      Object.assign(this, { flow, way, at, now: flow.ways[way][at], last: flow.ways[way].length - 1 });
       if (other) this.choose();
       for (const old of this.root.querySelectorAll("[data-now]")) old.removeAttribute("data-now");
       if (this.now) {
@@ -208,25 +202,22 @@
       return step?.closest(".dg-steps")?.dataset.connection === list.dataset.connection;
     }
 
-    step(by) {
-      const last = this.flow.ways[this.way].length - 1;
-      const to = Math.min(last, Math.max(0, this.at + by));
-      if (to !== this.at) this.go(this.flow, this.way, to);
+    step(by, how) {
+      const to = Math.min(this.last, Math.max(0, this.at + by));
+      if (to !== this.at) this.go(this.flow, this.way, to, how);
     }
 
     turn(way) {
       const steps = this.flow.ways[way];
       if (!steps.length || way === this.way) return;
       const own = this.now?.closest(".dg-steps").dataset.connection;
-      const at = steps.findIndex((s) => s.closest(".dg-steps").dataset.connection === own);
-      this.go(this.flow, way, Math.max(0, at));
+      this.go(this.flow, way, steps.findIndex((s) => s.closest(".dg-steps").dataset.connection === own));
     }
 
     /* The same question while something else is down. */
     outage(flow) {
-      const step = this.now?.value;
-      const at = flow.ways[this.way].findIndex((s) => s.value === step);
-      this.go(flow, at < 0 ? 0 : this.way, Math.max(0, at));
+      const step = this.now?.value, at = flow.ways[this.way].findIndex((s) => s.value === step);
+      this.go(flow, at < 0 ? 0 : this.way, at);
     }
 
     fold(folded) {
@@ -248,24 +239,20 @@
       this.more.innerHTML = `<span>${this.behind} more</span>${SIGNS.open}`;
     }
 
-    play() {
+    toggle() {
+      if (this.timer) return this.pause();
       if (!this.now) return;
-      const last = this.flow.ways[this.way].length - 1;
-      if (this.at === last) this.go(this.flow, this.way, 0, "playing");
-      this.timer = true;
+      if (this.at === this.last) this.go(this.flow, this.way, 0, "playing");
       this.wait();
-      this.tell(false, "quietly");
+      this.button();
     }
 
     wait() {
-      clearTimeout(this.timer);
-      const rest = REST + WORD * words(this.now.querySelector(".dg-why") || this.now).split(" ").length;
       this.timer = setTimeout(() => {
-        const last = this.flow.ways[this.way].length - 1;
-        if (this.at < last) this.go(this.flow, this.way, this.at + 1, "playing");
-        if (this.at < last) this.wait();
+        this.step(1, "playing");
+        if (this.at < this.last) this.wait();
         else this.pause();
-      }, rest);
+      }, REST + WORD * words(this.now.querySelector(".dg-why")).split(" ").length);
     }
 
     pause(on) {
@@ -275,16 +262,9 @@
       if (this.flow) this.button();
     }
 
-    toggle() {
-      if (this.timer) this.pause();
-      else this.play();
-      this.button();
-    }
-
     /* -- telling ----------------------------------------------------------------------------- */
     button() {
-      const last = this.at >= this.flow.ways[this.way].length - 1;
-      const [label, how] = this.timer ? ["Pause", "pause"] : last && this.at ? ["Play again", "again"] : ["Play", "play"];
+      const [label, how] = this.timer ? ["Pause", "pause"] : this.at && this.at === this.last ? ["Play again", "again"] : ["Play", "play"];
       if (this.playing.title === label) return;
       this.playing.title = label;
       this.playing.setAttribute("aria-label", label);
@@ -293,14 +273,14 @@
 
     tell(other, quietly) {
       const { flow, way, at, now, root } = this;
-      const steps = flow.ways[way];
+      const steps = flow.ways[way], stopped = now?.matches(".dg-step--stopped");
       this.button();
       this.count.innerHTML = now ? `<b>Step ${now.value}</b> of ${steps.length}` : "No steps";
-      root.classList.toggle("dg-stopped", !!now?.matches(".dg-step--stopped"));
+      root.classList.toggle("dg-stopped", !!stopped);
       root.classList.toggle("dg-returning", way === 1);
-      const [first, , , , last] = this.controls.children;
-      for (const one of [first, first.nextSibling]) one.disabled = at === 0;
-      for (const one of [last, last.previousSibling]) one.disabled = at >= steps.length - 1;
+      [...this.controls.children].slice(0, 5).forEach((one, place) => {
+        if (place !== 2) one.disabled = place < 2 ? !at : at >= this.last;
+      });
       if (this.tree.activeElement?.disabled) root.focus({ preventScroll: true }); // keys go on working
       [...this.ways.children].forEach((one, index) => {
         one.setAttribute("aria-checked", index === way);
@@ -317,13 +297,11 @@
       steps.forEach((s, index) => {
         this.track.children[index].dataset.s = index < at ? "past" : index === at ? "now" : "later";
       });
-      for (const one of flow.box.querySelectorAll(".dg-circles a")) {
-        const value = +one.textContent;
-        one.className = "dg-c";
-        one.dataset.s = way ? "past" : value < now?.value ? "past" : value === now?.value ? "now" : value === now?.value + 1 ? "next" : "later";
+      this.uses(steps);
+      for (const one of document.querySelectorAll(".dg-chosen .dg-circles a, .dg-uses .dg-c")) {
+        one.classList.add("dg-c");
+        one.dataset.s = way && one.closest(".dg-circles") ? "past" : this.state([+one.textContent]);
       }
-      const name = (li) => words(li.querySelector(".dg-step__line")).replace("→", "to");
-      const stopped = now?.matches(".dg-step--stopped");
       const part = now?.closest(".dg-return") ? "the return" : "the request";
       root.setAttribute("aria-label", `Packet flow, ${flow.title}, ${flow.verdict}, ${flow.ways[0].length} steps`);
       if (!quietly || quietly === "playing") {
@@ -333,11 +311,23 @@
         });
         this.live.textContent = [
           other ? `${flow.title}, ${flow.verdict}.` : "",
-          now ? `Step ${now.value} of ${steps.length}, ${part}. ${name(now)}.` : "",
+          now ? `Step ${now.value} of ${steps.length}, ${part}. ${words(now.querySelector(".dg-step__line")).replace("→", "to")}.` : "",
           stopped ? "Stopped." : "", now ? words(now.querySelector(".dg-why")) : "", ...rewritten,
           stopped ? words(flow.box.querySelector(".dg-declared")) + "." : "",
         ].filter(Boolean).join(" ");
         if (now) remember("#" + now.id);
+      }
+    }
+
+    /* Beside each route and rule further down: the numbers of the steps that it decides. */
+    uses(steps) {
+      for (const old of document.querySelectorAll(".dg-uses .dg-c")) old.remove();
+      for (const use of document.querySelectorAll(`.dg-uses a[href="#${this.flow.box.querySelector("h3").id}"]`)) {
+        for (const step of steps) {
+          if (` ${use.dataset[this.way ? "back" : "there"]} `.includes(` ${step.value} `)) {
+            use.before(make("a", "dg-c", { href: "#" + step.id, title: `Step ${step.value}` }, step.value));
+          }
+        }
       }
     }
 
@@ -389,11 +379,12 @@
       this.fit(true);
     }
 
-    /* Numbers of a line's steps on the way shown. */
+    /* Numbers of a line's steps on the way shown; a step `via` an icon takes two lines. */
     numbers(line) {
       const { source, target } = line.dataset;
-      const found = this.flow.all[this.way].filter(({ dataset: { from, to } }) =>
-        (from === source && to === target) || (this.way && from === target && to === source)).map((s) => s.value);
+      const joins = (a, b) => (a === source && b === target) || (this.way && a === target && b === source);
+      const found = this.flow.all[this.way].filter(({ dataset: { from, to, via } }) =>
+        joins(from, via || to) || (via && joins(via, to))).map((s) => s.value);
       return this.way || !line.dataset.step ? found : line.dataset.step.split(" ").map(Number);
     }
 
@@ -413,7 +404,7 @@
       const carries = new Map(lines.map((line) => [line.dataset.connector, this.numbers(line)]));
       const here = lines.filter((line) => carries.get(line.dataset.connector).includes(now?.value));
       own = here.find((l) => ends(l, from, to)) || here.find((l) => ends(l, to, from))
-        || here.find((l) => l.dataset.source === from) || here[0];
+        || here.find((l) => l.dataset.source === from) || here.find((l) => l.dataset.source === to) || here[0];
       for (const line of lines) {
         const numbers = carries.get(line.dataset.connector);
         line.dataset.s = !numbers.length ? "off" : line === own ? "now" : here.includes(line) ? "also" : this.state(numbers);
@@ -422,8 +413,8 @@
         const numbers = way ? mark.dataset.connectors.split(" ").flatMap((id) => carries.get(id) || []) : [+mark.dataset.step];
         mark.dataset.s = numbers.length ? this.state(numbers) : "off";
         mark.classList.toggle("dg-blocked", lines.some((l) => l.matches(".dg-blocked") && mark.dataset.connectors.split(" ").includes(l.dataset.connector)));
-        const shown = numbers.includes(now?.value) ? now.value : Math.min(...numbers.filter((n) => n > now?.value), ...(numbers.some((n) => n > now?.value) ? [] : numbers));
-        if (numbers.length) mark.querySelector("text").textContent = shown;
+        const ahead = numbers.filter((n) => n >= now?.value);
+        if (numbers.length) mark.querySelector("text").textContent = Math.min(...(ahead.length ? ahead : numbers));
       }
       for (const mark of layer.querySelectorAll(".dg-marker-stop")) {
         mark.dataset.s = now?.matches(".dg-step--stopped") ? "now" : "later";
@@ -442,8 +433,10 @@
       if (!this.now) return;
       const tone = own?.matches(".dg-blocked") ? " dg-blocked" : "";
       const below = draw("g", { class: "dg-over" + tone }), above = draw("g", { class: "dg-over" + tone });
-      const path = own?.querySelector(".dg-line");
-      const turned = own && own.dataset.source === to && own.dataset.target === from;
+      const line = (one) => one.querySelector(".dg-line").getAttribute("d");
+      const through = own && [...this.layer.querySelectorAll('[data-s="also"]')].find((l) => l.dataset.source === this.now.dataset.via);
+      const path = own && draw("path", { class: "dg-glow", d: line(own) + (through ? line(through) : "") });
+      const turned = own && (own.dataset.source === to || own.dataset.target === from);
       const stopped = this.now.matches(".dg-step--stopped");
       const check = this.now.querySelector("[data-decides]");
       const box = check && this.svg.querySelector(`.dg-box[data-box="${CSS.escape(check.dataset.at || "-")}"] > .dg-frame`);
@@ -456,7 +449,7 @@
       }
       const marks = [...this.layer.querySelectorAll(stopped ? ".dg-marker-stop" : '.dg-marker-step[data-s="now"]')];
       const mark = marks.find((m) => own && m.dataset.connectors.split(" ").includes(own.dataset.connector)) || marks[0];
-      if (path) below.append(draw("path", { class: "dg-glow", d: path.getAttribute("d") }));
+      if (path) below.append(path);
       if (mark) {
         const { x, y, width, height } = mark.firstChild.getBBox();
         below.append(draw("circle", { class: "dg-halo", cx: x + width / 2, cy: y + height / 2, r: 17 }));
