@@ -108,7 +108,7 @@
         flow.chip = make("button", "dg-pick dg-" + flow.verdict, { type: "button", role: "radio" });
         flow.chip.setAttribute("aria-label", `${flow.title}, ${flow.verdict}`);
         flow.chip.title = flow.title;
-        flow.chip.append(make("i", "", { "aria-hidden": "true" }, MARKS[flow.verdict]), make("span", "", {}, flow.title));
+        flow.chip.append(make("b", "dg-verdict dg-" + flow.verdict, { "aria-hidden": "true" }, make("i", "", {}, MARKS[flow.verdict])), make("span", "", {}, flow.title));
         flow.chip.addEventListener("click", () => {
           const chosen = this.flow === flow;
           this.go(flow, 0, 0);
@@ -298,7 +298,7 @@
         this.track.children[index].dataset.s = index < at ? "past" : index === at ? "now" : "later";
       });
       this.uses(steps);
-      for (const one of document.querySelectorAll(".dg-chosen .dg-circles a, .dg-uses .dg-c")) {
+      for (const one of this.tree.querySelectorAll(".dg-chosen .dg-circles a, .dg-uses .dg-c")) {
         one.classList.add("dg-c");
         one.dataset.s = way && one.closest(".dg-circles") ? "past" : this.state([+one.textContent]);
       }
@@ -321,8 +321,8 @@
 
     /* Beside each route and rule further down: the numbers of the steps that it decides. */
     uses(steps) {
-      for (const old of document.querySelectorAll(".dg-uses .dg-c")) old.remove();
-      for (const use of document.querySelectorAll(`.dg-uses a[href="#${this.flow.box.querySelector("h3").id}"]`)) {
+      for (const old of this.tree.querySelectorAll(".dg-uses .dg-c")) old.remove();
+      for (const use of this.tree.querySelectorAll(`.dg-uses a[href="#${this.flow.box.querySelector("h3").id}"]`)) {
         for (const step of steps) {
           if (` ${use.dataset[this.way ? "back" : "there"]} `.includes(` ${step.value} `)) {
             use.before(make("a", "dg-c", { href: "#" + step.id, title: `Step ${step.value}` }, step.value));
@@ -580,11 +580,9 @@
       const here = [...this.layer.querySelectorAll('.dg-connector[data-s="now"] .dg-line'), ...this.svg.querySelectorAll(".dg-here")];
       const box = around(here, 12);
       if (!box) return;
-      const { x, y, width, height } = box, { k } = this.eye;
-      const { clientWidth: W, clientHeight: H } = this.stage;
-      const seen = (at, size, middle, room) => at >= middle - room / k / 2 && at + size <= middle + room / k / 2;
-      if (seen(x, width, this.eye.x, W) && seen(y, height, this.eye.y, H)) return;
-      this.pan(x + width / 2, y + height / 2);
+      const { width, height } = box, x = box.x + width / 2, y = box.y + height / 2;
+      const within = (off, size, room) => Math.abs(off) + size / 2 <= room / this.eye.k / 2;
+      if (!within(x - this.eye.x, width, this.stage.clientWidth) || !within(y - this.eye.y, height, this.stage.clientHeight)) this.pan(x, y);
     }
 
     pan(x, y) {
