@@ -47,10 +47,8 @@ def _check(state, flow, ids, at) -> None:
         assert (1, 1) == (state["lines"], state["glow"]), (flow["id"], at, state)
 
 
-WALK = (
-    """async flows => {
-  const state = %s, seen = [];
-  const root = document.querySelector(".dg-on");
+WALK = """async ([flows, state]) => {
+  const read = eval(state), seen = [], root = document.querySelector(".dg-on");
   const press = key => root.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true}));
   for (const flow of flows) {
     if (location.hash !== "#" + flow.anchor) {
@@ -64,25 +62,23 @@ WALK = (
       press("Home");
       for (let at = 0; at < ids.length; at++) {
         if (at) press("ArrowRight");
-        if (at || ids.length > 1) seen.push([flow.id, ids, at, state()]);
+        if (at || ids.length > 1) seen.push([flow.id, ids, at, read()]);
       }
     }
   }
   return seen;
 }"""
-    % STATE
-)  # noqa: UP031 - the script is full of braces
 
 
 @pytest.mark.parametrize("slug", DESIGNS)
 def test_every_step(opened, slug):
-    """Each step of each flow and outage, there and back: one step shown, said, addressed and marked on the picture."""
+    """Each step of each flow and outage, there and back: one is shown, said, addressed, marked on the picture."""
     page = opened(page_of(slug))
     flows = page.evaluate(FLOWS)
     results = json.loads((SITE / f"designs/{slug}/traces.json").read_text(encoding="utf-8"))["results"]
     assert [r["id"] for r in results] == [f["id"] for f in flows]
     by_id = {flow["id"]: flow for flow in flows}
-    seen = page.evaluate(WALK, flows)
+    seen = page.evaluate(WALK, [flows, STATE])
     assert sum(len(ids) for f in flows for ids in (f["there"], f["back"]) if len(ids) > 1) == len(seen)
     for flow_id, ids, at, state in seen:
         _check(state, by_id[flow_id], ids, at)

@@ -15,7 +15,8 @@ COLOURS = ["color-contrast", "link-in-text-block"]
 """The rules whose answer depends on the palette."""
 TOO_WIDE = """width => [...document.querySelectorAll(
     ".dg-on, .dg-stage, .dg-controls, .dg-bar-top, [data-now], .dg-why, article > *")]
-  .filter(n => n.checkVisibility() && n.getBoundingClientRect().right > width + 1).map(n => n.className || n.tagName)"""
+  .filter(n => n.checkVisibility() && n.getBoundingClientRect().right > width + 1)
+  .map(n => n.className || n.tagName)"""
 
 
 @pytest.mark.parametrize("path", PAGES)
