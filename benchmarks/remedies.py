@@ -13,7 +13,7 @@ from time import perf_counter
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from docgen.analysis.remedies import smallest_change  # noqa: E402
+from docgen.analysis.remedies.search import smallest_change  # noqa: E402
 from docgen.kinds import all_kinds  # noqa: E402
 from docgen.loader import load  # noqa: E402
 from docgen.model.architecture import Flow  # noqa: E402

@@ -101,7 +101,9 @@ class DocgenPlugin(BasePlugin[DocgenConfig]):
         cache = self._project.cache if self._project else None
         figures = pipeline.figures_of_all(designs.designs, cache=cache, workers=workers, site=site_url)
         told = designs.collection
-        self.contents = site.contents(designs.chapters, figures, told.comparisons, told.source_map)
+        self.contents = site.contents(
+            designs.chapters, figures, told.comparisons, told.source_map, pipeline.spread_copies
+        )
         for one in self.contents.files:
             if one.path not in files.src_uris:
                 files.append(_file(config, one))

@@ -187,7 +187,7 @@ def _print(
     if output_format == "json":
         echo_json({"version": 1, "designs": [difference_values(d) for d in told]})
     elif output_format == "markdown":
-        from docgen.pages import difference_comment
+        from docgen.pages.difference_comment import difference_comment
 
         click.echo(difference_comment(told, guarded, pictures), nl=False)
     else:

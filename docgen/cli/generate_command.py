@@ -50,7 +50,9 @@ def command(folder: Path, output: Path, pages: Path | None, cache: Path | None, 
         return 1
     figures = pipeline.figures_of_all(designs.designs, cache=cache, workers=pipeline.all_cores())
     told = designs.collection
-    files = site.plain_files(designs.chapters, figures, told.comparisons, told.source_map, pages)
+    files = site.plain_files(
+        designs.chapters, figures, told.comparisons, told.source_map, pages, pipeline.spread_copies
+    )
     if check_only:
         return tell(stale_files(output, files, lambda _: True), len(files))
     replace_tree(output, files)

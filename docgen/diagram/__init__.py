@@ -11,7 +11,7 @@ from docgen.diagram.focus import FOLDED
 from docgen.diagram.layout import place
 from docgen.diagram.pins import pins_of_view
 from docgen.diagram.steps import FlowStep, steps_of
-from docgen.diagram.views import compose, is_view, views
+from docgen.diagram.views import FLOW, compose, is_view, views
 from docgen.model.changes import Mark
 from docgen.model.component import Key
 from docgen.model.network import Network
@@ -19,6 +19,7 @@ from docgen.model.pins import Pins
 from docgen.model.trace import FlowReport
 
 __all__ = [
+    "FLOW",
     "FOLDED",
     "Drawing",
     "FlowStep",

@@ -29,7 +29,7 @@ MOST_VPCS = 40
 """More VPCs than these are folded in the overview."""
 _VPC = "vpc-"
 _DECLARED = "view-"
-_FLOW = "flow-"
+FLOW = "flow-"
 _VERDICTS = {
     Verdict.ALLOWED: "Allowed.",
     Verdict.BLOCKED: "Blocked.",
@@ -48,12 +48,12 @@ def views(network: Network, reports: Mapping[str, FlowReport]) -> tuple[str, ...
     declared = [f"{_DECLARED}{v.id}" for v in network.architecture.views]
     flows = [f.id for f in network.architecture.flows if f.id in reports]
     others = [id for id in reports if id not in set(flows)]
-    return (OVERVIEW, *apart, *declared, *(f"{_FLOW}{id}" for id in (*flows, *others)))
+    return (OVERVIEW, *apart, *declared, *(f"{FLOW}{id}" for id in (*flows, *others)))
 
 
 def is_view(name: str) -> bool:
     """Whether a view of some design may be called so."""
-    return name == OVERVIEW or name.startswith((_VPC, _DECLARED, _FLOW))
+    return name == OVERVIEW or name.startswith((_VPC, _DECLARED, FLOW))
 
 
 def compose(network: Network, view: str, reports: Mapping[str, FlowReport], overlays: Collection[str] = ()) -> Scene:
@@ -73,7 +73,7 @@ def compose(network: Network, view: str, reports: Mapping[str, FlowReport], over
         raise UnknownNameError("view", view, known)
     flows = {f.id: f for f in network.architecture.flows}
     usual = {id: r for id, r in reports.items() if _belongs(network, flows.get(id))}
-    report = reports[view.removeprefix(_FLOW)] if view.startswith(_FLOW) else None
+    report = reports[view.removeprefix(FLOW)] if view.startswith(FLOW) else None
     shown = {**usual, report.flow_id: report} if report else usual
     structure = structure_of(network, moves_of(network, shown), touched_outside(network, shown))
     asked = {*overlays, *(o for v in network.architecture.views if view == f"{_DECLARED}{v.id}" for o in v.overlay)}

@@ -1,8 +1,6 @@
-"""Pages as plain Markdown; see README.md in this folder."""
+"""Pages as plain Markdown; see README.md in this folder. `write` makes them: docgen.pages.write."""
 
 from docgen.pages.build import Build, Chapter, Command, Design, Option, Page, Picture, Stage, Stages
-from docgen.pages.difference_comment import difference_comment
-from docgen.pages.write import write
 
 __all__ = [
     "Build",
@@ -14,6 +12,4 @@ __all__ = [
     "Picture",
     "Stage",
     "Stages",
-    "difference_comment",
-    "write",
 ]

@@ -258,7 +258,7 @@ def _downloads(slug: str, pictures: Mapping[str, Picture], flows: Iterable[FlowV
         (
             names.get(view, view),
             _svg_links(view, pictures[view]),
-            link("PNG", f"{view}.png"),
+            link("PNG", f"{view}.png") if pictures[view].png else "",
             link("draw.io", f"{view}.drawio"),
         )
         for view in pictures

@@ -82,6 +82,8 @@ class Picture:
     height: int
     dark: bool = False
     """Whether there is a second file for dark pages, `<view>.dark.svg`."""
+    png: bool = False
+    """Whether there is `<view>.png`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -213,6 +213,7 @@ def _downloads(flow: FlowView, place: Place) -> Markup:
 def _files(stem: str, picture: Picture | None) -> Iterator[Markup]:
     if picture:
         yield link("SVG", f"{stem}.svg")
-        yield link("PNG", f"{stem}.png")
+        if picture.png:
+            yield link("PNG", f"{stem}.png")
         yield link("draw.io", f"{stem}.drawio")
     yield link("Trace, JSON", f"{stem}.json")

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from docgen.pages.architecture_page import architecture_page
 from docgen.pages.assumption_page import assumption_page
 from docgen.pages.build import Build, Page
@@ -21,15 +23,17 @@ from docgen.pages.reference_page import reference_page
 from docgen.pages.rule_page import rule_pages
 
 
-def write(build: Build) -> tuple[Page, ...]:
-    """Every page that docgen generates."""
+def write(build: Build, of_designs: Iterable[Page] | None = None) -> tuple[Page, ...]:
+    """Every page that docgen generates; those of designs may be written already."""
+    if of_designs is None:
+        of_designs = (architecture_page(build, design) for design in build.designs)
     return (
         gallery_page(build),
         learn_page(build),
         *comparison_pages(build),
         glossary_page(),
         *coverage_pages(build),
-        *(architecture_page(build, design) for design in build.designs),
+        *of_designs,
         reference_page(),
         reason_page(build),
         assumption_page(),

@@ -2,10 +2,10 @@
 
 from docgen.pipeline.design import Design, open_design, open_text
 from docgen.pipeline.designs import DesignChapter, Designs, design_folders, open_all
-from docgen.pipeline.drawing import all_cores
 from docgen.pipeline.figure_files import figures, figures_of_all, render_figures, stage
 from docgen.pipeline.questions import Question, ask, ask_within
 from docgen.pipeline.sources import texts_of
+from docgen.pipeline.spread import all_cores, spread_copies
 
 __all__ = [
     "Design",
@@ -22,6 +22,7 @@ __all__ = [
     "open_design",
     "open_text",
     "render_figures",
+    "spread_copies",
     "stage",
     "texts_of",
 ]

@@ -12,7 +12,6 @@ import os
 import sys
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from docgen import loader
@@ -85,6 +84,8 @@ def words_key() -> str:
 
 @cache
 def _code_fingerprint() -> bytes:
+    from importlib.metadata import PackageNotFoundError, version  # reads mail, of all things: slow to load
+
     digest = hashlib.sha256(sys.version.encode())
     for name in _DRAWN_WITH:
         try:

@@ -1,18 +1,11 @@
-# Draws views, in this process or in several. The only module of the pipeline that talks to drawing code.
-"""Job, DrawnView, Form, draw_jobs, all_cores, views_of, layered_files, whole_file, stage_file."""
+# Draws views. The only module of the pipeline that talks to drawing code.
+"""Job, DrawnView, Form, draw, views_of, layered_files, whole_file, stage_file."""
 
 from __future__ import annotations
 
-import copyreg
 import json
-import multiprocessing
-import os
-import sys
-import threading
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
 from docgen import diagram, renderers
@@ -20,14 +13,6 @@ from docgen.model.network import Network
 from docgen.pipeline.addresses import addresses_of
 from docgen.pipeline.design import Design
 from docgen.routing.outages import apply_outages
-
-
-def _read_only(content: dict[Any, Any]) -> MappingProxyType[Any, Any]:
-    return MappingProxyType(content)
-
-
-copyreg.pickle(MappingProxyType, lambda proxy: (_read_only, (dict(proxy),)))
-# Read-only mappings of the model travel to the other processes as what they are.
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +23,17 @@ class Form:
     theme: str = "light"
     page: str = ""
     """Address of the design's page; "" for no links."""
+    flows: bool = True
+    """Whether the views of flows have it too."""
 
     @property
     def layered(self) -> bool:
         """Whether it has layers, so that all views have to be drawn first."""
         return renderers.all_renderers()[self.name].layered
+
+    def suits(self, view: str) -> bool:
+        """Whether a view is wanted in it."""
+        return self.flows or not view.startswith(diagram.FLOW)
 
     def file_name(self, view: str) -> str:
         """What a view's file is called."""
@@ -71,11 +62,6 @@ class DrawnView:
     drawing: Any
 
 
-def all_cores() -> int:
-    """How many processes this machine runs at once for us."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 def views_of(design: Design) -> tuple[str, ...]:
     """The views that a design has: the overview and one for each traced flow."""
     return diagram.views(design.network, design.reports)
@@ -91,21 +77,17 @@ def scores_of(design: Design, views: Sequence[str], overlays: Sequence[str] = ()
     }
 
 
-def draw_jobs(jobs: Sequence[Job], workers: int) -> list[list[DrawnView]]:
-    """Do every job; results in the order of the jobs, whatever the number of processes."""
-    if min(workers, len(jobs)) <= 1:
-        return [draw(job) for job in jobs]
-    with ProcessPoolExecutor(min(workers, len(jobs)), mp_context=_context()) as pool:
-        return list(pool.map(draw, jobs))
-
-
 def draw(job: Job) -> list[DrawnView]:
-    """Do one job."""
+    """Do a job, but for the formats with layers."""
     drawn = []
     for view in job.views:
         network, design = network_of_view(job.design, view), job.design
         drawing = diagram.draw(network, view, design.reports, design.pins, job.overlays)
-        files = {form.file_name(view): _rendered(job, drawing, form) for form in job.forms if not form.layered}
+        files = {
+            form.file_name(view): _rendered(job, drawing, form)
+            for form in job.forms
+            if not form.layered and form.suits(view)
+        }
         drawn.append(DrawnView(files=files, drawing=drawing))
     return drawn
 
@@ -122,7 +104,7 @@ def layered_files(job: Job, drawings: Sequence[Any]) -> dict[str, bytes]:
         for drawing in drawings
         if drawing.view in job.views
         for form in job.forms
-        if form.layered
+        if form.layered and form.suits(drawing.view)
     }
 
 
@@ -165,10 +147,3 @@ def network_of_view(design: Design, view: str) -> Network:
         if view == f"flow-{flow.id}":
             return apply_outages(design.network_of(flow), flow.when.outage)
     return design.network
-
-
-def _context() -> Any:
-    """Copies of this process start fastest, but only a process without other threads may be copied."""
-    if sys.platform == "linux" and threading.active_count() == 1:
-        return multiprocessing.get_context("fork")
-    return multiprocessing.get_context("spawn")

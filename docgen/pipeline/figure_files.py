@@ -16,8 +16,9 @@ from docgen.core.errors import UnknownNameError
 from docgen.pipeline.addresses import PAGE, checked
 from docgen.pipeline.cache import FigureCache, design_key
 from docgen.pipeline.design import Design
-from docgen.pipeline.drawing import DrawnView, Form, Job, draw_jobs, layered_files, stage_file, views_of, whole_file
+from docgen.pipeline.drawing import DrawnView, Form, Job, draw, layered_files, stage_file, views_of, whole_file
 from docgen.pipeline.graphs import TEXT_SUFFIXES, graph_files
+from docgen.pipeline.spread import spread
 
 WHOLE = "drawio"
 """The format whose files can hold all views of a design."""
@@ -28,8 +29,8 @@ STAGE = "stage.json"
 def figures(design: Design, *, cache: Path | None = None, site: str = "") -> Mapping[str, bytes]:
     """Every figure of a design by file name.
 
-    `overview.svg`, `overview.dark.svg`, `overview.png` and `overview.drawio`, then the same for each `flow-<id>`,
-    then `<slug>.drawio` with one page for each view, and last `stage.json`, which goes into the page itself.
+    `overview.svg`, `overview.dark.svg`, `overview.png` and `overview.drawio`, then the same but PNG for each
+    `flow-<id>`, then `<slug>.drawio` with one page for each view, and last `stage.json`, which goes into the page.
     """
     return figures_of_all([design], cache=cache, site=site)[design.slug]
 
@@ -62,7 +63,8 @@ def figures_of_all(
 def _forms_of_page(design: Design, site: str) -> tuple[Form, ...]:
     """What stands beside a design's page; draw.io itself can follow whole addresses only."""
     page = f"{checked(site).rstrip('/')}/designs/{design.slug}/{PAGE}" if site else ""
-    return (Form("svg", page=PAGE), Form("svg", "dark", page=PAGE), Form("png"), Form(WHOLE, page=page))
+    png = Form("png", flows=False)  # a tenth of a second each, of some hundred: nobody waits for what few ask for
+    return (Form("svg", page=PAGE), Form("svg", "dark", page=PAGE), png, Form(WHOLE, page=page))
 
 
 def render_figures(
@@ -116,8 +118,7 @@ def render_figures(
     texts = graph_files(design, [name for name in wanted if name in TEXT_SUFFIXES], chosen)
     if not forms:
         return texts
-    (drawn,) = draw_jobs([job], workers=1)
-    return _gathered(job, drawn, whole=chosen == known and WHOLE in wanted) | texts
+    return _gathered(job, draw(job), whole=chosen == known and WHOLE in wanted) | texts
 
 
 def stage(design: Design, views: Iterable[str] = (), *, cache: Path | None = None) -> bytes:
@@ -134,7 +135,7 @@ def stage(design: Design, views: Iterable[str] = (), *, cache: Path | None = Non
     kept = store.load(key) if store else None
     if kept is not None and STAGE in kept:
         return kept[STAGE]
-    (drawn,) = draw_jobs([Job(design=design, views=chosen, forms=())], workers=1)
+    drawn = draw(Job(design=design, views=chosen, forms=()))
     made = stage_file([view.drawing for view in drawn])
     if store:
         store.store(key, {STAGE: made})
@@ -167,7 +168,9 @@ def _gathered(job: Job, drawn: Sequence[DrawnView], *, whole: bool) -> dict[str,
         return files
     drawings = _all_drawings(job, [view.drawing for view in drawn])
     files |= layered_files(job, drawings)
-    files = {name: files[name] for view in job.views for name in (form.file_name(view) for form in job.forms)}
+    files = {
+        name: files[name] for view in job.views for name in (f.file_name(view) for f in job.forms if f.suits(view))
+    }
     if whole:
         page = next(form.page for form in job.forms if form.name == WHOLE)
         files[f"{job.design.slug}.{WHOLE}"] = whole_file(job, drawings, page)
@@ -180,7 +183,7 @@ def _all_drawings(job: Job, drawings: list[Any]) -> list[Any]:
     have = {drawing.view: drawing for drawing in drawings}
     rest = tuple(view for view in known if view not in have)
     if rest:
-        (more,) = draw_jobs([replace(job, views=rest, forms=())], workers=1)
+        more = draw(replace(job, views=rest, forms=()))
         have |= {view.drawing.view: view.drawing for view in more}
     return [have[view] for view in known]
 
@@ -193,40 +196,28 @@ def draw_figures(
     views: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
     scale: float = 1.0,
 ) -> dict[str, dict[str, bytes]]:
-    """Figures of each design, by slug; a job is a few views of one design, so that one design fills all cores.
+    """Figures of each design, by slug.
 
     Args:
         designs: What to draw.
         forms: By slug.
-        workers: Processes to draw with.
+        workers: Processes to draw with, each of them whole designs.
         views: Chosen ones by slug; all of a design that is not named.
         scale: Size of PNG.
     """
-    chosen = {d.slug: views.get(d.slug) or views_of(d) for d in designs}
-    jobs: list[Job] = []
-    for design in designs:
-        own = chosen[design.slug]
-        size = max(1, -(-len(own) // workers))
-        jobs += [
-            Job(design=design, views=own[at : at + size], forms=forms[design.slug], scale=scale)
-            for at in range(0, len(own), size)
-        ]
-    drawn: dict[str, list[DrawnView]] = {d.slug: [] for d in designs}
-    for job, views_drawn in zip(jobs, draw_jobs(jobs, workers), strict=True):
-        drawn[job.design.slug] += views_drawn
-    return {
-        d.slug: {
-            **_gathered(
-                Job(design=d, views=chosen[d.slug], forms=forms[d.slug], scale=scale),
-                drawn[d.slug],
-                whole=chosen[d.slug] == views_of(d) and any(form.name == WHOLE for form in forms[d.slug]),
-            ),
-            STAGE: stage_file([v.drawing for v in drawn[d.slug] if _on_stage(v.drawing.view)]),
-        }
-        for d in designs
-    }
+    jobs = [Job(design=d, views=views.get(d.slug) or views_of(d), forms=forms[d.slug], scale=scale) for d in designs]
+    made = spread(_all_files, jobs, workers, lambda job: len(job.views) * len(job.design.network.components))
+    return {job.design.slug: files for job, files in zip(jobs, made, strict=True)}
+
+
+def _all_files(job: Job) -> dict[str, bytes]:
+    """What a page needs of a design: its figures and its stage."""
+    drawn = draw(job)
+    whole = job.views == views_of(job.design) and any(form.name == WHOLE for form in job.forms)
+    files = _gathered(job, drawn, whole=whole)
+    return {**files, STAGE: stage_file([v.drawing for v in drawn if _on_stage(v.drawing.view)])}
 
 
 def _on_stage(view: str) -> bool:
     """Whether the player of a page shows a view: views of a part stand beside it as files."""
-    return view == "overview" or view.startswith("flow-")
+    return view == "overview" or view.startswith(diagram.FLOW)

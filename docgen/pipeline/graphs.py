@@ -7,17 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from docgen import diagram, graphs, loader
+from docgen import diagram, loader
 from docgen.core.diagnostic import Diagnostic, Result
 from docgen.core.errors import UnknownNameError
-from docgen.graphs import Graph
 from docgen.model.architecture import Architecture
 from docgen.pipeline.design import Design
 from docgen.pipeline.designs import DEFINITION, design_folders
 from docgen.pipeline.drawing import network_of_view, views_of
 
 TOPOLOGY, ROUTES, DEPENDS, EXTENDS = "topology", "routes", "depends", "extends"
+if TYPE_CHECKING:
+    from docgen.graphs import Graph
+
 TEXT_SUFFIXES = {"dot": ".dot", "mermaid": ".mmd"}
 """Formats of a view as text, and how their files end."""
 _LONGEST = 1000
@@ -37,6 +40,8 @@ def graph_of(design: Design, view: str = TOPOLOGY) -> Graph:
     """
     if view not in graph_views(design):
         raise UnknownNameError("view", view, (*graph_views(design), EXTENDS))
+    from docgen import graphs  # what most commands do without
+
     if view == ROUTES:
         return graphs.routes_graph(design.network)
     if view == DEPENDS:
@@ -45,7 +50,7 @@ def graph_of(design: Design, view: str = TOPOLOGY) -> Graph:
     return graphs.topology_graph(diagram.compose(network_of_view(design, scene_view), scene_view, design.reports))
 
 
-def graph_files(design: Design, formats: Iterable[str], views: Iterable[str]) -> dict[str, bytes]:
+def graph_files(design: Design, formats: Sequence[str], views: Iterable[str]) -> dict[str, bytes]:
     """Views of a design as text, by file name, for places that take only text.
 
     Args:
@@ -56,6 +61,10 @@ def graph_files(design: Design, formats: Iterable[str], views: Iterable[str]) ->
     Raises:
         GraphTooLargeError: a view has more nodes than a graph may have.
     """
+    if not formats:
+        return {}
+    from docgen import graphs
+
     return {
         f"{view}{TEXT_SUFFIXES[name]}": graphs.write(graph, name).encode("utf-8")
         for view in views
@@ -66,6 +75,8 @@ def graph_files(design: Design, formats: Iterable[str], views: Iterable[str]) ->
 
 def family_graph(path: str | Path) -> Result[Graph]:
     """How definitions extend each other: all of a folder, or one with those that it grows from."""
+    from docgen import graphs
+
     given = Path(path)
     one = given.is_file() or (given / DEFINITION).is_file()
     found: list[Diagnostic] = []

@@ -53,16 +53,16 @@ def _width(drawing: Drawing, options: Options) -> int:
 
 
 def _packed(raw: bytes, diagram: str) -> bytes:
-    """The same picture with 256 colours: a third of the size."""
+    """The same picture with 256 colours, none far from what it stands for: a third of the size."""
     from PIL import Image
     from PIL.PngImagePlugin import PngInfo
 
     with Image.open(io.BytesIO(raw)) as picture:
         plain = picture.convert("RGB")
-    small = plain.quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    small = plain.quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     info = PngInfo()
     if diagram:
         info.add_text("mxfile", quote(diagram, safe=""))  # not zipped: older draw.io reads no zTXt of this name
     out = io.BytesIO()
-    small.save(out, "PNG", optimize=True, pnginfo=info)
+    small.save(out, "PNG", compress_level=8, pnginfo=info)  # 9 takes thrice the time for a thirtieth of the size
     return out.getvalue()

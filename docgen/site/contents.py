@@ -2,30 +2,42 @@
 #
 # In:  the designs by chapter and their figures.
 # Out: SiteFiles by path (pages as Markdown) and the pages by section, for the navigation. Writes nothing.
-"""Contents, SiteFile, contents, pictures_of, stages_of."""
+"""Contents, SiteFile, Spread, contents, one_by_one, pictures_of, stages_of."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from functools import partial
+from typing import Protocol, TypeVar
 
 from docgen import loader
 from docgen.model.comparison import Comparison
 from docgen.model.network import Network
 from docgen.model.source_map import SourceMap
 from docgen.model.trace import FlowReport
-from docgen.pages import Build, Chapter, Design, Page, Picture, Stage, Stages, write
+from docgen.pages import Build, Chapter, Design, Page, Picture, Stage, Stages
+from docgen.pages.architecture_page import architecture_page
+from docgen.pages.write import write
 from docgen.reports import results
 from docgen.site.assets import ASSETS, assets
 from docgen.site.commands import commands
+
+R = TypeVar("R")
 
 SCHEMA = "architecture.schema.json"
 PAGE_SCHEMA = "page.schema.json"
 STAGE = "stage.json"
 """Among a design's figures: the picture that goes into its page."""
+
+
+class Spread(Protocol):
+    """Calls a function for each design, in any order; the answers come in the order of the designs."""
+
+    def __call__(self, work: Callable[[Design], R], designs: Sequence[Design], /) -> list[R]:
+        """What `work` gives for each."""
 
 
 class IndexChapter(Protocol):
@@ -65,11 +77,17 @@ class Contents:
     """All of them, pages included, each path once."""
 
 
+def one_by_one(work: Callable[[Design], R], designs: Sequence[Design]) -> list[R]:
+    """All in this process."""
+    return [work(design) for design in designs]
+
+
 def contents(
     chapters: Iterable[IndexChapter],
     figures: Mapping[str, Mapping[str, bytes]],
     comparisons: Iterable[Comparison] = (),
     source_map: SourceMap | None = None,
+    spread: Spread = one_by_one,
 ) -> Contents:
     """Write the pages and gather what stands beside them.
 
@@ -78,6 +96,7 @@ def contents(
         figures: By slug, then by file name (`overview.svg`); a design without figures gets no pictures.
         comparisons: Of these designs.
         source_map: What they say of a document; None for none.
+        spread: Who calls a function for each design: what takes longest may be done at once.
     """
     chapters = tuple(chapters)
     build = Build(
@@ -88,10 +107,12 @@ def contents(
         comparisons=tuple(comparisons),
         source_map=source_map,
     )
-    pages = write(build)
+    own = spread(partial(_own_files, build), build.designs)
+    pages = write(build, (page for page, _ in own))
     written = (
         *(SiteFile(page.path, page.markdown, page.source) for page in pages),
-        *(file for design in build.designs for file in _beside(design, figures)),
+        *(file for design in build.designs for file in _pictures_beside(design, figures)),
+        *(file for _, beside in own for file in beside),
         SiteFile(SCHEMA, _json(loader.json_schema())),
         SiteFile(PAGE_SCHEMA, _json(loader.page_schema())),
         *(SiteFile(f"{ASSETS}/{name}", content) for name, content in assets()),
@@ -99,14 +120,22 @@ def contents(
     return Contents(build=build, pages=pages, files=tuple({file.path: file for file in written}.values()))
 
 
-def _beside(design: Design, figures: Mapping[str, Mapping[str, bytes]]) -> Iterator[SiteFile]:
-    """Pictures and downloads of one design."""
+def _pictures_beside(design: Design, figures: Mapping[str, Mapping[str, bytes]]) -> Iterator[SiteFile]:
+    slug = design.architecture.slug
+    for name, content in figures.get(slug, {}).items():
+        if name != STAGE:
+            yield SiteFile(f"designs/{slug}/{name}", content, design.architecture.span.file)
+
+
+def _own_files(build: Build, design: Design) -> tuple[Page, tuple[SiteFile, ...]]:
+    """The page of a design, and what it has to download beside pictures."""
+    return architecture_page(build, design), tuple(_downloads(design))
+
+
+def _downloads(design: Design) -> Iterator[SiteFile]:
     architecture = design.architecture
     folder = f"designs/{architecture.slug}"
     source = architecture.span.file
-    for name, content in figures.get(architecture.slug, {}).items():
-        if name != STAGE:
-            yield SiteFile(f"{folder}/{name}", content, source)
     yield SiteFile(f"{folder}/architecture.yaml", architecture.sources.get(source, ""), source)
     yield SiteFile(f"{folder}/traces.json", _json(results(_answers(design), flow_logs=True)), source)
     for network, report in _answers(design):
@@ -129,7 +158,8 @@ def pictures_of(figures: Mapping[str, bytes]) -> dict[str, Picture]:
         size = re.search(rb'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"', content[:2000])
         if suffix == "svg" and size and not view.endswith((".dark", ".drawio")):
             dark = f"{view}.dark.svg" in figures
-            found[view] = Picture(round(float(size[1])), round(float(size[2])), dark)
+            png = f"{view}.png" in figures
+            found[view] = Picture(round(float(size[1])), round(float(size[2])), dark, png)
     return found
 
 

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 import yaml
 
-from docgen.analysis.remedies import smallest_change, with_smallest_change
+from docgen.analysis.invariants import broken_invariants
+from docgen.analysis.remedies import with_smallest_change
+from docgen.analysis.remedies.search import smallest_change
 from docgen.kinds import all_kinds
 from docgen.loader import load_text
 from docgen.model.architecture import Flow, When
@@ -215,4 +217,4 @@ def test_what_is_out_of_order_is_not_blamed_on_the_definition() -> None:
     report = trace(network, asked)
 
     assert report.verdict == "blocked"
-    assert with_smallest_change(network, asked, report).smallest_change is None
+    assert with_smallest_change(network, asked, report, broken_invariants).smallest_change is None

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from docgen.analysis.remedies import smallest_change, with_smallest_change
+from docgen.analysis.invariants import broken_invariants
+from docgen.analysis.remedies import with_smallest_change
+from docgen.analysis.remedies.search import smallest_change
 from docgen.model.architecture import Flow
 from docgen.model.component import Ref
 from docgen.model.packet import Protocol
@@ -180,7 +182,7 @@ def test_the_smallest_change(edits: list[str], fragments: str, ends: str, change
 def test_where_nothing_helps_the_answer_says_why(says: str, fragments: str, ends: str, changes: str) -> None:
     """Plainly, and without an edit."""
     before, asked = network(fragments, changes), flow(ends)
-    found: Any = with_smallest_change(before, asked, trace(before, asked)).smallest_change
+    found: Any = with_smallest_change(before, asked, trace(before, asked), broken_invariants).smallest_change
 
     assert found.edits == ()
     assert found.forbidden_by == ""

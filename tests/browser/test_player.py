@@ -64,7 +64,7 @@ def test_files_of_a_flow_can_be_saved(opened):
                 link.click()
             names.append(saved.value.suggested_filename)
 
-    assert [f"flow-web-asks-app.{suffix}" for suffix in ("svg", "png", "drawio", "json")] == names
+    assert [f"flow-web-asks-app.{suffix}" for suffix in ("svg", "drawio", "json")] == names
     assert all((SITE / "designs/three-tier" / name).is_file() for name in names)
 
 

@@ -343,7 +343,7 @@ def design(**changes: object) -> SampleDesign:
 
 def build(**changes: object) -> Build:
     """A site of this one design."""
-    pictures = {"overview": Picture(880, 520), "flow-shopper-opens-page": Picture(880, 520)}
+    pictures = {"overview": Picture(880, 520, png=True), "flow-shopper-opens-page": Picture(880, 520)}
     return Build(
         chapters=(Chapter(title="One VPC", designs=(design(**changes),)),),
         pictures={"shop": pictures},

@@ -15,8 +15,8 @@ from docgen.loader import read_source_map
 from docgen.model.comparison import Aspect, Compared, Comparison
 from docgen.model.component import Ref
 from docgen.model.source_map import Correction, Source, SourceMap, SourceSection
-from docgen.pages import write
 from docgen.pages.glossary import abbreviations, terms
+from docgen.pages.write import write
 from tests.pages.shop_sample import build
 
 ROOT = Path(__file__).parent.parent.parent

@@ -11,7 +11,7 @@ import pytest
 
 from docgen.model.component import Ref
 from docgen.model.lesson import Choice, Lesson, Mistake, Question
-from docgen.pages import write
+from docgen.pages.write import write
 from tests.pages.shop_sample import build
 
 NASTY = '<script>alert("x")</script> [x](javascript:alert(1)) {{ 1 }} | # h'

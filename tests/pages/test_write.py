@@ -10,8 +10,9 @@ import pytest
 
 from docgen.kinds import all_kinds
 from docgen.model.codes import REASON_CODES
-from docgen.pages import Command, Option, write
+from docgen.pages import Command, Option
 from docgen.pages.cli_page import cli_page
+from docgen.pages.write import write
 from docgen.rules import all_rules
 from tests.pages.shop_sample import build
 

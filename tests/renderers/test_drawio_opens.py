@@ -11,7 +11,8 @@ import pytest
 from docgen.diagram import draw, views
 from docgen.diagram.drawing import Drawing
 from docgen.pipeline import open_all
-from docgen.pipeline.drawing import Job, draw_jobs, views_of
+from docgen.pipeline.drawing import Job, views_of
+from docgen.pipeline.drawing import draw as drawn_views
 from docgen.renderers import Options, render
 from docgen.renderers._drawio_cells import glyph_rect
 from docgen.renderers.drawio import render_pages
@@ -42,7 +43,7 @@ def _drawings(name: str) -> list[Drawing]:
 def _shipped(slug: str) -> list[Drawing]:
     folder = Path(__file__).parents[2] / "architectures"
     (design,) = [d for d in open_all(folder).designs if d.slug == slug]
-    (drawn,) = draw_jobs([Job(design=design, views=views_of(design), forms=())], workers=1)
+    drawn = drawn_views(Job(design=design, views=views_of(design), forms=()))
     return [view.drawing for view in drawn]
 
 

@@ -37,6 +37,7 @@ def small_figures(designs: Iterable[Design], **_: object) -> Mapping[str, Mappin
                 f"{view}.{suffix}": SVG
                 for view in ("overview", *(f"flow-{flow}" for flow in design.reports))
                 for suffix in ("svg", "dark.svg", "png", "drawio")
+                if suffix != "png" or view == "overview"
             },
             f"{design.slug}.drawio": b"<mxfile/>",
             "stage.json": small_stage(design),

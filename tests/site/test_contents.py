@@ -7,7 +7,8 @@ import json
 import pytest
 
 from docgen import loader, pipeline, site
-from docgen.pages import Build, Command, write
+from docgen.pages import Build, Command
+from docgen.pages.write import write
 from docgen.site.commands import commands
 from docgen.site.fonts import web_fonts
 from tests.pages.shop_sample import build

@@ -74,8 +74,11 @@ def test_site_holds_pages_pictures_and_downloads(project):
     out = build_site(project / "mkdocs.yml", project / "out")
 
     views = ("overview", "flow-shopper", "flow-stranger")
-    expected = {f"designs/shop/{view}.{suffix}" for view in views for suffix in ("svg", "png", "drawio")}
-    expected |= {f"designs/shop/{name}" for name in ("index.html", "shop.drawio", "architecture.yaml", "traces.json")}
+    expected = {f"designs/shop/{view}.{suffix}" for view in views for suffix in ("svg", "drawio")}
+    expected |= {
+        f"designs/shop/{name}"
+        for name in ("overview.png", "index.html", "shop.drawio", "architecture.yaml", "traces.json")
+    }
     assert expected <= _files(out)
     assert {"index.md"} == _files(project / "pages")
 

@@ -2,17 +2,16 @@
 #
 # In:  a network, one of its flows, its report. Out: a SmallestChange, or None where no edit of the definition helps
 # (what is out of order must be repaired; what is not modelled cannot be proven). Every answer is traced again.
-"""smallest_change."""
+"""smallest_change, change_or_why."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from docgen.analysis.remedies import access, balancers, filters, networks, routes
 from docgen.analysis.remedies.proposal import Proposal, situation
-from docgen.core.values import later
 from docgen.model.architecture import Flow
 from docgen.model.network import Network
 from docgen.model.trace import Edit, FlowReport, Leg, SmallestChange, Verdict
@@ -179,23 +178,10 @@ def _listed(texts: list[str]) -> str:
     return f"{', '.join(texts[:-1])}, and {texts[-1]}"
 
 
-def with_smallest_change(
-    network: Network, flow: Flow, report: FlowReport, broken: Broken = _none_broken
-) -> FlowReport:
-    """The report with the smallest change in it, or why there is none, where it is blocked and nothing is broken.
-
-    It is looked for when it is read: a check of a large design needs no remedies.
-    """
-    if flow.when.outage:
-        return report
-    if report.verdict is not Verdict.BLOCKED:
-        return report
-
-    def change() -> SmallestChange:
-        found, trials = _search(network, flow, report, broken)
-        return found or _none_known(report, trials)
-
-    return replace(report, smallest_change=later(change))
+def change_or_why(network: Network, flow: Flow, report: FlowReport, broken: Broken = _none_broken) -> SmallestChange:
+    """The smallest change, or in words why there is none."""
+    found, trials = _search(network, flow, report, broken)
+    return found or _none_known(report, trials)
 
 
 def _none_known(report: FlowReport, trials: int) -> SmallestChange:

@@ -1,0 +1,50 @@
+"""Work over several processes: the same answers in the same order as in one."""
+
+from __future__ import annotations
+
+import os
+import threading
+
+import pytest
+
+from docgen.pipeline.spread import may_copy, spread, spread_copies
+
+
+def squared(number: int) -> int:
+    return number * number
+
+
+@pytest.mark.parametrize("workers", [1, 2, 9])
+def test_answers_stand_in_the_order_of_the_things(workers: int) -> None:
+    assert [9, 1, 4, 0] == spread(squared, [3, 1, 2, 0], workers, lambda number: number)
+    assert [] == spread(squared, [], workers)
+
+
+@pytest.mark.skipif(not may_copy(), reason="copies of a process are for Linux, and for one without threads")
+def test_copies_know_what_cannot_be_sent() -> None:
+    """A function that no process could be sent works in copies, and in processes other than this one."""
+    seen = {"here": os.getpid()}
+
+    found = spread(lambda key: (key, seen["here"], os.getpid()), ["one", "two"], 2)
+
+    assert [("one", seen["here"]), ("two", seen["here"])] == [answer[:2] for answer in found]
+    assert os.getpid() not in {answer[2] for answer in found}
+
+
+def test_a_process_with_threads_is_not_copied() -> None:
+    """It does all itself where copies alone would do, and sends the work to new processes else."""
+    done = threading.Event()
+    waiting = threading.Thread(target=done.wait)
+    waiting.start()
+    try:
+        assert [os.getpid()] * 3 == spread_copies(lambda _: os.getpid(), [1, 2, 3])
+        assert [4, 9] == spread(squared, [2, 3], 2)
+    finally:
+        done.set()
+        waiting.join()
+
+
+def test_a_failure_reaches_the_caller() -> None:
+    with pytest.raises(ZeroDivisionError):
+        spread(lambda number: 1 // number, [1, 0], 2)
+    assert [1] == spread(squared, [1], 2)
