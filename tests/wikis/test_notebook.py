@@ -54,5 +54,5 @@ def test_notebook_plays_flows(tool, chromium, tmp_path):
     first.locator(".dg-step-last").click()
     assert first.locator(".dg-count").inner_text() != before == second.locator(".dg-count").inner_text()
     assert page.get_by_text("Every hop").is_visible()
-    assert page.locator("svg:has(.dg-frame)").last.is_visible()
+    assert page.locator(".jp-RenderedSVG img").evaluate("one => one.naturalWidth") > 500
     context.close()
