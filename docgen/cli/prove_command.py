@@ -45,7 +45,6 @@ def command(path: str, kernel: bool, flow_ids: tuple[str, ...], strict: bool, ou
     from docgen.cli._designs import open_paths
     from docgen.core.diagnostic import Severity
     from docgen.kernel.verdicts import Agreement
-    from docgen.pipeline.expectations import UNMET
     from docgen.pipeline.proving import prove_flows
     from docgen.reports.kernel_text import kernel_text, kernel_values
 
@@ -53,8 +52,9 @@ def command(path: str, kernel: bool, flow_ids: tuple[str, ...], strict: bool, ou
         raise click.UsageError("say by whom: --kernel (what must hold for all packets, `docgen check` proves)")
     opened = open_paths([path])
     errors = [d for d in opened.diagnostics if d.severity is Severity.ERROR]
-    if any(d.code != UNMET for d in errors):  # what a broken definition answers would mislead
-        print_findings(errors, opened.sources, err=True)
+    unread = len(opened.designs) < opened.count
+    if unread or any(d.failed and d.architecture.flows and not d.reports for d in opened.designs):
+        print_findings(errors, opened.sources, err=True)  # what a broken definition answers would mislead
         return 1
     proofs = prove_flows(opened.designs, flow_ids, progress)
     if output_format == "json":

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from ipaddress import ip_address
 from typing import Any
 
@@ -13,6 +13,7 @@ from docgen.kernel.blueprint import Probe
 from docgen.kernel.edge import origins_for
 from docgen.kernel.ends import Origin, Target, destinations, origin_at, origins, targets_of
 from docgen.kernel.hosts import NO_HOST, host_of, owner_listens
+from docgen.kernel.keeping import keep_client
 from docgen.kernel.outside import INTERNET, answer_by_door
 from docgen.kernel.targets import chosen_by, listener_on
 from docgen.kernel.why import NotEmulatedError
@@ -92,6 +93,8 @@ class Asker:
             raise NotEmulatedError(f"it has more than {MOST_TRIES} connections")
         self._serve(target, protocol, port)
         self._strange(origin, target)
+        if depth <= _DEEPEST and self._keep(asked, origin, target, protocol, port, depth):
+            return
         asked.tries.append(self._try(asked.flow, origin, target, protocol, port, depth))
         if depth > _DEEPEST:
             return
@@ -102,6 +105,27 @@ class Asker:
                 self._onward(asked, origin, target, protocol, port, depth)
         except NotEmulatedError as error:
             asked.tries.append(Try(origin, target, port, protocol, missing=str(error)))
+
+    def _keep(self, asked: Asked, origin: Origin, target: Target, protocol: str, port: int, depth: int) -> bool:
+        """Through a Network Load Balancer that keeps the client's address: one connection, by each target in turn."""
+        balancer: Any = self.world.network.components.get(target.key)
+        listener = listener_on(balancer, protocol, port) if target.key.kind == "load_balancer" else None
+        if listener is None or target.interface is None:
+            return False
+        chosen = chosen_by(self.world, balancer, listener, target.interface)
+        if not any(one.keeps_client for one in chosen):
+            return False
+        for one in chosen:
+            owner = one.interface.owner
+            end = Target(owner, str(one.interface.private_ip), host_of(one.interface), one.interface, (balancer.key,))
+            self._serve(end, protocol, one.port)
+            there = replace(target, namespace=end.namespace, behind=(balancer.key,))
+            tried = self._try(asked.flow, origin, there, protocol, port, depth)
+            asked.tries.append(tried)
+            ports = [self.world.plan.probes[i].source_port for i in tried.probes]
+            keep_client(self.world, origin.interface, target.interface, one, protocol, ports)
+            self._onward(asked, origin, end, protocol, one.port, depth)
+        return True
 
     def _try(self, flow: Flow, origin: Origin, target: Target, protocol: str, port: int, depth: int) -> Try:
         given = flow.source_port if depth == 0 else None
@@ -141,7 +165,7 @@ class Asker:
     def _strange(self, origin: Origin, target: Target) -> None:
         """Hand what is for a private address to the gateway of whose it is: nothing else on the internet would."""
         address = ip_address(target.address)
-        if not origin.public or not is_private(address):
+        if not origin.public or (target.interface is None and not is_private(address)):
             return
         around = (
             v.key for v in self.world.of("vpc") if any(address in b for b in self.world.network.blocks_of(v.key))
@@ -151,8 +175,9 @@ class Asker:
             return
         for gateway in self.world.of("internet_gateway"):
             if gateway.scope == vpc.path:
-                wire = self.world.wires["internet", str(gateway.key)]
-                self.world.plan.ip(INTERNET, f"route replace {target.address}/32 {wire.to_one}")
+                if is_private(address):
+                    wire = self.world.wires["internet", str(gateway.key)]
+                    self.world.plan.ip(INTERNET, f"route replace {target.address}/32 {wire.to_one}")
                 return
         self.strangers[target.address] = vpc
 
@@ -161,7 +186,7 @@ class Asker:
         assert target.interface is not None
         component: Any = self.world.network.components.get(target.key)
         if target.key.kind == "load_balancer":
-            self._balance(asked, component, target.interface, protocol, port, depth, keeps=True)
+            self._balance(asked, component, target.interface, protocol, port, depth)
         elif target.key.kind == "vpc_endpoint":
             self._private_link(asked, component, origin, target.interface, port, depth)
         elif asked.flow.follow_calls:
@@ -184,9 +209,7 @@ class Asker:
             for onward in targets_of(self.world, bound, edge, asked.notes):
                 self._connect(asked, edge, onward, "tcp", asks, depth + 1)
 
-    def _balance(
-        self, asked: Asked, balancer: Any, node: Interface, protocol: str, port: int, depth: int, *, keeps: bool
-    ) -> None:
+    def _balance(self, asked: Asked, balancer: Any, node: Interface, protocol: str, port: int, depth: int) -> None:
         listener = listener_on(balancer, protocol, port)
         if listener is None:
             return
@@ -194,10 +217,6 @@ class Asker:
         if not chosen:
             raise NotEmulatedError("a load balancer's node has nobody to choose: no packet shows that")
         for one in chosen:
-            if keeps and one.keeps_client:
-                raise NotEmulatedError(
-                    "a Network Load Balancer keeps the client's address, and takes answers back off the route"
-                )
             interface = one.interface
             address, behind = str(interface.private_ip), (balancer.key,)
             onward = Target(interface.owner, address, host_of(interface), interface, behind)
@@ -228,7 +247,7 @@ class Asker:
                 self._serve(target, "tcp", port)
                 near = Origin(origin.key, link, origin.address, origin.vpc, origin.interface)
                 asked.tries.append(self._try(asked.flow, near, target, "tcp", port, depth + 1))
-                self._balance(asked, balancer, node, "tcp", port, depth + 1, keeps=False)
+                self._balance(asked, balancer, node, "tcp", port, depth + 1)
 
     def _link(self, origin: Origin, interface: Interface, node: Interface) -> str:
         purpose = (f"{interface.vpc.path} {interface.id} {node.id}", origin.address)

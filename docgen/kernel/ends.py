@@ -26,6 +26,7 @@ from docgen.model.network import Interface
 from docgen.model.service import RegionalService
 
 _ADDRESS = "address"
+_TAKES_ONLY = ("vpc_endpoint", "resolver_endpoint")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,8 @@ def _origins_of(world: World, key: Key, only: str) -> Iterator[Origin]:
         yield Origin(key, lan_namespace(key), str(own), public=True)
     elif key in world.network.outside and _is_person(key):
         yield _outside_origin(world, key)
+    elif key.kind in _TAKES_ONLY:
+        raise NotEmulatedError("an endpoint opens no connection of its own")
     else:
         interfaces = [i for i in active(world, key) if only in ("", i.id)]
         if not interfaces:
@@ -167,6 +170,8 @@ def targets_of(world: World, key: Key, origin: Origin, notes: set[str], only: st
         yield from (Target(key, str(n.public_ip or n.private_ip), host_of(n), n) for n in nodes)
     elif key.kind == "vpc_endpoint" and is_gateway_endpoint(component):
         raise NotEmulatedError("a gateway endpoint has no address that a packet could be sent to")
+    elif key.kind == "lambda_function":
+        raise NotEmulatedError("a function is called by Lambda's own API, wherever its interfaces stand")
     elif key.kind == "vpc_endpoint":
         yield from _of_interfaces(world, world.network.interfaces_of(key), origin)
     elif key.kind == "cloudfront_distribution":

@@ -51,9 +51,25 @@ def _allowed(world: World, interface: Interface, direction: str, end: str) -> It
                 if blocks:
                     yield f"ip {end} {in_set(blocks)} {what}return"
                 continue
+            for balancer in _balancers(world, interface.vpc, named):
+                yield f"ip dscp {world.dscp_of(balancer)} {what}return"
             members = tuple(_members(world, interface.vpc, named, direction))
             if members:
                 yield f"ip {end} {in_set(members)} ip dscp != {PASSED_ON} {what}return"
+
+
+def _balancers(world: World, here: Key, group: Key) -> Iterator[Key]:
+    """Network Load Balancers that carry a group: it stands for what they pass on with the client's address too."""
+    for name in world.network.groups[group].interfaces:
+        member = world.network.interfaces[name]
+        if is_network_balancer(world, member) and member.vpc == here:
+            yield member.owner
+
+
+def is_network_balancer(world: World, interface: Interface) -> bool:
+    """Whether an interface is a node of a Network Load Balancer."""
+    owner: Any = world.network.get(interface.owner)
+    return interface.owner.kind == "load_balancer" and str(owner.type) == "network"
 
 
 def _members(world: World, here: Key, group: Key, direction: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from docgen.kernel.filters import PASSED_ON, group_chains
+from docgen.kernel.filters import PASSED_ON, group_chains, is_network_balancer
 from docgen.kernel.world import World
 from docgen.model.component import Key
 from docgen.model.network import Interface, Network
@@ -25,7 +25,7 @@ def host_of(interface: Interface) -> str:
 def build_host(world: World, interface: Interface, router: str, bridge: str, block: Any) -> None:
     """One interface's owner, plugged into the bridge of its subnet."""
     plan, name = world.plan, host_of(interface)
-    forwards = _forwards(world.network, interface)
+    forwards = "balanced" if is_network_balancer(world, interface) else _forwards(world.network, interface)
     plan.namespace(name, forwards=bool(forwards))
     port = world.device("p")
     plan.cable(name, "eth0", router, port)
@@ -80,6 +80,10 @@ def _server(world: World, interface: Interface, forwards: str) -> str:
         "" if interface.owner.kind == "client_vpn_endpoint" else "jump inward\n"
     )  # a tunnel is none of its subnet's
     mark = f"ip dscp set {PASSED_ON}\n" if forwards == "unchanged" else ""
+    first = ""
+    if forwards == "balanced":  # its groups see the port of the listener, before the destination is changed
+        mark, inward = f"ct state new ip dscp set {world.dscp_of(interface.owner)}\n", ""
+        first = f'iifname "eth0" ct state new ip daddr {own} jump inward\n'
     loop = world.drop(interface.owner, "gets its own packet back: it goes round in circles")
     return f"""table ip host {{
 {group_chains(world, interface)}chain check {{
@@ -87,6 +91,9 @@ type filter hook prerouting priority -150
 iifname "eth0" ip saddr {own} {loop}
 iifname "eth0" ip daddr != 255.255.255.255 {check or "accept"}
 }}
+chain first {{
+type filter hook prerouting priority -110
+{first}}}
 chain input {{
 type filter hook input priority 0
 iifname "lo" accept
@@ -114,7 +121,7 @@ type nat hook postrouting priority 100
 
 def _nat_gateway(world: World, interface: Interface) -> str:
     """It translates what its router hands it, and lets nobody open a connection to it."""
-    key, own = interface.owner, interface.private_ip
+    key, own, blocks = interface.owner, interface.private_ip, world.public_access_blocks(interface.vpc)
     return f"""table ip host {{
 chain check {{
 type filter hook prerouting priority -150
@@ -122,7 +129,7 @@ iifname "eth0" ip saddr {own} {world.drop(key, "gets its own packet back: it goe
 }}
 chain input {{
 type filter hook input priority 0
-iifname "eth0" {world.drop(key, "lets nobody open a connection to it")}
+iifname "eth0" {world.drop(key, "lets nobody open a connection to it", *blocks)}
 }}
 chain forward {{
 type filter hook forward priority 0

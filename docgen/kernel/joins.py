@@ -43,6 +43,14 @@ def connect_peerings(world: World, vpcs: dict[Key, Vpc]) -> None:
             ]
 
 
+_ATTACHMENTS = (
+    "transit_gateway_vpc_attachment",
+    "transit_gateway_peering_attachment",
+    "vpn_connection",
+    "direct_connect_gateway",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Known:
     """A route of a transit gateway's table."""
@@ -255,7 +263,10 @@ type filter hook forward priority 0
             plan.ip(self.name, f"route add {block} dev {VOID} table {number}")
             target = best[block][0].attachment
             text = f"leads it to {world.network.name(target)}, which is down" if target else "has a blackhole for it"
-            end = plan.drop(Place(key, text, (target,) if target else ()))
+            if target is not None and target.kind not in _ATTACHMENTS:
+                end = world.border(target, f"a {target.kind.replace('_', ' ')} is not emulated")
+            else:
+                end = plan.drop(Place(key, text, (target,) if target else ()))
             yield f"iifname {device} oifname {VOID} ip daddr {block} {end}"
         if not any(b.prefixlen == 0 for b in best):
             plan.ip(self.name, f"route add default dev {VOID} table {number}")
@@ -269,6 +280,8 @@ type filter hook forward priority 0
         found = {z: d for d, (a, z) in self._doors() if a == attachment}
         if attachment.kind == "transit_gateway_vpc_attachment":
             wires = {z: self.world.wires["hub", str(attachment), z].to_one for z in found}
+            if getattr(self.world.network.get(attachment), "appliance_mode_support", False):
+                return list(wires.values())[:1]  # both directions of a connection keep one zone, whoever sends
             return [wires[zone]] if zone in wires else list(wires.values())
         wires_by_device = {w.one: w.to_two for w in self.world.wires.values()}
         wires_by_device |= {w.two: w.to_one for w in self.world.wires.values()}

@@ -146,8 +146,8 @@ def _to_internet(world: World, router: Any, card: Any, name: str) -> None:
         f"""table ip wan {{
 chain input {{
 type filter hook input priority 0
-iifname {wire.one} ct state established,related accept
-iifname {wire.one} ip daddr {own} {world.drop(router.key, "lets nobody in who was not asked")}
+ct state established,related accept
+ip daddr {own} {world.drop(router.key, "lets nobody in who was not asked")}
 }}
 chain nat {{
 type nat hook postrouting priority 100

@@ -1,5 +1,5 @@
-# DNS names, as far as the design itself answers them: plain records, aliases and names of AWS's services. What
-# depends on health checks, on where people are, or on a resolver's rules is not emulated.
+# DNS names, as far as the design itself answers them: records, aliases and names of AWS's services. What depends on
+# where people are, or on a resolver's rules, is not emulated.
 #
 # Sources: Amazon Route 53 Developer Guide, "Choosing between alias and non-alias records", "Considerations when
 # working with a private hosted zone"; AWS PrivateLink Guide, "Access AWS services" (names of endpoints).
@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from ipaddress import IPv4Address, ip_address
 from typing import Any
 
+from docgen.kernel.records import choose
 from docgen.kernel.routes import is_gateway_endpoint, service_of
 from docgen.kernel.why import NotEmulatedError
 from docgen.kernel.world import World
 from docgen.model.component import Key
 from docgen.model.network import Interface
+from docgen.model.records import Record
 from docgen.model.service import ENDPOINT_NAMES
 
 Answer = Key | IPv4Address | tuple[Interface, ...]
@@ -71,9 +73,10 @@ def _record(world: World, zone: Any, label: str, vpc: Key | None, deep: int) -> 
         records = [r for r in zone.records if r.name == "*"]
     if not records:
         raise NotEmulatedError("a DNS name that the design does not answer")
-    (record, *others) = records
-    if others or record.policy.value != "simple":
-        raise NotEmulatedError("Route 53 chooses between several records, by health or by where the client is")
+    return tuple(a for r in choose(world, zone, records) for a in _answers(world, zone, r, vpc, deep))
+
+
+def _answers(world: World, zone: Any, record: Record, vpc: Key | None, deep: int) -> tuple[Answer, ...]:
     if record.cname:
         return resolve(world, record.cname, vpc, deep + 1)
     if record.alias_record:

@@ -112,10 +112,11 @@ def _translation(world: World, gateway: Any, mapped: list[Interface], vpc: str, 
     rules.append(f"iifname {vpc} ip daddr {PRIVATE} {world.drop(key, 'sends nothing to a private address')}")
     rules.append(f"iifname {net} ip saddr {PRIVATE} {world.drop(key, 'takes nothing from a private address')}")
     no_source = world.drop(key, "cannot translate its source, which has no public address")
-    no_owner = world.drop(key, "knows nobody with this public address")
+    blocks = world.public_access_blocks(Key("vpc", gateway.scope))
+    no_owner = world.drop(key, "knows nobody with this public address", *blocks)
     if mapped:
         outward = ", ".join(f"{i.private_ip} : {i.public_ip}" for i in mapped)
-        inward = ", ".join(f"{i.public_ip} : {i.private_ip}" for i in mapped)
+        inward = ", ".join(f"{there} : {here}" for there, here in {i.public_ip: i.private_ip for i in mapped}.items())
         rules += [
             f"iifname {vpc} ip saddr != {in_set(i.private_ip for i in mapped)} {no_source}",
             f"iifname {vpc} ip saddr set ip saddr map {{ {outward} }}",

@@ -13,7 +13,7 @@ from docgen.core.prefixes import Block
 from docgen.kernel.joins import Hub, hub_namespace
 from docgen.kernel.prefixes import LINE, Line, announced_blocks, behind, lines_of
 from docgen.kernel.vpcs import Vpc
-from docgen.kernel.world import VOID, World, in_set
+from docgen.kernel.world import PRIVATE, VOID, World, in_set
 from docgen.model.component import Key
 
 
@@ -133,6 +133,13 @@ def _center(world: World, center: Any) -> None:
         down = tuple(key for n, other, key in ends if (n, other) == (length, match))
         names = " and ".join(world.network.name(key) for key in down)
         rules.append(match + world.drop(center.key, f"has no way to it while {names} is down", *down))
+    for virtual in world.of("virtual_interface"):
+        connection = world.bind(virtual, "connection")
+        if str(virtual.type) == "public" and connection is not None:
+            owner = world.bind(world.network.get(connection), "data_center")
+            if owner == center.key:
+                end = world.border(virtual.key, "a public virtual interface is not emulated")
+                rules.append(f"oifname {VOID} ip daddr != {PRIVATE} {end}")
     rules.append(f"oifname {VOID} {world.drop(center.key, 'has no route for it')}")
     world.plan.rules(
         name,

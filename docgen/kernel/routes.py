@@ -132,7 +132,7 @@ def _way(world: World, table: Key, route: Route, zone: str) -> Way:
     if target.kind in _HOSTS and interfaces:
         up = world.network.interface_is_up(interfaces[0])
         return Way(block, interface=interfaces[0]) if up else dead
-    text = f"leads to {world.network.name(target)}, which is not emulated"
+    text = f"a {target.kind.replace('_', ' ')} as a route's target is not emulated"
     return Way(block, end=Place(target, text, unknown=True))
 
 

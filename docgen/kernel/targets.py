@@ -7,7 +7,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from ipaddress import ip_address
 from typing import Any
 
 from docgen.kernel.why import NotEmulatedError
@@ -65,8 +67,7 @@ def _registered(world: World, balancer: Any, listener: Any) -> Iterator[tuple[Ch
     network_type = str(balancer.type) == "network"
     cross = (not network_type) if balancer.cross_zone is None else balancer.cross_zone
     for target in listener.targets:
-        key = world.bind_ref(target, "target", target.target, balancer.scope)
-        for interface in _interfaces(world, key):
+        for interface in _interfaces(world, target, balancer.scope):
             yield _chosen(world, balancer.key, interface, target.port, network_type), cross
     for share in listener.target_groups:
         named = world.bind_ref(share, "target_group", share.target_group, balancer.scope)
@@ -75,16 +76,20 @@ def _registered(world: World, balancer: Any, listener: Any) -> Iterator[tuple[Ch
         group: Any = world.network.get(named)
         within = cross if group.cross_zone is None else group.cross_zone
         for target in group.targets:
-            key = world.bind_ref(target, "target", target.target, group.scope)
             by_default = network_type and str(group.target_type) in ("instance", "alb")
             keeps = by_default if group.preserve_client_ip is None else group.preserve_client_ip
-            for interface in _interfaces(world, key):
+            for interface in _interfaces(world, target, group.scope):
                 yield _chosen(world, group.key, interface, target.port or group.port, keeps), within
 
 
-def _interfaces(world: World, key: Key | None) -> tuple[Interface, ...]:
+def _interfaces(world: World, target: Any, scope: str) -> tuple[Interface, ...]:
+    key = world.bind_ref(target, "target", target.target, scope)
     if key is None:
-        raise NotEmulatedError("a load balancer's target that is named by its address")
+        with suppress(ValueError):
+            own = world.network.interface_at(Key("vpc", scope), ip_address(target.target.name))
+            if own is not None:
+                return (own,)
+        raise NotEmulatedError("a load balancer's target that is no interface of the design")
     if key.kind in ("lambda_function", "load_balancer"):
         raise NotEmulatedError(f"a load balancer's target that is a {key.kind.replace('_', ' ')}")
     return world.network.interfaces_of(key)

@@ -56,6 +56,8 @@ class World:
     """Cables by what they are for."""
     homes: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Outside host, user or service to its namespace and address."""
+    kept: int = 0
+    """Connections whose client a load balancer keeps."""
     devices: int = 0
     addresses: dict[str, Key] = field(default_factory=dict)
     """Addresses that only one component has: who it is that reports something unreachable."""
@@ -100,6 +102,17 @@ class World:
     def interfaces_in(self, vpc: Key) -> Iterator[Interface]:
         """The interfaces of a VPC that have an IPv4 address."""
         return (i for i in self.network.interfaces.values() if i.vpc == vpc and i.private_ip.version == 4)
+
+    def public_access_blocks(self, vpc: Key) -> tuple[Key, ...]:
+        """The VPC Block Public Access that is on for a VPC."""
+        region = self.region_of(vpc)
+        blocks = (b for b in self.of("vpc_block_public_access") if str(b.mode) != "off")
+        return tuple(b.key for b in blocks if (at := self.bind(b, "region")) is None or at.path == region)
+
+    def dscp_of(self, balancer: Key) -> int:
+        """How packets are marked that a load balancer passed on: rules that name its group know them by it."""
+        keys = [b.key for b in self.of("load_balancer")]
+        return 16 + keys.index(balancer) % 46
 
     def zonal_up(self, key: Key, zone: str) -> bool:
         """Whether the part of a component in a zone is in order."""

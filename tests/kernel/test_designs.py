@@ -13,15 +13,15 @@ from docgen.pipeline.proving import Proof, prove_flows
 
 pytestmark = pytest.mark.kernel
 NOT_EMULATED = {
-    "Route 53 chooses between several records, by health or by where the client is",
-    "a Network Load Balancer keeps the client's address, and takes answers back off the route",
     "CloudFront enters a VPC by an interface of its own, which no definition names",
+    "a function is called by Lambda's own API, wherever its interfaces stand",
+    "a load balancer's node has nobody to choose: no packet shows that",
     "a name of an AWS service that no component of the design stands for",
-    "an AWS service answers, whose own network is not the design's",
     "an AWS service opens the connection, from where no packet can be seen",
+    "an AWS service answers, whose own network is not the design's",
+    "an endpoint opens no connection of its own",
     "IPv6 is not emulated",
     "the VPC itself answers there, and nothing filters that",
-    "a load balancer's node has nobody to choose: no packet shows that",
 }
 """All reasons there are: that something could not be built is none of them."""
 
@@ -42,7 +42,7 @@ def test_shipped_designs(root: Path) -> None:
     proofs = prove_flows(open_all(root / "architectures").designs)
     _told(proofs)
     sent = sum(p.agreement is not Agreement.NOT_EMULATED for p in proofs)
-    assert sent >= 0.95 * len(proofs)
+    assert sent >= 0.98 * len(proofs)
 
 
 def test_questions_from_the_documentation(root: Path) -> None:
