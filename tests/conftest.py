@@ -12,20 +12,11 @@ from hypothesis import settings
 settings.register_profile("docgen", deadline=None)  # a busy machine is no failure
 settings.load_profile("docgen")
 
-<<<<<<< HEAD
-collect_ignore = [
-    folder
-    for folder, variable in (("browser", "DOCGEN_SITE"), ("wikis", "DOCGEN_WIKIS"), ("kernel", "DOCGEN_KERNEL"))
-    if not os.environ.get(variable)
-]
-"""Long tests of a built site, of foreign wikis and engines, of real packets: stages of their own in `.ci/run`."""
-=======
 STAGES = {"browser": "DOCGEN_SITE", "wikis": "DOCGEN_WIKIS", "kernel": "DOCGEN_KERNEL", "hooks": "DOCGEN_HOOKS"}
 """Folders of long tests (a built site in Chromium, foreign wikis, real packets, what installs docgen anew), each with
 the variable that lets them run: stages of their own, `.ci/run browser`."""
 collect_ignore = [folder for folder, variable in STAGES.items() if not os.environ.get(variable)]
 
->>>>>>> 6198a84 (For CI: a GitHub Action, hooks for pre-commit, jobs for GitLab, a Dockerfile, and a page of the guide; tests run their scripts)
 NEEDS_TOOL = ("browser", "drawio", "wikis")
 ROOT = Path(__file__).parent.parent
 
