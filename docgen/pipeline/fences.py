@@ -35,6 +35,8 @@ LANGUAGE = "architecture"
 _INLINE = "-inline"
 """Name of the folder that a definition in a page would stand in; it does not exist."""
 _HTML = "html"
+_MOST = 1000
+"""Results kept in memory."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +44,9 @@ class Project:
     """Where definitions are looked for."""
 
     root: Path
-    """Nothing outside of it is read."""
+    """Nothing outside of it is read, save for the folder of designs."""
     architectures: Path
-    """The folder of designs that go by their names."""
+    """The folder of designs that go by their names; its owner may keep it elsewhere."""
     cache: Path | None = None
     """Folder of what was drawn before; None to draw everything anew."""
 
@@ -130,6 +132,8 @@ class Fences:
         kept = self._made.get(key)
         if kept is None or kept.state != _state(kept.files):
             kept = self._made[key] = self._make(request, folder, prefix)
+        if len(self._made) > _MOST:  # a page that is being written leaves a result for each state it had
+            self._made.pop(next(iter(self._made)))
         return kept
 
     def _make(self, request: Request, folder: Path, prefix: str) -> _Made:
@@ -165,6 +169,7 @@ class Fences:
         )
         if store:
             store.store(key, {_HTML: html.encode("utf-8")})
+            store.prune()
         return html
 
     def _open(self, request: Request, folder: Path) -> tuple[Result[Design | None], tuple[Path, ...]]:
@@ -195,8 +200,9 @@ class Fences:
         return self._project.root / file.lstrip("/") if file.startswith("/") else folder / file
 
     def _inside(self, path: Path) -> bool:
-        """Whether a path is inside the project, wherever links lead."""
-        return path.resolve().is_relative_to(self._project.root.resolve())
+        """Whether a path is inside the project or the folder of designs, wherever links lead."""
+        allowed = (self._project.root, self._project.architectures)
+        return any(path.resolve().is_relative_to(folder.resolve()) for folder in allowed)
 
 
 def _is_name(file: str) -> bool:

@@ -198,6 +198,20 @@ def test_mistakes_are_told(base, caplog, told, body):
         build_site(config, project / "strict")
 
 
+def test_designs_may_stand_beside_the_site(base, monkeypatch):
+    """`architectures: ../designs`, as its owner says: found by name, and nothing else out there is."""
+    config = _page(
+        base / "docs-site", '```architecture file="shop"\n```\n\n```architecture file="/../designs"\n```\n'
+    )
+    (base / "docs-site/architectures").rename(base / "designs")
+    config.write_text(config.read_text().replace("- docgen", "- docgen: {architectures: ../designs}"))
+    (base / "designs/architecture.yaml").write_text("version: 1\n")
+    page = (build_site(config, base / "out", strict=False) / "page/index.html").read_text()
+
+    assert 1 == page.count("<docgen-embed")
+    assert "designs/architecture.yaml:1:1" in page
+
+
 def test_hostile_words_stay_words(base):
     """Titles, names, options and errors with HTML in them, inside fences of either kind."""
     nasty = "</div></docgen-embed><script>alert(1)</script><img src=x onerror=alert(1)>"
