@@ -102,7 +102,7 @@ class _Composer:
         if definition:
             yield Heading(2, plain("Definition"))
             yield Fold(title=plain("architecture.yaml"), blocks=(Listing(text=definition, language="yaml"),))
-        yield from self._files(OVERVIEW, "traces.json", f"{self._architecture.slug}.drawio")
+        yield from self._files(OVERVIEW, "traces.json", f"{anchor(self._architecture.slug)}.drawio")
 
     def _picture(self, view: str, alt: str) -> Iterator[Block]:
         picture = self._pictures.get(view)

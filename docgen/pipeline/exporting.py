@@ -14,6 +14,7 @@ from docgen.exporters import OVERVIEW
 from docgen.pages import Build, Chapter
 from docgen.pages.architecture_page import definition_file
 from docgen.pages.build import flow_view
+from docgen.pages.markdown import anchor
 from docgen.pipeline.addresses import checked
 from docgen.pipeline.design import Design
 from docgen.pipeline.drawing import Form
@@ -76,7 +77,11 @@ def _made(
     return exporters.Export(
         article=exporters.compose(build, design, only=flows, site=site),
         files={
-            **{name: content for name, content in drawn.items() if name != STAGE and _suffix(name) in pictures},
+            **{
+                f"{anchor(design.slug)}.drawio" if name == f"{design.slug}.drawio" else name: content
+                for name, content in drawn.items()
+                if name != STAGE and _suffix(name) in pictures
+            },
             traces: _traces(design, shown),
             "architecture.yaml": design.architecture.sources.get(definition_file(design), "").encode("utf-8"),
         },

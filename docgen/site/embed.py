@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import b64encode
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
+from hashlib import sha256
 from html import escape
 
 from markupsafe import Markup
@@ -67,7 +69,7 @@ def fragment(
 
 
 def document(title: str, body: Iterable[Markup], *, fill: bool = False) -> str:
-    """A whole page that needs nothing else: for an iframe, a mail, a disk.
+    """A whole page that needs nothing else: for an iframe, a mail, a disk. It runs docgen's script and no other.
 
     Args:
         title: Of the page.
@@ -78,10 +80,21 @@ def document(title: str, body: Iterable[Markup], *, fill: bool = False) -> str:
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_policy()}">\n'
         f"<title>{escape(title)}</title>\n<style>{_PAGE_STYLE}{plain_style(_BY_SYSTEM)}</style>\n</head>\n"
         f"<body{' class=dg-fill' if fill else ''}>\n{head}"
         + "\n".join(body)
         + f"\n<script>{script()}</script>\n</body>\n</html>\n"
+    )
+
+
+@cache
+def _policy() -> str:
+    """Nothing is fetched, and of scripts only ours runs."""
+    digest = b64encode(sha256(script().encode("utf-8")).digest()).decode("ascii")
+    return (
+        f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; "
+        "base-uri 'none'; form-action 'none'"
     )
 
 

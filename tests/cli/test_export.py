@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+
+from docgen.exporters import all_exporters
 
 
 @pytest.fixture
@@ -59,3 +62,26 @@ def test_refuses(run, shop: Path, code: int, said: str, arguments: tuple[str, ..
     assert code == result.exit_code, result.output
     assert said in result.stderr
     assert not (shop / "out").exists()
+
+
+@pytest.mark.parametrize("name", ["Ümlaut & Söhne", "...", "-rf", "a b", "x](javascript:alert(1))", "con", "%2e%2e"])
+def test_names_of_folders_stay_names(run, shop: Path, name: str) -> None:
+    """Whatever a folder is called, its files have plain names, inside the folder that was asked for."""
+    (shop / "architectures" / "shop").rename(shop / "architectures" / name)
+
+    result = run("export", f"architectures/{name}", "--to", "bundle", "-o", "deep/out")
+
+    assert 0 == result.exit_code, result.output
+    paths = [p.relative_to(shop / "deep/out").as_posix() for p in (shop / "deep").rglob("*") if p.is_file()]
+    assert len(paths) > 5
+    assert [] == [path for path in paths if not re.fullmatch(r"[a-z0-9_-]+(/[\w.-]+)+", path, re.ASCII)]
+
+
+def test_every_target_is_told_of(run, root: Path) -> None:
+    """In the command's help and in the guide."""
+    told = run("export", "--help").output
+    guide = (root / "site/guide/embedding.md").read_text()
+
+    for name in all_exporters():
+        assert re.search(rf"^  {name} ", told, re.MULTILINE)
+        assert f"`{name}`" in guide

@@ -94,6 +94,21 @@ def test_file_given_as_text_of_an_iframe(opened: Callable[..., Any], exported: C
     assert first != inside.locator(".dg-count").inner_text()
 
 
+@pytest.mark.parametrize("target", ["bundle", "html"])
+def test_a_hostile_design_runs_nothing(
+    opened: Callable[..., Any], exported: Callable[..., Path], target: str
+) -> None:
+    """Every flow is opened and stepped through; `opened` tells of any dialog, request or complaint."""
+    for file in sorted(exported(target, "hostile").rglob("*.html")):
+        page = opened(f"file://{file}")
+        for chip in page.locator(".dg-pick").all():
+            chip.evaluate("one => one.click()")
+            page.keyboard.press("End")
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        page.wait_for_timeout(100)
+        assert 0 == page.evaluate("document.querySelectorAll('script:not(body > script:last-of-type)').length")
+
+
 @pytest.mark.parametrize("design", ["three-tier", "hostile"])
 def test_dompurify_keeps_all_of_the_fragment(
     opened: Callable[..., Any],

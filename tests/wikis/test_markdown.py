@@ -27,6 +27,12 @@ theme: {{name: material, font: false}}
 plugins: [techdocs-core]
 nav: [{}]
 """
+KEPT = """(html) => [html, DOMPurify.sanitize(html)].map((text) => {
+  const made = document.createElement("template");
+  made.innerHTML = text;
+  const count = (name) => made.content.querySelectorAll(name).length;
+  return ["img", "table", "details", "summary", "li", "pre, code"].map(count);
+})"""
 STYLE = """<!doctype html><meta charset="utf-8"><style>
 body{max-width:980px;margin:0 auto;padding:32px;font:16px/1.5 "Noto Sans",Helvetica,Arial,sans-serif;color:#1f2328}
 table{border-collapse:collapse;display:block;overflow:auto;font-size:14px}
@@ -127,6 +133,13 @@ def test_techdocs(
     assert [] == found.bad
     for attack in ATTACKS:
         assert re.sub(r"\s+", " ", attack) in re.sub(r"\s+", " ", "".join(found.words))
+    frontend = opened()
+    frontend.add_script_tag(path=str(tool("node_modules/dompurify/dist/purify.min.js")))
+    for name in names:
+        text = (tmp_path / "site" / name).with_suffix(".html").read_text(encoding="utf-8")
+        counts = frontend.evaluate(KEPT, text[text.index("<article") : text.index("</article>")])
+        assert counts[0] == counts[1], "Backstage shows what DOMPurify leaves"
+        assert all(counts[0])
     page = opened(f"file://{tmp_path}/site/three-tier-app-charges-card.html", java_script_enabled=False)
     assert page.evaluate("[...document.querySelectorAll('article img')].every(one => one.naturalWidth > 0)")
     assert page.locator("article details table").count() > 0
