@@ -91,14 +91,14 @@ class DocgenPlugin(BasePlugin[DocgenConfig]):
         if not self.config.pages:
             return files
         own = [file.src_uri for file in files.documentation_pages()]
-        designs = pipeline.open_all(self._beside(config, self.config.architectures))
+        workers, cache = pipeline.all_cores(), self._project.cache if self._project else None
+        designs = pipeline.open_all(self._beside(config, self.config.architectures), cache=cache, workers=workers)
         self.designs = designs
         for diagnostic in designs.diagnostics:
             self._tell(diagnostic, log.error, log.warning if self.config.count_warnings else log.info, log.info)
         if designs.failed:
             raise PluginError("docgen: the site was not built, see the errors above")
-        workers, site_url = pipeline.all_cores(), config.site_url or ""
-        cache = self._project.cache if self._project else None
+        site_url = config.site_url or ""
         figures = pipeline.figures_of_all(designs.designs, cache=cache, workers=workers, site=site_url)
         told = designs.collection
         self.contents = site.contents(

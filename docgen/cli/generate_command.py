@@ -29,7 +29,9 @@ Examples:
     help="Folder of pages written by hand, copied along.",
 )
 @click.option(
-    "--cache", type=click.Path(file_okay=False, path_type=Path), help="Folder of pictures kept between runs."
+    "--cache",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder of designs and pictures kept between runs.",
 )
 @check_option
 def command(folder: Path, output: Path, pages: Path | None, cache: Path | None, check_only: bool) -> int:
@@ -44,7 +46,7 @@ def command(folder: Path, output: Path, pages: Path | None, cache: Path | None, 
     if not site.is_ours(output):
         raise click.UsageError(f"{output} holds something that `docgen generate` did not write; name another folder")
     progress("opening, tracing and drawing the designs")
-    designs = pipeline.open_all(folder)
+    designs = pipeline.open_all(folder, cache=cache, workers=pipeline.all_cores())
     print_findings([d for d in designs.diagnostics if d.severity == "error"], designs.sources, err=True)
     if designs.failed:
         return 1

@@ -2,7 +2,7 @@
 #
 # In:  a key (a hash) and named bytes. Out: the same bytes, or None. Never stale: the key covers the texts of
 # the definition, docgen's own files and the versions of what draws.
-"""FigureCache, design_key, words_key."""
+"""FigureCache, design_key, key_of, words_key."""
 
 from __future__ import annotations
 
@@ -63,8 +63,13 @@ class FigureCache:
 
 def design_key(design: Design, parts: Iterable[str]) -> str:
     """The hash of everything that a design's figures depend on; `parts` are the caller's own choices."""
+    return key_of((design.slug, *parts, *design.architecture.sources.values(), loader.layout_text(design.pins)))
+
+
+def key_of(texts: Iterable[str]) -> str:
+    """The hash of texts and of what in docgen is no mere words."""
     digest = hashlib.sha256(_code_fingerprint())
-    for text in (design.slug, *parts, *design.architecture.sources.values(), loader.layout_text(design.pins)):
+    for text in texts:
         encoded = text.encode("utf-8", errors="surrogatepass")
         digest.update(b"%d:" % len(encoded) + encoded)
     return digest.hexdigest()

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from docgen import loader
 from docgen.core.diagnostic import Diagnostic, Result, Severity, has_errors
 from docgen.core.span import Span
 from docgen.pipeline.collection import Collection, collection_of
-from docgen.pipeline.design import Design, open_design
+from docgen.pipeline.design import Design
+from docgen.pipeline.opened import open_each
 from docgen.pipeline.sources import texts_of
 
 DEFINITION = "architecture.yaml"
@@ -55,15 +57,22 @@ class Designs:
         return has_errors(self.diagnostics)
 
 
-def open_all(folder: str | Path) -> Designs:
-    """Open every design that `index.yaml` in this folder lists (every subfolder where there is no index)."""
+def open_all(folder: str | Path, *, cache: Path | None = None, workers: int = 1) -> Designs:
+    """Open every design that `index.yaml` in this folder lists (every subfolder where there is no index).
+
+    Args:
+        folder: Of the designs.
+        cache: Folder of what is kept between runs; None opens everything.
+        workers: Processes to open with where there is a cache.
+    """
     folder = Path(folder)
     found: list[Diagnostic] = []
     chapters: list[DesignChapter] = []
     count = 0
     listed = _chapters(folder, found)
+    results = iter(open_each([folder / slug for chapter in listed for slug in chapter.slugs], cache, workers))
     for chapter in listed:
-        opened = [open_design(folder / slug) for slug in chapter.slugs]
+        opened = list(islice(results, len(chapter.slugs)))
         count += len(opened)
         found += [d for result in opened for d in result.diagnostics]
         designs = tuple(result.value for result in opened if result.value is not None)

@@ -103,7 +103,7 @@ def test_key_covers_docgen_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     """A changed line of docgen, or another version of what it draws with, finds nothing in the cache."""
     before = design_key(opened(TEXT), ["svg"])
     cache._code_fingerprint.cache_clear()
-    monkeypatch.setattr(cache, "version", lambda name: "other")
+    monkeypatch.setattr("importlib.metadata.version", lambda name: "other")
 
     assert before != design_key(opened(TEXT), ["svg"])
     cache._code_fingerprint.cache_clear()
