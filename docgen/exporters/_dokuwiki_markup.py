@@ -20,7 +20,7 @@ _WORD = r"(?:[A-Z]|[A-Z]?[a-z\u0080-\U0010ffff]+|[0-9]+)"
 _PLAIN = re.compile(rf" ?(?:{_WORD}(?:-{_WORD})*[,.]?(?: |$))*")
 """Words and sentences that hold nothing which DokuWiki knows."""
 _NOT_IN_ID = re.compile(r"[^a-z0-9]+")
-_NOT_IN_HASH = str.maketrans(dict.fromkeys("[]{}|#", " "))
+_NOT_IN_HASH = str.maketrans(dict.fromkeys("[]{}|#@", " "))
 """What DokuWiki makes underscores of, as it does of spaces, and what would end or change a link."""
 _CLOSERS = ("</file>", "</code>")
 _LONGEST_ID = 100
@@ -97,7 +97,7 @@ def heading(level: int, label: str) -> Wikitext:
     ===== a == b =====
     """
     marks = "=" * (7 - level)
-    return Wikitext(f"{marks} {one_line(label).strip('= ') or '-'} {marks}")
+    return Wikitext(f"{marks} {one_line(label) or '-'} {marks}")
 
 
 def table(header: Sequence[object], rows: Iterable[Sequence[object]], numbers: Iterable[int] = ()) -> Wikitext:
@@ -126,19 +126,19 @@ def side_table(rows: Iterable[tuple[object, object]]) -> Wikitext:
 
 
 def picture(media: str, width: int, alt: str) -> Wikitext:
-    """An uploaded picture beside the page's own namespace, which leads to its file.
+    """An uploaded picture beside the page's own namespace, which leads nowhere.
 
     >>> print(picture("shop:overview.svg", 600, "Shop | {a}"))
-    {{.:shop:overview.svg?direct&600|Shop / (a)}}
+    {{.:shop:overview.svg?nolink&600|Shop / (a)}}
     """
-    return Wikitext(f"{{{{.:{media}?direct&{width}|{_label(alt)}}}}}")
+    return Wikitext(f"{{{{.:{media}?nolink&{width}|{_label(alt)}}}}}")
 
 
 def media_link(media: str, label: str) -> Wikitext:
     """A link to an uploaded file.
 
-    >>> print(media_link("shop:overview.svg", "Picture"))
-    {{.:shop:overview.svg?linkonly|Picture}}
+    >>> print(media_link("shop:overview.png", "Picture"))
+    {{.:shop:overview.png?linkonly|Picture}}
     """
     return Wikitext(f"{{{{.:{media}?linkonly|{_label(label)}}}}}")
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from docgen.exporters._article import Article
 from docgen.pages import Build, Design
+from docgen.renderers import MOST_PIXELS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,8 @@ class Exporter:
     """Which files of each picture it takes: `svg`, without which no picture has a size, `dark.svg`, `png` (at twice
     the size), `drawio`, `drawio.svg` and `drawio.png` (pictures that open in draw.io as their diagram), and `stage`
     for the picture that a page plays flows on."""
+    most_pixels: int = MOST_PIXELS
+    """That a PNG may have; a larger one is made smaller than twice its size."""
     write: Callable[[Sequence[Export]], Mapping[str, bytes]]
     """Files by relative path, with slashes. One design gives the same paths alone and among others; what lists them
     all comes only where there are several. Gives the same bytes for the same exports, and writes nothing."""

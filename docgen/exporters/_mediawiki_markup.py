@@ -118,12 +118,16 @@ def side_table(rows: Iterable[tuple[object, object]]) -> Wikitext:
 def picture(name: str, width: int, alt: str) -> Wikitext:
     """An uploaded picture, which leads to its file's page.
 
-    >>> print(picture("Shop-overview.png", 600, "Shop | a"))
+    MediaWiki takes the entities out of `alt` before it looks for links to elsewhere, and then makes them inside the
+    attribute: it gets no character that a link needs.
+
+    >>> print(picture("Shop-overview.png", 600, "Shop: [//evil.example a | b]"))
     <div style="overflow-x:auto">
-    [[File:Shop-overview.png|frameless|600px|alt=Shop &#124; a]]
+    [[File:Shop-overview.png|frameless|600px|alt=Shop: evil.example a b]]
     </div>
     """
-    return _wide(f"[[File:{name}|frameless|{width}px|alt={text(alt)}]]")
+    plain = re.sub(r":(?=\S)", " ", letters(alt, ".,:()→-"))
+    return _wide(f"[[File:{name}|frameless|{width}px|alt={plain}]]")
 
 
 def media_link(name: str, label: str) -> Wikitext:

@@ -1,4 +1,5 @@
-# Pages and media for DokuWiki. A picture is an SVG, which DokuWiki takes, and opens in draw.io as its diagram.
+# Pages and media for DokuWiki. A picture is shown as SVG, sharp on every screen, and leads to a PNG, which opens in
+# draw.io as its diagram: an SVG opened by itself would lack its icons, for DokuWiki forbids it the pictures in it.
 #
 # In:  Exports. Out: `pages/<id>.txt`, `media/<id>/<file>`, laid out as DokuWiki's own data folder has them, and
 #      `manifest.json`, by which a script publishes. Links lead from a page to its own namespace, whichever that is.
@@ -33,7 +34,7 @@ INDEX = "start"
 """Id of the page that lists the designs of an export: DokuWiki's name for the first page of a namespace."""
 NO_CONTENTS = "~~NOTOC~~"
 """DokuWiki's own table of contents takes the room beside it, so that a picture comes below it, often out of sight."""
-_SUFFIX = "drawio.svg"
+_SHOWN, _LARGE = "svg", "drawio.png"
 _WIDEST = 900
 """px of a picture in a page: what the default template has room for in a window of 1280 px."""
 
@@ -48,15 +49,16 @@ def write(exports: Sequence[Export]) -> Mapping[str, bytes]:
     entries = [Entry("pages", id, path) for id, path in zip(pages, files, strict=True)]
     for export in exports:
         for view in dict.fromkeys(picture.view for picture in pictures_of(export.article.blocks)):
-            media = _media(export, view)
-            path = f"media/{media.replace(':', '/')}"
-            files[path] = export.files[f"{view}.{_SUFFIX}"]
-            entries.append(Entry("files", media, path))
+            for suffix in (_SHOWN, _LARGE):
+                media = _media(export, view, suffix)
+                path = f"media/{media.replace(':', '/')}"
+                files[path] = export.files[f"{view}.{suffix}"]
+                entries.append(Entry("files", media, path))
     return {**files, "manifest.json": manifest("dokuwiki", entries, files)}
 
 
-def _media(export: Export, view: str) -> str:
-    return f"{wiki.identifier(export.design.architecture.slug)}:{wiki.identifier(view)}.{_SUFFIX}"
+def _media(export: Export, view: str, suffix: str) -> str:
+    return f"{wiki.identifier(export.design.architecture.slug)}:{wiki.identifier(view)}.{suffix}"
 
 
 def _index(exports: Sequence[Export], ids: Sequence[str]) -> str:
@@ -74,7 +76,7 @@ def _page(export: Export) -> str:
         NO_CONTENTS,
         wiki.heading(1, article.title),
         wiki.text(article.summary),
-        " · ".join(map(wiki.section_link, chapters)),
+        " · ".join(map(wiki.section_link, chapters)) if len(chapters) > 1 else "",
         *_Writer(export).blocks(article.blocks),
         f"//{wiki.text(origin(export.design))}//",
     ]
@@ -99,7 +101,10 @@ class _Writer:
                 case Table():
                     yield _table(block)
                 case Picture():
-                    yield wiki.picture(_media(self._export, block.view), min(block.width, _WIDEST), block.alt)
+                    yield wiki.picture(_media(self._export, block.view, _SHOWN), min(block.width, _WIDEST), block.alt)
+                    yield wiki.media_link(
+                        _media(self._export, block.view, _LARGE), "Large picture, to edit in draw.io"
+                    )
                 case Steps(steps):
                     for step in steps:
                         yield from _step(step)
@@ -118,11 +123,12 @@ class _Writer:
         yield from self.blocks(tuple(short))
 
     def _downloads(self, block: Downloads) -> Iterator[str]:
-        """What is uploaded: the pictures, which are draw.io files."""
+        """What is uploaded: pictures, of which the PNG is a draw.io file."""
+        kept = {"svg": _SHOWN, "png": _LARGE}
         for label, name in block.files:
             view, _, suffix = name.partition(".")
-            if suffix == "drawio" and f"{view}.{_SUFFIX}" in self._export.files:
-                yield f"  * {wiki.media_link(_media(self._export, view), label)}"
+            if suffix in kept and f"{view}.svg" in self._export.files:
+                yield f"  * {wiki.media_link(_media(self._export, view, kept[suffix]), label)}"
 
 
 def _table(table: Table) -> Wikitext:
@@ -146,7 +152,7 @@ def _step(step: Step) -> Iterator[str]:
 EXPORTER = Exporter(
     name="dokuwiki",
     title="DokuWiki",
-    writes="page markup, and SVG files that open in draw.io",
-    pictures=(_SUFFIX,),
+    writes="page markup, SVG, and PNG files that open in draw.io",
+    pictures=(_SHOWN, _LARGE),
     write=write,
 )

@@ -30,6 +30,8 @@ from docgen.exporters._wiki_text import Wikitext, origin
 INDEX = "Network designs"
 """Title of the page that lists the designs of an export."""
 _SUFFIX = "drawio.png"
+_MOST_PIXELS = 12_400_000
+"""Just below `$wgMaxImageArea`: of a larger picture MediaWiki makes no smaller copy and shows an error instead."""
 _WIDEST = 960
 """px of a picture in a page: what the default skin has room for in a window of 1280 px."""
 
@@ -57,7 +59,7 @@ def _titles(exports: Sequence[Export]) -> list[str]:
     plain = [wiki.page_title(_title(export)) for export in exports]
     taken = [*plain, INDEX]
     return [
-        title if taken.count(title) == 1 else wiki.page_title(f"{export.article.name}, {title}")
+        title if taken.count(title) == 1 else wiki.page_title(f"{title} ({export.article.name})")
         for title, export in zip(plain, exports, strict=True)
     ]
 
@@ -65,7 +67,7 @@ def _titles(exports: Sequence[Export]) -> list[str]:
 def _title(export: Export) -> str:
     """A flow alone says whose it is."""
     design = export.design.architecture.title
-    return export.article.title if export.article.title == design else f"{design}, {export.article.title}"
+    return design if export.article.title == design else f"{export.article.title} ({design})"
 
 
 def _file(export: Export, view: str) -> str:
@@ -145,5 +147,6 @@ EXPORTER = Exporter(
     title="MediaWiki",
     writes="wikitext, and PNG files that open in draw.io",
     pictures=(_SUFFIX,),
+    most_pixels=_MOST_PIXELS,
     write=write,
 )

@@ -50,6 +50,8 @@ class Job:
     scale: float = 1.0
     width: int | None = None
     """Of PNG, in px; counts instead of the scale."""
+    most_pixels: int = renderers.MOST_PIXELS
+    """That a PNG may have."""
     overlays: tuple[str, ...] = ()
     """What all views show beside the components."""
 
@@ -127,6 +129,7 @@ def _rendered(job: Job, drawing: Any, form: Form, layers: tuple[Any, ...] = ()) 
     options = renderers.Options(
         scale=job.scale,
         width=job.width,
+        most_pixels=job.most_pixels,
         theme=form.theme,
         links={**addresses_of(job.design.network, form.page), **_own_views(job, drawing, form)},
         layers=layers,

@@ -64,7 +64,7 @@ def export(
         if name in names:
             raise SameNameError(f"{names[name]} and {design.folder} would both be written to {name!r}; rename one")
         names[name] = design.folder
-    drawn = _draw(designs, flow, exporter.pictures, workers)
+    drawn = _draw(designs, flow, exporter, workers)
     return exporter.write([_made(d, flows[d.slug], drawn[d.slug], exporter.pictures, checked(site)) for d in designs])
 
 
@@ -115,17 +115,19 @@ def _build(design: Design, files: Mapping[str, bytes]) -> Build:
 
 
 def _draw(
-    designs: Sequence[Design], flow: str, pictures: Collection[str], workers: int
+    designs: Sequence[Design], flow: str, exporter: exporters.Exporter, workers: int
 ) -> Mapping[str, Mapping[str, bytes]]:
     """The pictures of the designs by slug; of one flow its own and the stage that it is played on."""
-    forms = tuple(form for suffix, form in _FORMS.items() if suffix in pictures or suffix == "svg")  # SVG tells sizes
+    wanted = exporter.pictures
+    forms = tuple(form for suffix, form in _FORMS.items() if suffix in wanted or suffix == "svg")  # SVG tells sizes
     views = {d.slug: (OVERVIEW, _view(d, flow)) for d in designs if flow}
-    drawn = draw_figures(designs, {d.slug: forms for d in designs}, workers, views=views, scale=SCALE)
+    asked = {d.slug: forms for d in designs}
+    drawn = draw_figures(designs, asked, workers, views=views, scale=SCALE, most_pixels=exporter.most_pixels)
     return {
         d.slug: {
             name: content
             for name, content in drawn[d.slug].items()
-            if (name != STAGE or _STAGE in pictures) and not (flow and name.startswith(f"{OVERVIEW}."))
+            if (name != STAGE or _STAGE in wanted) and not (flow and name.startswith(f"{OVERVIEW}."))
         }
         for d in designs
     }

@@ -195,6 +195,7 @@ def draw_figures(
     *,
     views: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
     scale: float = 1.0,
+    most_pixels: int = renderers.MOST_PIXELS,
 ) -> dict[str, dict[str, bytes]]:
     """Figures of each design, by slug.
 
@@ -204,8 +205,18 @@ def draw_figures(
         workers: Processes to draw with, each of them whole designs.
         views: Chosen ones by slug; all of a design that is not named.
         scale: Size of PNG.
+        most_pixels: That a PNG may have.
     """
-    jobs = [Job(design=d, views=views.get(d.slug) or views_of(d), forms=forms[d.slug], scale=scale) for d in designs]
+    jobs = [
+        Job(
+            design=d,
+            views=views.get(d.slug) or views_of(d),
+            forms=forms[d.slug],
+            scale=scale,
+            most_pixels=most_pixels,
+        )
+        for d in designs
+    ]
     made = spread(_all_files, jobs, workers, lambda job: len(job.views) * len(job.design.network.components))
     return {job.design.slug: files for job, files in zip(jobs, made, strict=True)}
 

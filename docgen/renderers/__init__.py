@@ -10,9 +10,9 @@ from docgen.core.errors import UnknownNameError
 from docgen.core.registry import discover
 from docgen.diagram.drawing import Drawing
 from docgen.diagram.theme import PALETTES
-from docgen.renderers._renderer import Options, Renderer
+from docgen.renderers._renderer import MOST_PIXELS, Options, Renderer
 
-__all__ = ["Options", "Renderer", "all_renderers", "file_name", "render"]
+__all__ = ["MOST_PIXELS", "Options", "Renderer", "all_renderers", "file_name", "render"]
 
 
 @cache

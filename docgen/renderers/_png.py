@@ -11,11 +11,8 @@ from urllib.parse import quote
 from docgen.core.errors import MissingToolError
 from docgen.diagram.drawing import Drawing
 from docgen.diagram.fonts import fonts_of
-from docgen.renderers._renderer import Options
+from docgen.renderers._renderer import MOST_PIXELS, Options
 from docgen.renderers._svg import svg_document
-
-_MOST_PIXELS = 120_000_000
-"""More than any screen or poster shows, and what the rasteriser still does within a few seconds."""
 
 
 def png_picture(drawing: Drawing, options: Options, diagram: str = "") -> bytes:
@@ -23,7 +20,7 @@ def png_picture(drawing: Drawing, options: Options, diagram: str = "") -> bytes:
 
     Args:
         drawing: What to draw.
-        options: Its scale or width, and theme.
+        options: Its scale or width, its bound, and theme.
         diagram: A draw.io file to carry along, where draw.io looks for it.
 
     Raises:
@@ -48,7 +45,7 @@ def png_picture(drawing: Drawing, options: Options, diagram: str = "") -> bytes:
 
 def _width(drawing: Drawing, options: Options) -> int:
     wanted = options.width or max(1, round(drawing.width * options.scale))
-    limit = int((_MOST_PIXELS * drawing.width / drawing.height) ** 0.5)
+    limit = int((min(options.most_pixels, MOST_PIXELS) * drawing.width / drawing.height) ** 0.5)
     return min(wanted, limit)
 
 

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from docgen.diagram.drawing import Drawing
 from docgen.diagram.theme import PALETTES, Palette
 
+MOST_PIXELS = 120_000_000
+"""More than any screen or poster shows, and what the rasteriser still does within a few seconds."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
@@ -18,6 +21,8 @@ class Options:
     """px of a picture made of pixels for each px of the drawing."""
     width: int | None = None
     """Of a picture made of pixels, in px; counts instead of `scale`."""
+    most_pixels: int = MOST_PIXELS
+    """How many pixels it may have: a larger one is made smaller."""
     theme: str = "light"
     """Name in `theme.PALETTES`. draw.io turns colours for its own dark mode itself."""
     links: Mapping[str, str] = field(default_factory=dict)

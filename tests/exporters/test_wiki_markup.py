@@ -128,3 +128,10 @@ def test_starts_of_mediawiki_lines(line: tuple[Run, ...], written: str) -> None:
 def test_file_names_of_designs_never_meet() -> None:
     """The slug stands in front; MediaWiki makes the first letter a capital itself."""
     assert media.file_name("three-tier", "flow-web", suffix=".png") == "Three-tier-flow-web.png"
+
+
+def test_alt_of_mediawiki_holds_no_link() -> None:
+    """MediaWiki decodes it and then looks for links in it, which would end the attribute."""
+    alt = "[//evil.example a] https://evil.example mailto:x {{b}} 'c' | to → db: allowed"
+
+    assert "alt=evil.example a https: evil.example mailto x b c to → db: allowed]]" in media.picture("x.png", 9, alt)

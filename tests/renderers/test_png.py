@@ -21,6 +21,16 @@ def test_scale_multiplies_the_size(scale, drawing):
     assert (round(made.width * scale), round(made.height * scale)) == picture.size
 
 
+@pytest.mark.parametrize("scale", [0.5, 8.0])
+def test_no_more_pixels_than_asked(scale, drawing):
+    """A wiki that takes no larger picture gets a smaller one, in the same shape."""
+    made = drawing("public-server", "overview")
+    picture = Image.open(io.BytesIO(render(made, "png", Options(scale=scale, most_pixels=90_000))))
+
+    assert picture.width * picture.height <= 91_000
+    assert abs(picture.width * made.height / made.width - picture.height) <= 1
+
+
 @pytest.mark.parametrize("width", [320, 1600])
 def test_a_width_counts_instead_of_the_scale(width, drawing):
     made = drawing("public-server", "overview")
