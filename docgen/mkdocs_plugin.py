@@ -22,6 +22,8 @@ from mkdocs.structure.pages import Page
 
 from docgen import pipeline, site
 from docgen.core.diagnostic import Diagnostic, Severity
+from docgen.core.errors import DocgenError
+from docgen.core.terminal import visible
 from docgen.markdown_extension import Pages
 from docgen.pipeline.fences import Project, Rendered
 
@@ -99,7 +101,10 @@ class DocgenPlugin(BasePlugin[DocgenConfig]):
         if designs.failed:
             raise PluginError("docgen: the site was not built, see the errors above")
         site_url = config.site_url or ""
-        figures = pipeline.figures_of_all(designs.designs, cache=cache, workers=workers, site=site_url)
+        try:
+            figures = pipeline.figures_of_all(designs.designs, cache=cache, workers=workers, site=site_url)
+        except DocgenError as error:  # a picture too large to draw
+            raise PluginError(f"docgen: {error}") from None
         told = designs.collection
         self.contents = site.contents(
             designs.chapters, figures, told.comparisons, told.source_map, pipeline.spread_copies
@@ -115,7 +120,8 @@ class DocgenPlugin(BasePlugin[DocgenConfig]):
         self._begin(page, config)
         if self.contents is None:
             return markdown
-        expanded = site.expand(markdown, page.file.src_uri, self.contents.build)
+        by_hand = page.file.abs_src_path is not None  # what stands in a definition fills no place
+        expanded = site.expand(markdown, page.file.src_uri, self.contents.build) if by_hand else markdown
         return site.with_tooltips(expanded, page.file.src_uri) if "abbr" in config.markdown_extensions else expanded
 
     def on_page_content(self, html: str, **_: object) -> str:
@@ -163,7 +169,7 @@ class DocgenPlugin(BasePlugin[DocgenConfig]):
         """Log it: errors, warnings and remarks each in their way."""
         hint = f" ({diagnostic.hint})" if diagnostic.hint else ""
         way = dict(zip((Severity.ERROR, Severity.WARNING, Severity.INFO), ways, strict=True))[diagnostic.severity]
-        way(f"{diagnostic.span}: [{diagnostic.code}] {diagnostic.text}{hint}")
+        way(visible(f"{diagnostic.span}: [{diagnostic.code}] {diagnostic.text}{hint}"))
 
     def _project_of(self, config: MkDocsConfig) -> Project:
         root = _from_here(_root(config))

@@ -12,7 +12,13 @@ from hypothesis import settings
 settings.register_profile("docgen", deadline=None)  # a busy machine is no failure
 settings.load_profile("docgen")
 
-STAGES = {"browser": "DOCGEN_SITE", "wikis": "DOCGEN_WIKIS", "kernel": "DOCGEN_KERNEL", "hooks": "DOCGEN_HOOKS"}
+STAGES = {
+    "browser": "DOCGEN_SITE",
+    "wikis": "DOCGEN_WIKIS",
+    "kernel": "DOCGEN_KERNEL",
+    "hooks": "DOCGEN_HOOKS",
+    "faults": "DOCGEN_FAULTS",
+}
 """Folders of long tests (a built site in Chromium, foreign wikis, real packets, what installs docgen anew), each with
 the variable that lets them run: stages of their own, `.ci/run browser`."""
 collect_ignore = [folder for folder, variable in STAGES.items() if not os.environ.get(variable)]

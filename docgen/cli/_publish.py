@@ -6,13 +6,12 @@
 from __future__ import annotations
 
 import logging
-import shutil
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
@@ -24,8 +23,10 @@ from mkdocs.exceptions import MkDocsException
 from docgen.cli._console import print_findings
 from docgen.core.diagnostic import Severity
 from docgen.mkdocs_plugin import DocgenPlugin
-from docgen.pipeline.output import Stale, replace_folder, stale_tree
+from docgen.pipeline.output import Stale, folder_beside, replace_folder, stale_tree
 
+_MKDOCS = ("404.html", "sitemap.xml")
+"""What MkDocs writes into every site."""
 PLUGIN_LOG = "mkdocs.plugins.docgen"
 
 
@@ -61,35 +62,37 @@ def publish(
     start = time.perf_counter()
     spent = _Stopwatch()
     plugins: list[DocgenPlugin] = []
-    staging: Path | None = None
+    final: Path | None = None
     try:
         config = load_config(config_file=config_file, strict=strict or None)
         final = output or Path(config.site_dir)
-        if not check_only:
-            final.parent.mkdir(parents=True, exist_ok=True)
-        staging = Path(tempfile.mkdtemp(prefix=f".{final.name}-", dir=None if check_only else final.parent))
-        config.site_dir = str(staging)
-        plugins += [plugin for plugin in config.plugins.values() if isinstance(plugin, DocgenPlugin)]
-        for plugin in plugins:
-            spent.watch(config.plugins.events, plugin)
-        config.plugins.on_startup(command="build", dirty=False)
-        try:
-            mkdocs_build.build(config)
-        finally:
-            config.plugins.on_shutdown()
-        files = sum(path.is_file() for path in staging.rglob("*"))
-        stale = stale_tree(final, staging, _dated) if check_only else ()
-        if not check_only:
-            staging.chmod(0o755)
-            replace_folder(staging, final)
+        if not check_only and not _is_a_site(final):
+            raise click.UsageError(f"{final} holds something that is no site; name another folder")
+        with TemporaryDirectory() if check_only else folder_beside(final) as made:
+            staged = Path(made)
+            config.site_dir = str(staged)
+            plugins += [plugin for plugin in config.plugins.values() if isinstance(plugin, DocgenPlugin)]
+            for plugin in plugins:
+                spent.watch(config.plugins.events, plugin)
+            config.plugins.on_startup(command="build", dirty=False)
+            try:
+                mkdocs_build.build(config)
+            finally:
+                config.plugins.on_shutdown()
+            files = sum(path.is_file() for path in staged.rglob("*"))
+            stale = stale_tree(final, staged, _dated) if check_only else ()
+            if not check_only:
+                replace_folder(staged, final)
     except MkDocsException as error:
         _show_errors(plugins)
-        raise PublishError(f"{final} was not written: {error}" if staging else str(error)) from None
-    finally:
-        if staging is not None:
-            shutil.rmtree(staging, ignore_errors=True)
+        raise PublishError(f"{final} was not written: {error}" if plugins else str(error)) from None
     total = time.perf_counter() - start
     return Published(final, spent.seconds, total - spent.seconds, files, stale)
+
+
+def _is_a_site(folder: Path) -> bool:
+    """Whether a folder may be replaced: it is not there, empty, or MkDocs wrote it."""
+    return not folder.is_dir() or not any(folder.iterdir()) or any((folder / name).is_file() for name in _MKDOCS)
 
 
 def _dated(name: str) -> bool:

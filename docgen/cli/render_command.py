@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -94,6 +95,8 @@ def command(
     from docgen.pipeline.figure_files import named_like_a_view
     from docgen.pipeline.output import stale_files, write_files
 
+    if math.isnan(scale):  # it is in no range, and outside of none
+        raise click.UsageError("Invalid value for '--scale': nan is no number.")
     if output is None and (check_only or not scorecard):
         raise click.UsageError("Missing option '-o' / '--output'.")
     opened = open_paths(paths)

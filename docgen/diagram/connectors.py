@@ -16,7 +16,7 @@ from docgen.diagram.drawing import Connector, Point, crossings, segments
 from docgen.diagram.placement import Placement
 from docgen.diagram.ports import Port, ports_of
 from docgen.diagram.scene import SceneLink
-from docgen.diagram.search import BESIDE, CROSSINGS, SHARED, Task, find_way, prices_of
+from docgen.diagram.search import BESIDE, CROSSINGS, SHARED, Effort, Task, find_way, prices_of
 from docgen.diagram.siblings import siblings_of
 from docgen.diagram.tracks import Tracks, tracks_of
 
@@ -25,12 +25,18 @@ ROUNDS = 2
 PATIENCE = 100_000
 """States that one round over all lines may look at before it takes what it finds."""
 LEAST_PATIENCE = 600
+MOST_STATES = 1_500_000
+"""Of all rounds over all lines: beyond it the lines are a thicket, and take longer than anybody waits."""
 MANY = 25
 """Up to so many lines the dearer crossings are tried as well."""
 
 
 def connect(placement: Placement, links: Sequence[SceneLink]) -> tuple[Connector, ...]:
-    """Lay every link that has two ends; in the order of the links."""
+    """Lay every link that has two ends; in the order of the links.
+
+    Raises:
+        TooManyLinesError: they are a thicket.
+    """
     drawn = [link for link in links if link.target and link.source != link.target]
     if not drawn:
         return ()
@@ -38,7 +44,8 @@ def connect(placement: Placement, links: Sequence[SceneLink]) -> tuple[Connector
     ports = {id: ports_of(placement.icons[id], lines) for id, lines in degree.items()}
     tracks = tracks_of(placement, [port for some in ports.values() for port in some])
     patience = max(PATIENCE // len(drawn), LEAST_PATIENCE)
-    tasks = {link.id: _task(tracks, placement, link, ports, patience) for link in drawn}
+    effort = Effort(MOST_STATES)
+    tasks = {link.id: _task(tracks, placement, link, ports, patience, effort) for link in drawn}
     order = sorted(drawn, key=lambda link: (_distance(placement, link), link.id))
     ways = _lay(tracks, tasks, order, CROSSINGS[0])
     for crossing in CROSSINGS[1:] if len(drawn) <= MANY else ():
@@ -89,7 +96,12 @@ def _unrest(ways: Mapping[str, tuple[Point, ...]]) -> tuple[int, int, int]:
 
 
 def _task(
-    tracks: Tracks, placement: Placement, link: SceneLink, ports: Mapping[str, Sequence[Port]], patience: int
+    tracks: Tracks,
+    placement: Placement,
+    link: SceneLink,
+    ports: Mapping[str, Sequence[Port]],
+    patience: int,
+    effort: Effort,
 ) -> Task:
     held = _around(placement, link.source) | _around(placement, link.target)
     foreign: dict[int, int] = {}
@@ -103,6 +115,7 @@ def _task(
         targets=ports[link.target],
         near=tracks.around(placement.icons[link.source]) | tracks.around(placement.icons[link.target]),
         prices=prices_of(tracks.meanings, own, {at: count for at, count in foreign.items() if count}),
+        effort=effort,
         patience=patience,
     )
 

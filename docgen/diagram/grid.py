@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from ipaddress import IPv4Network
 
 from docgen.model.component import Key
@@ -51,42 +51,51 @@ def rows_of(network: Network, subnets: Sequence[Key]) -> tuple[tuple[Key, ...], 
     Subnets of one tier (else of one block per zone, else of one route table) share a row. Rows are
     ordered by the tier's name where that is a known one, public before private, then as defined.
     """
-    rows: list[list[Key]] = []
+    residents = _residents(network)
+    rows: list[dict[str, Key]] = []
+    """By zone; the first of each is what others are compared with."""
+    alike: dict[Hashable, list[int]] = {}
+    full: dict[tuple[Hashable, str], int] = {}
+    """How many rows of a likeness, from the first on, have something in a zone."""
     for subnet in subnets:
         zone = network.zone_of(subnet)
-        home = next(
-            (
-                row
-                for row in rows
-                if _together(network, row[0], subnet) and all(network.zone_of(k) != zone for k in row)
-            ),
-            None,
-        )
-        if home is None:
-            rows.append([subnet])
-        else:
-            home.append(subnet)
+        likenesses = _likenesses(network, subnet, residents.get(subnet, frozenset()))
+        free = []
+        for likeness in likenesses:
+            known, at = alike.setdefault(likeness, []), full.get((likeness, zone), 0)
+            while at < len(known) and zone in rows[known[at]]:
+                at += 1
+            full[likeness, zone] = at
+            free += known[at : at + 1]
+        if free:
+            rows[min(free)][zone] = subnet
+            continue
+        for likeness in likenesses:
+            alike[likeness].append(len(rows))
+        rows.append({zone: subnet})
     order = {subnet: at for at, subnet in enumerate(subnets)}
-    rows.sort(key=lambda row: (*_rank(network, row[0]), order[row[0]]))
-    return tuple(tuple(sorted(row, key=network.zone_of)) for row in rows)
+    ordered = sorted(rows, key=lambda row: (*_rank(network, first := next(iter(row.values()))), order[first]))
+    return tuple(tuple(row[zone] for zone in sorted(row)) for row in ordered)
 
 
-def _together(network: Network, one: Key, other: Key) -> bool:
-    first, second = network.get(one), network.get(other)
-    tiers = getattr(first, "tier", ""), getattr(second, "tier", "")
-    if any(tiers):
-        return tiers[0] == tiers[1] and is_public(network, one) == is_public(network, other)
-    if first.group and first.group != first.id and first.group == second.group:
-        return True
-    return (
-        is_public(network, one) == is_public(network, other)
-        and network.subnet_route_table[one] == network.subnet_route_table[other]
-        and _residents(network, one) == _residents(network, other)
-    )
+def _likenesses(network: Network, subnet: Key, residents: frozenset[str]) -> tuple[Hashable, ...]:
+    """What it shares with every subnet that may stand in its row; one of these is enough."""
+    component, public = network.get(subnet), is_public(network, subnet)
+    tier = getattr(component, "tier", "")
+    if tier:
+        return (("tier", tier, public),)
+    like = ("like", public, network.subnet_route_table[subnet], residents)
+    if component.group and component.group != component.id:
+        return ("group", component.group), like
+    return (like,)
 
 
-def _residents(network: Network, subnet: Key) -> frozenset[str]:
-    return frozenset(i.owner.kind for i in network.interfaces.values() if i.subnet == subnet)
+def _residents(network: Network) -> Mapping[Key, frozenset[str]]:
+    """Kinds of what stands in each subnet."""
+    found: dict[Key, set[str]] = {}
+    for interface in network.interfaces.values():
+        found.setdefault(interface.subnet, set()).add(interface.owner.kind)
+    return {subnet: frozenset(kinds) for subnet, kinds in found.items()}
 
 
 def _rank(network: Network, subnet: Key) -> tuple[int, int]:

@@ -2,13 +2,14 @@
 # what stands at the edge and outside, then lines and markers.
 #
 # In:  a Scene. Out: a Drawing. Whole px, origin top left, y down.
-"""place."""
+"""place, arrange, PictureTooLargeError."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
 
+from docgen.core.errors import DocgenError
 from docgen.diagram import theme
 from docgen.diagram.cells import place_icon
 from docgen.diagram.connectors import connect
@@ -21,10 +22,13 @@ from docgen.diagram.neighbours import SHAPE
 from docgen.diagram.pins import pinned
 from docgen.diagram.placement import PlacedBox, PlacedIcon, Placement
 from docgen.diagram.scene import Place, Scene
+from docgen.diagram.search import TooManyLinesError
 from docgen.diagram.sites import place_sites
 from docgen.diagram.text import block
 from docgen.model.pins import Pin
 
+MOST_SHOWN = 3_000
+"""Boxes and icons of one picture: more fill a wall, and no program opens them gladly."""
 OUTSIDE_GAP = 34
 """Between what stands outside and the cloud."""
 TURNING = 0.4
@@ -36,13 +40,36 @@ FACING = 1.2
 hubs of two Regions do."""
 
 
+class PictureTooLargeError(DocgenError, ValueError):
+    """A picture would show more than anybody can read or any program can open."""
+
+    def __init__(self, scene: Scene) -> None:
+        count = len(scene.boxes) + len(scene.icons)
+        super().__init__(
+            f"the picture {scene.view!r} would show {count:,} boxes and icons; at most {MOST_SHOWN:,} can be drawn: "
+            "declare a view that includes less of it, or split the design"
+        )
+
+
 def place(scene: Scene, pins: Sequence[Pin] = ()) -> Drawing:
-    """Place a scene, with what a person moved where it fits, and draw its lines."""
+    """Place a scene, with what a person moved where it fits, and draw its lines.
+
+    Lines that nobody could follow any more, because they are too many, are left out; the description says so.
+
+    Raises:
+        PictureTooLargeError: it shows too much.
+    """
     placement = arrange(scene)
     if pins:
         placement, _ = pinned(placement, pins)
     ended, links = with_ends(placement, scene.links)
-    connectors, markers = mark(ended, links, connect(ended, links))
+    description = scene.description
+    try:
+        laid = connect(ended, links)
+    except TooManyLinesError:
+        words = f"{len(links):,} lines are too many for one picture and are left out."
+        description, links, laid = f"{description} {words}".strip(), (), ()
+    connectors, markers = mark(ended, links, laid)
     connectors = at_boxes(connectors, scene.links)
     whole = placement.extent()
     for connector in connectors:
@@ -58,7 +85,7 @@ def place(scene: Scene, pins: Sequence[Pin] = ()) -> Drawing:
     return Drawing(
         view=scene.view,
         title=scene.title,
-        description=scene.description,
+        description=description,
         width=width,
         height=height,
         boxes=tuple(_box(b) for b in placement.boxes.values()),
@@ -100,7 +127,12 @@ def arrange(scene: Scene) -> Placement:
     """Boxes and icons of a scene with their places; the margin is kept free on the left and above.
 
     Zones are columns, unless the picture has a much better shape, or reads better, with zones as rows.
+
+    Raises:
+        PictureTooLargeError: it shows too much.
     """
+    if len(scene.boxes) + len(scene.icons) > MOST_SHOWN:
+        raise PictureTooLargeError(scene)
     upright = _arranged(scene, rows=False)
     if sum(1 for b in scene.boxes if b.style == "zone") < 2:
         return upright

@@ -3,7 +3,7 @@
 # In:  Tracks, the ports of both ends, and what other lines already take. Out: corners. Costs follow the usual
 # order: never through icons and text, then not through foreign boxes, not beside or over other lines, few
 # crossings, few bends, short.
-"""Costs, Task, find_way."""
+"""Costs, Effort, Task, TooManyLinesError, find_way."""
 
 from __future__ import annotations
 
@@ -35,6 +35,27 @@ HURRY = 2.5
 """How much more the distance to go counts once a search has looked at as many states as it may."""
 
 
+class TooManyLinesError(Exception):
+    """The lines of a picture take more work than it is worth; whoever places it leaves them out."""
+
+
+@dataclass(slots=True)
+class Effort:
+    """States that the lines of one picture may look at together."""
+
+    left: int
+
+    def spend(self, states: int) -> None:
+        """Count them.
+
+        Raises:
+            TooManyLinesError: there are no more.
+        """
+        self.left -= states
+        if self.left < 0:
+            raise TooManyLinesError
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """One line to find."""
@@ -45,6 +66,8 @@ class Task:
     """Crossings where it had better not turn."""
     prices: Sequence[tuple[int, int] | None]
     """By tag, what an edge of this sort costs this line: once, and for each px; None for nothing."""
+    effort: Effort
+    """Shared by all lines of the picture."""
     patience: int = 4000
     """States to look at before any good way will do."""
 
@@ -80,6 +103,9 @@ def find_way(
         task: The line.
         cost: Of each edge, across and down, for this line; without what it runs through.
         stems: Ways of siblings from the same source, which this line may branch off from.
+
+    Raises:
+        TooManyLinesError: the picture's effort is spent.
     """
     nx, xs, ys = tracks.nx, tracks.xs, tracks.ys
     size = nx * len(ys)
@@ -146,6 +172,7 @@ def find_way(
                 j, i = divmod(at, nx)
                 to_go = aside[i] + above[j] + turns[turn][across[i] + down[j]]
                 heappush(heap, (total + weight * to_go, -total, reached))
+    task.effort.spend(task.patience - patience)
     if came[end] < 0:
         return (Point(*task.sources[0][:2]), Point(*task.targets[0][:2]))
     return _corners(tracks, came, end)

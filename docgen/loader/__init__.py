@@ -5,6 +5,7 @@ from __future__ import annotations
 from docgen.loader.definition import load, load_text
 from docgen.loader.index import Chapter, Index, load_index
 from docgen.loader.layout_file import LAYOUT, layout_text, read_layout
+from docgen.loader.own import read_own
 from docgen.loader.page_file import PAGE, read_comparisons, read_page, read_source_map
 from docgen.loader.schema import json_schema, write_schema
 from docgen.loader.schema_page import page_schema
@@ -24,6 +25,7 @@ __all__ = [
     "page_schema",
     "read_comparisons",
     "read_layout",
+    "read_own",
     "read_page",
     "read_source_map",
     "write_schema",

@@ -53,13 +53,14 @@ def load(path: str | Path, *, variant: str = "") -> Result[Architecture | None]:
         UnknownNameError: there is no such variant.
     """
     file = Path(path)
-    if file.is_dir():
+    named = not file.is_dir()
+    if not named:
         file = file / FILE
     reporter = Reporter()
     sources = Sources(reporter)
     name = file.parent.resolve().name if file.name == FILE else file.stem
     try:
-        return _loaded(lambda: sources.file(file), name, variant, sources)
+        return _loaded(lambda: sources.file(file, named=named), name, variant, sources)
     except OSError as error:
         raise UnreadableInputError(f"{file.as_posix()}: {error.strerror or error}") from error
 

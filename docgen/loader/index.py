@@ -14,6 +14,7 @@ from docgen.core.names import did_you_mean
 from docgen.core.span import Span
 from docgen.loader.document import read
 from docgen.loader.nodes import Mapping, Node, Scalar, Sequence, describe, quoted
+from docgen.loader.own import read_own
 from docgen.loader.report import Reporter, TooManyError
 from docgen.loader.source import FILE
 from docgen.loader.texts import check_id, check_text
@@ -53,7 +54,7 @@ def load_index(folder: Path) -> Result[Index]:
     """
     path = Path(folder) / INDEX
     try:
-        data = path.read_bytes()
+        data = read_own(path)
     except OSError as error:
         raise UnreadableInputError(f"{path.as_posix()}: {error.strerror or error}") from error
     reader = _Reader(Path(folder), Reporter())

@@ -11,10 +11,10 @@ from types import MappingProxyType
 import yaml
 
 from docgen.core.diagnostic import Result
-from docgen.core.errors import UnreadableInputError
 from docgen.core.names import did_you_mean
-from docgen.loader.document import MAX_BYTES, read
+from docgen.loader.document import read
 from docgen.loader.nodes import Entry, Mapping, Node, Scalar, Tag, describe, quoted
+from docgen.loader.own import read_own
 from docgen.loader.report import Reporter, TooManyError
 from docgen.model.pins import Pin, Pins
 
@@ -34,12 +34,9 @@ def read_layout(folder: Path) -> Result[Pins]:
     """
     path = folder / LAYOUT
     try:
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+        data = read_own(path)
     except FileNotFoundError:
         return Result(_NONE)
-    except OSError as error:
-        raise UnreadableInputError(f"{path.as_posix()}: {error.strerror or error}") from error
     reporter = Reporter()
     pins: Pins = _NONE
     try:

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from docgen.core.diagnostic import Result
-from docgen.core.errors import UnreadableInputError
 from docgen.loader.convert import Converter
 from docgen.loader.definition import check_version
-from docgen.loader.document import MAX_BYTES, read
+from docgen.loader.document import read
 from docgen.loader.nodes import Mapping, Node, describe
+from docgen.loader.own import read_own
 from docgen.loader.report import Reporter, TooManyError
 from docgen.loader.scalars import FAILED, Spot
 
@@ -32,12 +32,9 @@ def read_record(path: Path, cls: type[T], what: str) -> Result[T | None]:
         UnreadableInputError: the file is there and cannot be opened.
     """
     try:
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+        data = read_own(path)
     except FileNotFoundError:
         return Result(None)
-    except OSError as error:
-        raise UnreadableInputError(f"{path.as_posix()}: {error.strerror or error}") from error
     reporter = Reporter()
     made = None
     try:

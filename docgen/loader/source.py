@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from docgen.core.diagnostic import Note
-from docgen.core.errors import UnknownNameError
+from docgen.core.errors import UnknownNameError, UnreadableInputError
 from docgen.core.names import did_you_mean
 from docgen.core.span import Span
-from docgen.loader.document import MAX_BYTES, read
+from docgen.loader.document import read
 from docgen.loader.nodes import Mapping, Node, Scalar, describe, quoted
+from docgen.loader.own import read_own
 from docgen.loader.patch import is_null, merge
 from docgen.loader.report import Reporter
 from docgen.loader.texts import ID
@@ -34,10 +35,9 @@ class Sources:
     reporter: Reporter
     texts: dict[str, str] = field(default_factory=dict)
 
-    def file(self, path: Path, steps: tuple[str, ...] = ()) -> Mapping | None:
-        """The merged tree of a file."""
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+    def file(self, path: Path, steps: tuple[str, ...] = (), *, named: bool = False) -> Mapping | None:
+        """The merged tree of a file; `named` where the user gave this very path."""
+        data = read_own(path, named=named)
         return self.text(data, path.as_posix(), path.parent, steps)
 
     def text(self, data: str | bytes, name: str, folder: Path | None, steps: tuple[str, ...] = ()) -> Mapping | None:
@@ -69,8 +69,8 @@ class Sources:
             return None
         try:
             base = self.file(path, (*steps, _slug(folder), slug))
-        except OSError as error:
-            self.reporter.error("DGY-26", entry.value.span, f"cannot read {path.as_posix()}: {error.strerror}")
+        except (OSError, UnreadableInputError) as error:
+            self.reporter.error("DGY-26", entry.value.span, f"cannot read the design {quoted(slug)}: {error}")
             return None
         if base is None:
             return None

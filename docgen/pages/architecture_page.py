@@ -23,6 +23,7 @@ from docgen.pages.lesson import lesson_view
 from docgen.pages.markdown import attribute, code, link, prose, table, text
 from docgen.pages.player import Place, player_of, reason_link
 from docgen.pages.policies import AclCard, TableCard
+from docgen.pages.prose import harmless
 from docgen.pages.resilience import resilience_view
 from docgen.pages.rule_page import rule_link
 from docgen.pages.templating import render
@@ -52,7 +53,7 @@ def architecture_page(build: Build, design: Design) -> Page:
         summary=architecture.summary,
         chips=_chips(design, flows),
         player=player_of(build, design, Place(root=ROOT, files=""), flows),
-        prose=design_prose(fill_figures(design.prose, ROOT), [d.architecture.slug for d in build.designs]),
+        prose=design_prose(design.prose, [d.architecture.slug for d in build.designs]),
         lesson=lesson_view(design, {f.id: f for f in flows}),
         news=changes.news(build, design),
         flows=flows,
@@ -83,7 +84,7 @@ def architecture_page(build: Build, design: Design) -> Page:
 
 
 def design_prose(markdown: str, slugs: Iterable[str]) -> Markup:
-    """A README without its first heading; links to the READMEs of other designs lead to their pages.
+    """A README without its first heading and what a page would run; links to those of other designs lead to pages.
 
     >>> print(design_prose("# Title\\n\\nAfter [one](../one/README.md#why) and [two](two.md).", ["one", "two"]))
     After [one](../one/index.md#why) and [two](../two/index.md).
@@ -91,7 +92,8 @@ def design_prose(markdown: str, slugs: Iterable[str]) -> Markup:
     body = re.sub(r"\A\s*#[ \t][^\n]*\n", "", markdown, count=1)
     names = "|".join(map(re.escape, slugs)) or "(?!)"
     links = rf"\]\((?:\.\./)?({names})(?:\.md|/README\.md|/)?(#[^)\s]*)?\)"
-    return Markup(re.sub(links, r"](../\1/index.md\2)", body).strip())
+    led = re.sub(links, r"](../\1/index.md\2)", harmless(body))
+    return Markup(fill_figures(led, ROOT).strip())
 
 
 def definition_file(design: Design) -> str:

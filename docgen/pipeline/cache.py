@@ -36,8 +36,9 @@ class FigureCache:
         """What was stored under a key; None where there is nothing, or nothing whole."""
         path = self._folder / key
         try:
-            content = path.read_bytes()
-            figures = _unpack(content)
+            if not path.is_file():  # a pipe would be read for ever
+                return None
+            figures = _unpack(path.read_bytes())
             os.utime(path)
         except (OSError, ValueError):
             return None
@@ -54,7 +55,8 @@ class FigureCache:
     def prune(self) -> None:
         """Drop what was not used for longest, beyond a fixed number of entries."""
         try:
-            entries = sorted(self._folder.iterdir(), key=lambda p: p.stat().st_mtime, reverse=True)
+            found = (path for path in self._folder.iterdir() if path.is_file() and not path.is_symlink())
+            entries = sorted(found, key=lambda p: p.stat().st_mtime, reverse=True)
             for entry in entries[_KEPT:]:
                 entry.unlink(missing_ok=True)
         except OSError:

@@ -1,5 +1,5 @@
 # Draws views. The only module of the pipeline that talks to drawing code.
-"""Job, DrawnView, Form, draw, views_of, layered_files, whole_file, stage_file."""
+"""Job, DrawnView, Form, check_count, draw, views_of, layered_files, whole_file, stage_file."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from docgen import diagram, renderers
+from docgen.core.errors import DocgenError
 from docgen.model.network import Network
 from docgen.pipeline.addresses import addresses_of
 from docgen.pipeline.design import Design
@@ -79,8 +80,35 @@ def scores_of(design: Design, views: Sequence[str], overlays: Sequence[str] = ()
     }
 
 
+MOST_PICTURES = 300
+"""Of one design in one run: a page of more nobody reads, and a small definition can ask for any number."""
+
+
+class TooManyPicturesError(DocgenError, ValueError):
+    """A design asks for more pictures than are drawn in one run."""
+
+
+def check_count(design: Design, views: Sequence[str]) -> None:
+    """Whether so many views are drawn at once.
+
+    Raises:
+        TooManyPicturesError: they are not.
+    """
+    if len(views) > MOST_PICTURES:
+        raise TooManyPicturesError(
+            f"the design {design.slug!r} has {len(views):,} pictures (one for each flow, view and VPC); at most "
+            f"{MOST_PICTURES} are drawn at once: name some, as with `docgen render --view`, or split the design"
+        )
+
+
 def draw(job: Job) -> list[DrawnView]:
-    """Do a job, but for the formats with layers."""
+    """Do a job, but for the formats with layers.
+
+    Raises:
+        TooManyPicturesError: it is too many views.
+        PictureTooLargeError: a view shows too much.
+    """
+    check_count(job.design, job.views)
     drawn = []
     for view in job.views:
         network, design = network_of_view(job.design, view), job.design

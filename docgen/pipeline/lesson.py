@@ -21,6 +21,8 @@ from docgen.reports.trace_text import outcome_text
 
 NO_SUCH, NO_ANSWER = "DGP-05", "DGP-06"
 PROSE = "README.md"
+MOST_PROSE = 200_000
+"""Characters."""
 
 LESSON_CODES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -60,7 +62,11 @@ def told(folder: Path, flows: Collection[str], reports: Mapping[str, FlowReport]
     read = loader.read_page(folder)
     found += read.diagnostics
     path = folder / PROSE
-    prose = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+    prose = _read(path)
+    if len(prose) > MOST_PROSE:
+        text = f"the prose has {len(prose):,} characters; a page has room for {MOST_PROSE:,}"
+        found.append(error(NO_SUCH, Span(path.as_posix(), 1, 1, 2), text, "put it into several designs"))
+        prose = ""
     found += _unknown_figures(_in_prose(path, prose))
     if read.value is not None:
         lesson = read.value
@@ -71,6 +77,13 @@ def told(folder: Path, flows: Collection[str], reports: Mapping[str, FlowReport]
                 found.append(error(NO_SUCH, ref.span, f"there is no flow {ref.name!r}", hint))
         found += (d for q in lesson.quiz if q.flow.name in reports for d in _answer(q, reports[q.flow.name]))
     return Told(lesson=read.value, prose=prose)
+
+
+def _read(path: Path) -> str:
+    try:
+        return loader.read_own(path).decode("utf-8", errors="replace")
+    except FileNotFoundError:
+        return ""
 
 
 def _answer(question: Question, report: FlowReport) -> Iterator[Diagnostic]:

@@ -1,15 +1,19 @@
 # Writes files so that none ever stands half-written under its final name: staged beside it, then renamed; and tells
 # which of those that somebody keeps are not what would be written.
-"""write_file, write_files, replace_tree, replace_folder; Stale, stale_files, stale_tree."""
+"""write_file, write_files, replace_tree, folder_beside, replace_folder; Stale, stale_files, stale_tree."""
 
 from __future__ import annotations
 
-import os
+import errno
 import shutil
-import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from docgen.pipeline.staging import exchanged, staging
+
+_ATTEMPTS = 20
 
 MISSING, DIFFERS, LEFT = "missing", "differs", "no longer made"
 """What is wrong with a file that somebody keeps."""
@@ -26,15 +30,10 @@ class Stale:
 
 def write_file(path: Path, content: bytes) -> None:
     """Write one file; a reader sees the old content or the new, never a part."""
-    descriptor, staged = tempfile.mkstemp(prefix=".docgen-", dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-        Path(staged).chmod(0o666 & ~_umask())
-        Path(staged).replace(path)
-    except BaseException:
-        Path(staged).unlink(missing_ok=True)
-        raise
+    with staging(path.parent) as folder:
+        staged = folder / "0"
+        staged.write_bytes(content)
+        staged.replace(path)
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
@@ -46,19 +45,21 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
 
     Raises:
         ValueError: a name leads out of the folder.
+        OSError: a link in the folder leads out of it.
     """
     for name in files:
         _inside(name)
     folder.mkdir(parents=True, exist_ok=True)
-    staging = Path(tempfile.mkdtemp(prefix=".docgen-", dir=folder))
-    try:
+    home = folder.resolve()
+    with staging(folder) as staged:
         for at, content in enumerate(files.values()):
-            (staging / str(at)).write_bytes(content)
+            (staged / str(at)).write_bytes(content)
         for at, name in enumerate(files):
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (staging / str(at)).replace(folder / name)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
+            target = folder / name
+            if not target.parent.resolve().is_relative_to(home):
+                raise OSError(errno.ELOOP, "a link leads out of the folder that is written to", str(target.parent))
+            target.parent.mkdir(parents=True, exist_ok=True)
+            (staged / str(at)).replace(target)
     return tuple(folder / name for name in files)
 
 
@@ -68,18 +69,23 @@ def replace_tree(folder: Path, files: Mapping[str, bytes]) -> None:
     Raises:
         ValueError: a path leads out of the folder.
     """
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    staging = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
+    for name in files:
+        _inside(name)
+    with folder_beside(folder) as staged:
         for name, content in files.items():
-            _inside(name)
-            path = staging / name
+            path = staged / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-        staging.chmod(0o777 & ~_umask())
-        replace_folder(staging, folder)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
+        replace_folder(staged, folder)
+
+
+@contextmanager
+def folder_beside(final: Path) -> Iterator[Path]:
+    """An empty folder on the disk of another, to be filled and put in its place; gone at the end where it was not."""
+    home = final.resolve().parent
+    home.mkdir(parents=True, exist_ok=True)
+    with staging(home) as staged:
+        yield staged
 
 
 def _inside(name: str) -> None:
@@ -89,20 +95,34 @@ def _inside(name: str) -> None:
 
 
 def replace_folder(staged: Path, final: Path) -> None:
-    """Put a finished folder in the place of another; the old one goes only when the new one stands."""
-    final.parent.mkdir(parents=True, exist_ok=True)
-    if not final.exists():
-        staged.rename(final)
-        return
-    retired = Path(tempfile.mkdtemp(prefix=f".{final.name}-", dir=final.parent))
-    final.rename(retired / "old")
-    try:
-        staged.rename(final)
-    except OSError:
-        (retired / "old").rename(final)
-        raise
-    finally:
+    """Put a finished folder in the place of another, in one step where the system can; then the old one goes.
+
+    Where `final` is a link to a folder, the link stays and what it leads to is replaced.
+    """
+    final = final.resolve()
+    for _ in range(_ATTEMPTS):
+        if final.is_dir() and exchanged(staged, final):
+            shutil.rmtree(staged, ignore_errors=True)
+            return
+        try:
+            staged.rename(final)  # nothing there, or an empty folder
+            return
+        except OSError as error:
+            if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+                raise
+        retired = staged.with_name("old")
+        try:
+            final.rename(retired)
+        except FileNotFoundError:
+            continue  # another build is between its two steps
+        try:
+            staged.rename(final)
+        except OSError:
+            retired.rename(final)
+            raise
         shutil.rmtree(retired, ignore_errors=True)
+        return
+    raise OSError(errno.EBUSY, "others write to it all the time", str(final))
 
 
 def stale_files(
@@ -148,9 +168,3 @@ def _stale(
 def _names(folder: Path) -> list[str]:
     """Every file of a folder by its path with slashes, in order; links to folders are not followed."""
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

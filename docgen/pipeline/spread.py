@@ -61,7 +61,8 @@ def spread(
     _shared.append((work, things))
     try:
         context = multiprocessing.get_context("fork" if copies else "spawn")
-        with ProcessPoolExecutor(min(workers, len(things)), mp_context=context) as pool:
+        count = min(workers, len(things))
+        with ProcessPoolExecutor(count, context, _end_with_parent, (os.getpid(),)) as pool:
             answers = pool.map(_nth, order) if copies else pool.map(work, [things[at] for at in order])
             done = dict(zip(order, answers, strict=True))
     finally:
@@ -72,6 +73,17 @@ def spread(
 def spread_copies(work: Callable[[T], R], things: Sequence[T]) -> list[R]:
     """The same over all cores where that needs copies only; `work` may know more than can be sent."""
     return spread(work, things, all_cores() if may_copy() else 1)
+
+
+def _end_with_parent(parent: int) -> None:
+    """Where docgen is killed, its helpers go too; they would wait for work for ever."""
+    if sys.platform == "linux":
+        import ctypes
+        import signal
+
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+        if os.getppid() != parent:
+            os._exit(1)
 
 
 def _nth(at: int) -> Any:

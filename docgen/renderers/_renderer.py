@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from docgen.diagram.drawing import Drawing
 from docgen.diagram.theme import PALETTES, Palette
 
-MOST_PIXELS = 120_000_000
-"""More than any screen or poster shows, and what the rasteriser still does within a few seconds."""
+MOST_PIXELS = 40_000_000
+"""More than any screen shows, and what the rasteriser still does within a few seconds and half a gigabyte."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

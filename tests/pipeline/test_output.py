@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from docgen.pipeline.output import replace_folder, write_file, write_files
+from docgen.pipeline.output import replace_folder, replace_tree, write_file, write_files
+from docgen.pipeline.staging import staging
 
 
 def test_write_file_replaces(tmp_path: Path) -> None:
@@ -89,3 +90,47 @@ def test_failed_replacement_brings_the_old_folder_back(tmp_path: Path) -> None:
 
 def _no_space(_self: Path, _target: Path) -> None:
     raise OSError("no space")
+
+
+def test_what_a_killed_writer_left_goes(tmp_path: Path) -> None:
+    """And nothing else: neither what a living one holds, nor what only looks like it."""
+    dead, own = tmp_path / ".docgen-aaaaaaaa", tmp_path / ".docgen-bbbbbbbb"
+    (dead / "new").mkdir(parents=True)
+    (dead / "staged-by-docgen").touch()
+    own.mkdir()
+    (own / "mine").touch()
+
+    with staging(tmp_path) as living:
+        write_file(tmp_path / "a", b"new")
+        assert living.is_dir()
+        assert not dead.exists()
+
+    assert ["mine"] == [path.name for path in own.iterdir()]
+    assert {"a", own.name} == {path.name for path in tmp_path.iterdir()}
+
+
+def test_link_in_the_folder_leads_nowhere_else(tmp_path: Path) -> None:
+    elsewhere, folder = tmp_path / "elsewhere", tmp_path / "out"
+    elsewhere.mkdir()
+    folder.mkdir()
+    (folder / "one").symlink_to(elsewhere)
+    (folder / "file").symlink_to(elsewhere / "file")
+
+    with pytest.raises(OSError, match="leads out of the folder"):
+        write_files(folder, {"one/a": b"x"})
+    write_files(folder, {"file": b"x"})
+
+    assert [] == list(elsewhere.iterdir())
+    assert not (folder / "file").is_symlink()
+
+
+def test_link_to_the_folder_stays(tmp_path: Path) -> None:
+    real, link = tmp_path / "real", tmp_path / "link"
+    real.mkdir()
+    (real / "old").touch()
+    link.symlink_to(real)
+
+    replace_tree(link, {"new": b""})
+
+    assert link.is_symlink()
+    assert ["new"] == [path.name for path in real.iterdir()]
