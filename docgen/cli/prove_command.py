@@ -45,13 +45,14 @@ def command(path: str, kernel: bool, flow_ids: tuple[str, ...], strict: bool, ou
     from docgen.cli._designs import open_paths
     from docgen.core.diagnostic import Severity
     from docgen.kernel.verdicts import Agreement
+    from docgen.pipeline.expectations import UNMET
     from docgen.pipeline.proving import prove_flows
     from docgen.reports.kernel_text import kernel_text, kernel_values
 
     if not kernel:
         raise click.UsageError("say by whom: --kernel (what must hold for all packets, `docgen check` proves)")
     opened = open_paths([path])
-    errors = [d for d in opened.diagnostics if d.severity is Severity.ERROR]
+    errors = [d for d in opened.diagnostics if d.severity is Severity.ERROR and d.code != UNMET]
     unread = len(opened.designs) < opened.count
     if unread or any(d.failed and d.architecture.flows and not d.reports for d in opened.designs):
         print_findings(errors, opened.sources, err=True)  # what a broken definition answers would mislead
@@ -61,5 +62,6 @@ def command(path: str, kernel: bool, flow_ids: tuple[str, ...], strict: bool, ou
         echo_json(kernel_values(proofs))
     else:
         echo_painted(kernel_text(proofs, paint_for(sys.stdout)))
+    print_findings(errors, opened.sources, err=True)
     bad = {Agreement.DISAGREES} | ({Agreement.ELSEWHERE} if strict else set())
-    return int(any(proof.agreement in bad for proof in proofs))
+    return int(bool(errors) or any(proof.agreement in bad for proof in proofs))

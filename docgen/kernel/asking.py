@@ -198,7 +198,7 @@ class Asker:
         """From an edge location to the origins that may be asked for what is wanted."""
         distribution: Any = self.world.network.get(target.key)
         opening = self.world.network.opening.get(target.key)
-        asked.notes.add("what CloudFront does by path and cache is taken from the design")
+        asked.notes.add("what CloudFront does by path and cache, which is taken from the design")
         for origin, asks in origins_for(distribution, asked.flow.path, asked.flow.when.cache, port):
             bound = self.world.bind_ref(origin, _field(origin), origin.target, distribution.scope)
             if bound is None or bound.kind == "vpc_origin" or opening is None:
@@ -227,7 +227,7 @@ class Asker:
     ) -> None:
         """From an endpoint's interface to the node of its zone: the node sees the client's own private address."""
         if endpoint.endpoint_service is None:
-            asked.notes.add("what is behind the endpoint of an AWS service is AWS's own network")
+            asked.notes.add("what is behind the endpoint, AWS's own network")
             return
         network = self.world.network
         key = self.world.bind(endpoint, "endpoint_service")

@@ -150,7 +150,7 @@ def destinations(world: World, name: str, origin: Origin, notes: set[str], scope
     if address is not None:
         return (_at_address(world, address, origin),)
     answers = resolve(world, name, origin.vpc)
-    notes.add("the name's answer is taken from the design, and not asked of a DNS server")
+    notes.add("DNS, whose answer is taken from the design")
     found: list[Target] = []
     for answer in answers:
         if isinstance(answer, Key):
@@ -203,7 +203,7 @@ def _of_interfaces(world: World, interfaces: Iterable[Interface], origin: Origin
 
 def _of_service(world: World, service: RegionalService, origin: Origin, notes: set[str]) -> Iterator[Target]:
     """By an interface endpoint whose private DNS takes the service's name, else at the service's public address."""
-    notes.add("the service's own policies are no packet's affair")
+    notes.add("the service's own policies")
     endpoint = endpoint_for(world, service.service_code, origin.vpc)
     if endpoint is not None:
         yield from _of_interfaces(world, world.network.interfaces_of(endpoint), origin)

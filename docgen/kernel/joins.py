@@ -30,6 +30,8 @@ def connect_peerings(world: World, vpcs: dict[Key, Vpc]) -> None:
         wire = world.wire(vpcs[one].name, vpcs[two].name, "vpc_peering_connection", str(peering.key), str(one))
         world.wires["vpc_peering_connection", str(peering.key), str(two)] = wire
         largest = JUMBO if world.region_of(one) == world.region_of(two) else 8500
+        _return_to_sender(world, vpcs[one], vpcs[two], wire.two, wire.to_one)
+        _return_to_sender(world, vpcs[two], vpcs[one], wire.one, wire.to_two)
         for here, there, device in ((one, two, wire.one), (two, one, wire.two)):
             beyond = world.drop(peering.key, "carries only what is for the VPC at its other end")
             foreign = world.drop(peering.key, "carries only what comes from the VPC at its other end")
@@ -43,6 +45,32 @@ def connect_peerings(world: World, vpcs: dict[Key, Vpc]) -> None:
             ]
 
 
+def _return_to_sender(world: World, here: Vpc, there: Vpc, device: str, hop: str) -> None:
+    """What a NAT gateway asks over a peering connection is answered by it, also where the far VPC has no route back.
+
+    Source: Amazon VPC User Guide, "NAT gateway basics".
+    """
+    gateways = [i.private_ip for i in world.interfaces_in(here.key) if i.owner.kind == "nat_gateway"]
+    if not gateways:
+        return
+    mark = _SENDER_MARK + int(device[1:])
+    world.plan.ip(
+        there.name, f"rule add priority 10 fwmark {mark} lookup {mark}", f"route add default {hop} table {mark}"
+    )
+    world.plan.rules(
+        there.name,
+        f"""table ip sender{mark} {{
+chain remember {{
+type filter hook prerouting priority -140
+iifname {device} ip saddr {in_set(gateways)} ct direction original ct mark set {mark}
+ct direction reply ct mark {mark} meta mark set {mark}
+}}
+}}
+""",
+    )
+
+
+_SENDER_MARK = 700_000
 _ATTACHMENTS = (
     "transit_gateway_vpc_attachment",
     "transit_gateway_peering_attachment",

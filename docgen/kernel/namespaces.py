@@ -12,7 +12,7 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -101,7 +101,8 @@ class Namespaces:
             for key, value in (("ipv4/ip_forward", "1" if forwards else "0"), *_SETTINGS):
                 path = Path("/proc/sys/net", key)
                 if path.exists():
-                    path.write_text(value, encoding="ascii")
+                    with suppress(PermissionError) if key.startswith("bridge/") else nullcontext():
+                        path.write_text(value, encoding="ascii")  # bridges' own is not everybody's to set
         except OSError as error:
             raise KernelError(f"the kernel's settings cannot be written: {error}") from None
 

@@ -172,6 +172,33 @@ def test_somebody_else_at_the_address() -> None:
 
 @pytest.mark.kernel
 @pytest.mark.parametrize(
+    ("told", "asked"),
+    [
+        pytest.param("allowed", "app -> far/db: tcp 5432", id="a NAT gateway gets its answers over peering"),
+        pytest.param("blocked return route_table:far/main", "web -> far/db: tcp 5432", id="nobody else does"),
+    ],
+)
+def test_return_to_sender(told: str, asked: str) -> None:
+    """A VPC that has no route back answers the NAT gateway of its peer, and only that."""
+    far = """
+vpcs:
+  shop: {route_tables: {front: {10.1.0.0/16: pcx}}}
+  far:
+    cidr_block: 10.1.0.0/16
+    subnets: {only: {cidr_block: 10.1.0.0/24}}
+    security_groups: {db: {ingress: [tcp 5432 from 10.0.0.0/16]}}
+    instances: {db: {subnet: only, security_groups: [db]}}
+vpc_peering_connections: {pcx: {requester_vpc: shop, accepter_vpc: far}}
+"""
+    network, flow = _network(far), _flow(asked)
+    (answer,) = sent(network, [flow])
+    where = f" {answer.leg} {answer.place.key}" if answer.leg and answer.place else ""
+    assert told == f"{answer.verdict}{where}"
+    assert compare(answer, trace(network, flow)) is Agreement.AGREES
+
+
+@pytest.mark.kernel
+@pytest.mark.parametrize(
     ("size", "told"), [(1400, "allowed"), (1446, "allowed"), (1447, "blocked forward vpn_connection:vpn")]
 )
 def test_packet_size(size: int, told: str) -> None:
