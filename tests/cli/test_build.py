@@ -13,7 +13,7 @@ docs_dir: site
 site_dir: build/site
 use_directory_urls: false
 theme: {name: material, font: false}
-plugins: [search, docgen]
+plugins: [search, {docgen: {pages: true, dress: true, cache: build/cache}}]
 """
 BROKEN = "version: 1\ntitle: Bad\nvpcs: {shop: {cidr_block: 10.0.0.0/99}}\n"
 

@@ -12,7 +12,7 @@ docs_dir: site
 site_dir: build/site
 use_directory_urls: false
 theme: {name: material, font: false}
-plugins: [search, docgen]
+plugins: [search, {docgen: {pages: true, dress: true, cache: build/cache}}]
 """
 Snapshot = dict[str, tuple[bytes, int]]
 
