@@ -16,7 +16,8 @@ pytestmark = pytest.mark.browser
 
 STATE = """() => {
   const root = document.querySelector(".dg-on");
-  const shown = [...root.querySelectorAll(".dg-step")].filter(s => s.checkVisibility());
+  const chosen = [...root.querySelectorAll(".dg-flow")].filter(f => f.checkVisibility());
+  const shown = chosen.flatMap(f => [...f.querySelectorAll(".dg-step")].filter(s => s.checkVisibility()));
   const seen = l => l.getAttribute("display") !== "none" && l.closest("svg").style.display !== "none";
   const layers = [...root.querySelectorAll(".dg-layer")].filter(seen);
   return {
@@ -71,9 +72,9 @@ WALK = """async ([flows, state]) => {
 
 
 @pytest.mark.parametrize("slug", DESIGNS)
-def test_every_step(opened, slug):
+def test_every_step(visited, slug):
     """Each step of each flow and outage, there and back: one is shown, said, addressed, marked on the picture."""
-    page = opened(page_of(slug))
+    page = visited(page_of(slug))
     flows = page.evaluate(FLOWS)
     results = json.loads((SITE / f"designs/{slug}/traces.json").read_text(encoding="utf-8"))["results"]
     assert [r["id"] for r in results] == [f["id"] for f in flows]

@@ -20,9 +20,9 @@ TOO_WIDE = """width => [...document.querySelectorAll(
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_page(opened, path):
+def test_page(visited, path):
     """In both palettes and at every width; a player is stepped on at each width."""
-    page = opened(f"file://{SITE / path}")
+    page = visited(f"file://{SITE / path}")
     assert [] == axe_findings(page)
     page.locator("[data-md-component=palette] label:visible").click()
     page.wait_for_selector("body[data-md-color-scheme=slate]")
