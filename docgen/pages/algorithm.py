@@ -91,4 +91,5 @@ ALGORITHM = Graph(
 
 def algorithm(_build: Build, _root: str) -> Markup:
     """The picture in the page itself, so that the style sheet gives it the colours of the page's palette."""
-    return Markup('<div class="dg-map">\n{}\n</div>').format(Markup(svg_text(ALGORITHM).strip()))
+    frame = Markup('<div class="dg-map" role="region" tabindex="0" aria-label="The algorithm">\n{}\n</div>')
+    return frame.format(Markup(svg_text(ALGORITHM).strip()))

@@ -104,7 +104,7 @@ def figures_page() -> Page:
     """Every number, prices first."""
     known = figures().values()
     parts = [
-        front_matter({"title": "Costs and latencies"}),
+        front_matter({"title": "Costs and latencies", "hide": ["toc"]}),
         "# Costs and latencies\n",
         "Every number on this site that ages, with its date. Prices are list prices of the first tier in the Region "
         "named, before free tiers and discounts; AWS changes them, and its own page behind each link counts.\n",

@@ -55,7 +55,7 @@ def _page(build: Build, kind: Kind, kinds: Mapping[str, Kind]) -> Page:
         quotas=quota_table(kind.name),
         used=tuple(_used(build, kind, up(path))),
     )
-    meta = front_matter({"title": kind.title, "description": kind.summary})
+    meta = front_matter({"title": kind.title, "description": kind.summary, "hide": ["toc"]})
     return Page(path, kind.title, f"{meta}\n{body}\n")
 
 

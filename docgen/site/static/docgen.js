@@ -14,3 +14,21 @@ document.querySelector(".md-search")?.setAttribute("aria-label", "Search");
   if (window.document$) document$.subscribe(reveal);
   else reveal();
 })();
+
+/* A table that is wider than its place can be scrolled by keyboard too. */
+(() => {
+  let asked = 0;
+  const reach = () => {
+    cancelAnimationFrame(asked);
+    asked = requestAnimationFrame(() => {
+      for (const box of document.querySelectorAll(".md-typeset__scrollwrap")) {
+        if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+        else box.removeAttribute("tabindex");
+      }
+    });
+  };
+  addEventListener("resize", reach);
+  document.addEventListener("toggle", reach, true);
+  if (window.document$) document$.subscribe(() => setTimeout(reach));
+  else setTimeout(reach);
+})();
