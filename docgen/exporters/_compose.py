@@ -1,7 +1,7 @@
 # The article of a design or of one of its flows, from the views that the site's pages are made of.
 #
 # In:  a Build of one design with its pictures. Out: an Article, which says what the design's page says.
-"""compose."""
+"""compose, article_name."""
 
 from __future__ import annotations
 
@@ -55,6 +55,11 @@ def compose(build: Build, design: Design, *, only: Collection[str] = (), site: s
     return cleaned(_Composer(build, design, site).article(tuple(only)))
 
 
+def article_name(design: Design, only: Collection[str] = ()) -> str:
+    """What the article is called: `three-tier`, `three-tier-web-to-database`."""
+    return anchor(design.architecture.slug, *only) if len(only) == 1 else anchor(design.architecture.slug)
+
+
 class _Composer:
     """Writes the blocks of one design."""
 
@@ -70,13 +75,13 @@ class _Composer:
         if len(only) == 1 and len(flows) == 1:
             (flow,) = flows
             return Article(
-                name=anchor(architecture.slug, flow.id),
+                name=article_name(self._design, only),
                 title=flow.title,
                 summary=f"A flow of {architecture.title}.",
                 blocks=(*self._flow(flow), *self._files(flow.view, f"{flow.view}.json")),
             )
         return Article(
-            name=anchor(architecture.slug),
+            name=article_name(self._design),
             title=architecture.title,
             summary=architecture.summary,
             blocks=tuple(self._whole(flows)),
@@ -227,8 +232,13 @@ def _checks(steps: tuple[StepView, ...], way: str) -> Iterator[tuple[Line, ...]]
 
 
 def _told(steps: Iterable[StepView]) -> tuple[StepView, ...]:
-    """Without those that an earlier one tells, in another zone or copy; a step that ends there stays."""
-    return tuple(step for step in steps if step.stopped or not step.brief)
+    """Without those that an earlier one tells, in another zone or copy; one that alone ends there stays."""
+    told: list[StepView] = []
+    for step in steps:
+        twin = any(one.number == step.number and one.stopped == step.stopped for one in told)
+        if not step.brief or (step.stopped and not twin):
+            told.append(step)
+    return tuple(told)
 
 
 def _step(step: StepView) -> Step:

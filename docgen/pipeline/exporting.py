@@ -60,7 +60,7 @@ def export(
     flows = {design.slug: (design.flow(flow).id,) if flow else () for design in designs}
     names: dict[str, object] = {}
     for design in designs:
-        name = exporters.compose(_build(design, {}), design, only=flows[design.slug]).name
+        name = exporters.article_name(design, flows[design.slug])
         if name in names:
             raise SameNameError(f"{names[name]} and {design.folder} would both be written to {name!r}; rename one")
         names[name] = design.folder
