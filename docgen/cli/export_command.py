@@ -38,8 +38,13 @@ Examples:
     "--flow", default="", shell_complete=_complete.flows, metavar="ID", help="Only this flow of the design."
 )
 @click.option("--site", default="", metavar="URL", help="Address of the published site; the pages link there.")
+@click.option(
+    "--cache", type=click.Path(file_okay=False, path_type=Path), help="Folder of pictures kept between runs."
+)
 @check_option
-def command(paths: tuple[str, ...], target: str, output: Path, flow: str, site: str, check_only: bool) -> int:
+def command(
+    paths: tuple[str, ...], target: str, output: Path, flow: str, site: str, cache: Path | None, check_only: bool
+) -> int:
     """Write designs for another place: a wiki, a repository, a page of your own.
 
     \b
@@ -66,7 +71,7 @@ def command(paths: tuple[str, ...], target: str, output: Path, flow: str, site: 
     if flow and opened.count != 1:
         raise click.UsageError("--flow names a flow of one design; name that design")
     progress(f"drawing {len(opened.designs)} designs")
-    files = export(opened.designs, target, flow=flow, site=site, workers=all_cores())
+    files = export(opened.designs, target, flow=flow, site=site, cache=cache, workers=all_cores())
     if check_only:
         like_ours = named_like_a_view(("svg", "png", "drawio"), ("light", "dark"))
         folders = {path.rpartition("/")[0] for path in files}

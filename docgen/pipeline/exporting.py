@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
 
 from docgen import exporters
 from docgen.core.errors import DocgenError
@@ -16,6 +17,7 @@ from docgen.pages.architecture_page import definition_file
 from docgen.pages.build import flow_view
 from docgen.pages.markdown import anchor
 from docgen.pipeline.addresses import checked
+from docgen.pipeline.cache import FigureCache, design_key
 from docgen.pipeline.design import Design
 from docgen.pipeline.drawing import Form
 from docgen.pipeline.figure_files import STAGE, draw_figures
@@ -40,7 +42,13 @@ class SameNameError(DocgenError, ValueError):
 
 
 def export(
-    designs: Sequence[Design], target: str, *, flow: str = "", site: str = "", workers: int = 1
+    designs: Sequence[Design],
+    target: str,
+    *,
+    flow: str = "",
+    site: str = "",
+    cache: Path | None = None,
+    workers: int = 1,
 ) -> Mapping[str, bytes]:
     """The files of an export, by path with slashes.
 
@@ -49,6 +57,7 @@ def export(
         target: Name of an exporter.
         flow: Id of the only flow to show; "" for whole designs.
         site: Address of the published site, which the pages then link to; "" for none.
+        cache: Folder of pictures kept between runs; None draws everything.
         workers: Processes to draw with.
 
     Raises:
@@ -64,7 +73,16 @@ def export(
         if name in names:
             raise SameNameError(f"{names[name]} and {design.folder} would both be written to {name!r}; rename one")
         names[name] = design.folder
-    drawn = _draw(designs, flow, exporter, workers)
+    store = FigureCache(cache) if cache else None
+    keys = {d.slug: design_key(d, ("export", target, flow)) for d in designs} if store else {}
+    found = {d.slug: store.load(keys[d.slug]) if store else None for d in designs}
+    missing = [d for d in designs if found[d.slug] is None]
+    drawn = _draw(missing, flow, exporter, workers)
+    if store and missing:
+        for slug, files in drawn.items():
+            store.store(keys[slug], files)
+        store.prune()
+    drawn = {d.slug: found[d.slug] or drawn[d.slug] for d in designs}
     return exporter.write([_made(d, flows[d.slug], drawn[d.slug], exporter.pictures, checked(site)) for d in designs])
 
 

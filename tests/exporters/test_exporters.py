@@ -6,7 +6,8 @@ import doctest
 import importlib
 import pkgutil
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -64,6 +65,24 @@ def test_one_flow_alone(exported: Callable[..., Mapping[str, bytes]], target: st
     assert sum(map(len, alone.values())) < sum(map(len, whole.values()))
     assert b"The database asks" in text
     assert not any("stores" in path for path in alone)
+
+
+@pytest.mark.parametrize("flow", ["", "asks"])
+def test_pictures_from_the_cache(
+    small: pipeline.Design, exported: Callable[..., Mapping[str, bytes]], tmp_path: Path, monkeypatch, flow: str
+) -> None:
+    """Are the same, and nothing is drawn a second time; another target has its own."""
+    wanted = exported("bundle", flow)
+    assert wanted == export([small], "bundle", flow=flow, cache=tmp_path)
+
+    def never(designs: Sequence[pipeline.Design], *_: object, **__: object) -> dict[str, dict[str, bytes]]:
+        assert not designs
+        return {}
+
+    monkeypatch.setattr("docgen.pipeline.exporting.draw_figures", never)
+    assert wanted == export([small], "bundle", flow=flow, cache=tmp_path)
+    with pytest.raises(AssertionError):
+        export([small], "html", flow=flow, cache=tmp_path)
 
 
 def test_unknown_names(small: pipeline.Design) -> None:
