@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import json
+import resource
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict, replace
@@ -15,6 +16,11 @@ from typing import Any
 from docgen.kernel.blueprint import Outcome, Probe
 from docgen.kernel.echo import Echo
 from docgen.kernel.namespaces import KernelError, Namespaces, build, isolate
+
+MOST_FILES = 8192
+"""Namespaces, servers, clients and notices: each is an open file."""
+MOST_AT_ONCE = 400
+"""Probes under way at once."""
 
 
 def answer(job: dict[str, Any]) -> list[dict[str, Any]]:
@@ -28,16 +34,19 @@ def answer(job: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def rounds(probes: Sequence[Probe]) -> list[list[int]]:
-    """Indexes of probes that may be under way at once: no two from one port, by which dropped packets are known."""
+    """Indexes of probes that may be under way at once: no two from one port, by which dropped packets are known, and
+    not more than a process may have sockets."""
     made: list[list[int]] = []
+    marks: list[set[tuple[str, int]]] = []
     for index, probe in enumerate(probes):
         mark = (probe.protocol, probe.source_port)
-        free = (r for r in made if all((probes[i].protocol, probes[i].source_port) != mark for i in r))
-        room = next(free, None)
-        if room is None:
-            made.append([index])
-        else:
-            room.append(index)
+        at = next((n for n, taken in enumerate(marks) if mark not in taken and len(taken) < MOST_AT_ONCE), None)
+        if at is None:
+            at = len(made)
+            made.append([])
+            marks.append(set())
+        made[at].append(index)
+        marks[at].add(mark)
     return made
 
 
@@ -63,6 +72,8 @@ def _ask(made: Namespaces, job: dict[str, Any], probes: Sequence[Probe]) -> list
 def main() -> int:
     """Answer one job, or say in one line why not."""
     try:
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(hard, MOST_FILES)), hard))
         isolate(int(sys.argv[1]))
         found = answer(json.load(sys.stdin))
     except (KernelError, OSError) as error:

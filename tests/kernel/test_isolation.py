@@ -14,7 +14,7 @@ import pytest
 
 from docgen.kernel import run
 from docgen.kernel.blueprint import MOST_NAMESPACES, Blueprint, Probe, TooLargeError
-from docgen.kernel.worker import rounds
+from docgen.kernel.worker import MOST_AT_ONCE, rounds
 
 SLOW = """
 from docgen.kernel.blueprint import Blueprint, Probe
@@ -145,3 +145,23 @@ def test_rounds() -> None:
     ports = [(1024, "tcp"), (1025, "tcp"), (1024, "udp"), (1024, "tcp"), (1024, "tcp")]
     probes = [Probe("one", "192.0.2.1", port, "192.0.2.2", 443, protocol) for port, protocol in ports]
     assert rounds(probes) == [[0, 1, 2], [3], [4]]
+
+
+def test_rounds_are_bounded() -> None:
+    """A process may have so many sockets."""
+    probes = [Probe("one", "192.0.2.1", port, "192.0.2.2", 443) for port in range(1024, 1024 + 1000)]
+    assert [len(r) for r in rounds(probes)] == [MOST_AT_ONCE, MOST_AT_ONCE, 1000 - 2 * MOST_AT_ONCE]
+
+
+@pytest.mark.kernel
+def test_many_connections() -> None:
+    """More than fit at once are sent one round after the other."""
+    plan = Blueprint()
+    plan.namespace("one")
+    plan.namespace("two")
+    plan.cable("one", "eth0", "two", "eth0")
+    plan.ip("one", "addr add 192.0.2.1/30 dev eth0")
+    plan.ip("two", "addr add 192.0.2.2/30 dev eth0")
+    plan.listen("two", "tcp", (443,))
+    plan.probes += [Probe("one", "192.0.2.1", port, "192.0.2.2", 443) for port in range(1024, 1024 + 1000)]
+    assert all(outcome.answered for outcome in run.ask(plan))
