@@ -26,6 +26,7 @@ from docgen.core.errors import DocgenError
 from docgen.core.terminal import visible
 from docgen.markdown_extension import Pages
 from docgen.pipeline.fences import Project, Rendered
+from docgen.pipeline.kept import keeping
 
 log = get_plugin_logger("docgen")
 
@@ -106,9 +107,7 @@ class DocgenPlugin(BasePlugin[DocgenConfig]):
         except DocgenError as error:  # a picture too large to draw
             raise PluginError(f"docgen: {error}") from None
         told = designs.collection
-        self.contents = site.contents(
-            designs.chapters, figures, told.comparisons, told.source_map, pipeline.spread_copies
-        )
+        self.contents = site.contents(designs.chapters, figures, told.comparisons, told.source_map, keeping(cache))
         for one in self.contents.files:
             if one.path not in files.src_uris:
                 files.append(_file(config, one))

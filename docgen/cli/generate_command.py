@@ -41,6 +41,7 @@ def command(folder: Path, output: Path, pages: Path | None, cache: Path | None, 
     command wrote.
     """
     from docgen import pipeline, site
+    from docgen.pipeline.kept import keeping
     from docgen.pipeline.output import replace_tree, stale_files
 
     if not site.is_ours(output):
@@ -52,9 +53,7 @@ def command(folder: Path, output: Path, pages: Path | None, cache: Path | None, 
         return 1
     figures = pipeline.figures_of_all(designs.designs, cache=cache, workers=pipeline.all_cores())
     told = designs.collection
-    files = site.plain_files(
-        designs.chapters, figures, told.comparisons, told.source_map, pages, pipeline.spread_copies
-    )
+    files = site.plain_files(designs.chapters, figures, told.comparisons, told.source_map, pages, keeping(cache))
     if check_only:
         return tell(stale_files(output, files, lambda _: True), len(files))
     replace_tree(output, files)

@@ -5,7 +5,7 @@ from docgen.pipeline.designs import DesignChapter, Designs, design_folders, open
 from docgen.pipeline.figure_files import figures, figures_of_all, render_figures, stage
 from docgen.pipeline.questions import Question, ask, ask_within
 from docgen.pipeline.sources import texts_of
-from docgen.pipeline.spread import all_cores, spread_copies
+from docgen.pipeline.spread import all_cores
 
 __all__ = [
     "Design",
@@ -22,7 +22,6 @@ __all__ = [
     "open_design",
     "open_text",
     "render_figures",
-    "spread_copies",
     "stage",
     "texts_of",
 ]

@@ -19,7 +19,11 @@ from docgen.pipeline.design import Design
 from docgen.pipeline.output import write_file
 
 _MAGIC = b"docgen figures 1\n"
-_DRAWN_WITH = ("diagrams", "fontpkg-arimo", "manimgx-fonts", "manimgx-fonts-cjk", "pillow", "resvg-py", "uharfbuzz")
+_MADE_WITH = (
+    *("diagrams", "fontpkg-arimo", "fontpkg-inter", "fontpkg-jetbrains-mono", "fonttools", "jinja2", "manimgx-fonts"),
+    *("manimgx-fonts-cjk", "markupsafe", "pillow", "pyyaml", "resvg-py", "uharfbuzz"),
+)
+"""Packages on which anything in a cache depends."""
 _NOT_DRAWING = frozenset({"cli", "mkdocs_plugin.py", "pages", "rules", "site"})
 """Parts of docgen that no figure depends on: a changed style sheet draws nothing anew."""
 _KEPT = 400
@@ -94,7 +98,7 @@ def _code_fingerprint() -> bytes:
     from importlib.metadata import PackageNotFoundError, version  # reads mail, of all things: slow to load
 
     digest = hashlib.sha256(sys.version.encode())
-    for name in _DRAWN_WITH:
+    for name in _MADE_WITH:
         try:
             digest.update(f"{name}={version(name)}\n".encode())
         except PackageNotFoundError:

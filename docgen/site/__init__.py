@@ -1,6 +1,6 @@
 """The site around the pages; see README.md in this folder."""
 
-from docgen.site.contents import Contents, SiteFile, contents, stages_of
+from docgen.site.contents import Contents, Job, SiteFile, contents, stages_of
 from docgen.site.dress import dress, embed_files, load_embeds, watched
 from docgen.site.expand import expand, with_tooltips
 from docgen.site.navigation import DEFAULT as DEFAULT_NAV
@@ -10,6 +10,7 @@ from docgen.site.plain import is_ours, plain_files
 __all__ = [
     "DEFAULT_NAV",
     "Contents",
+    "Job",
     "SiteFile",
     "contents",
     "dress",

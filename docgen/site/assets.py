@@ -1,4 +1,4 @@
-# Styles, scripts and typefaces as they are published, made of the files in static/.
+# Styles and scripts as they are published, made of the files in static/.
 #
 # In:  nothing but docgen's own files. Out: content by file name; the same bytes every time.
 """ASSETS, assets, static_text."""
@@ -10,7 +10,6 @@ from importlib.resources import files
 
 from docgen.site import shrink
 from docgen.site.dark_picture import dark_picture
-from docgen.site.fonts import web_fonts
 
 ASSETS = "assets/docgen"
 """The folder of a site where they stand."""
@@ -44,10 +43,9 @@ def static_text(*names: str) -> str:
 
 
 def assets() -> Iterator[tuple[str, str | bytes]]:
-    """Everything that docgen's own pages load, by file name."""
+    """Styles, scripts and pictures that docgen's own pages load, by file name."""
     for entry in sorted((files("docgen.site") / "static").iterdir(), key=lambda one: one.name):
         if entry.name in _MADE:
             yield entry.name, _MADE[entry.name]()
         elif entry.name not in _PARTS:
             yield entry.name, entry.read_bytes()
-    yield from web_fonts().items()

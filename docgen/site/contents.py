@@ -2,16 +2,17 @@
 #
 # In:  the designs by chapter and their figures.
 # Out: SiteFiles by path (pages as Markdown) and the pages by section, for the navigation. Writes nothing.
-"""Contents, SiteFile, Spread, contents, one_by_one, pictures_of, stages_of."""
+"""Contents, Job, Make, SiteFile, contents, one_by_one, pictures_of, stages_of."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from docgen import loader
 from docgen.model.comparison import Comparison
@@ -19,13 +20,12 @@ from docgen.model.network import Network
 from docgen.model.source_map import SourceMap
 from docgen.model.trace import FlowReport
 from docgen.pages import Build, Chapter, Design, Page, Picture, Stage, Stages
-from docgen.pages.architecture_page import architecture_page
+from docgen.pages.architecture_page import architecture_page, definition_file
 from docgen.pages.write import write
 from docgen.reports import results
 from docgen.site.assets import ASSETS, assets
 from docgen.site.commands import commands
-
-R = TypeVar("R")
+from docgen.site.fonts import web_fonts
 
 SCHEMA = "architecture.schema.json"
 PAGE_SCHEMA = "page.schema.json"
@@ -33,11 +33,17 @@ STAGE = "stage.json"
 """Among a design's figures: the picture that goes into its page."""
 
 
-class Spread(Protocol):
-    """Calls a function for each design, in any order; the answers come in the order of the designs."""
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Some files of the site, and what they depend on beside docgen itself: made again only where that changed."""
 
-    def __call__(self, work: Callable[[Design], R], designs: Sequence[Design], /) -> list[R]:
-        """What `work` gives for each."""
+    depends: tuple[str, ...]
+    make: Callable[[], Mapping[str, bytes]]
+    """The files by name."""
+
+
+Make = Callable[[Sequence[Job]], Sequence[Mapping[str, bytes]]]
+"""Who does the jobs: at once, or as they were done before; the files of each, in the order of the jobs."""
 
 
 class IndexChapter(Protocol):
@@ -77,9 +83,9 @@ class Contents:
     """All of them, pages included, each path once."""
 
 
-def one_by_one(work: Callable[[Design], R], designs: Sequence[Design]) -> list[R]:
-    """All in this process."""
-    return [work(design) for design in designs]
+def one_by_one(jobs: Sequence[Job]) -> list[Mapping[str, bytes]]:
+    """All of them, in this process."""
+    return [job.make() for job in jobs]
 
 
 def contents(
@@ -87,7 +93,7 @@ def contents(
     figures: Mapping[str, Mapping[str, bytes]],
     comparisons: Iterable[Comparison] = (),
     source_map: SourceMap | None = None,
-    spread: Spread = one_by_one,
+    make: Make = one_by_one,
 ) -> Contents:
     """Write the pages and gather what stands beside them.
 
@@ -96,7 +102,7 @@ def contents(
         figures: By slug, then by file name (`overview.svg`); a design without figures gets no pictures.
         comparisons: Of these designs.
         source_map: What they say of a document; None for none.
-        spread: Who calls a function for each design: what takes longest may be done at once.
+        make: Who does what takes longest: the page of each design, and the typefaces.
     """
     chapters = tuple(chapters)
     build = Build(
@@ -107,15 +113,20 @@ def contents(
         comparisons=tuple(comparisons),
         source_map=source_map,
     )
-    own = spread(partial(_own_files, build), build.designs)
-    pages = write(build, (page for page, _ in own))
+    jobs = [Job(_depends(build, design, figures), partial(_own_files, build, design)) for design in build.designs]
+    fonts, *own = make([Job(("fonts",), web_fonts), *jobs])
+    pages = write(build, map(_page, build.designs, own))
     written = (
         *(SiteFile(page.path, page.markdown, page.source) for page in pages),
         *(file for design in build.designs for file in _pictures_beside(design, figures)),
-        *(file for _, beside in own for file in beside),
+        *(
+            SiteFile(path, content.decode("utf-8"), design.architecture.span.file)
+            for design, files in zip(build.designs, own, strict=True)
+            for path, content in files.items()
+        ),
         SiteFile(SCHEMA, _json(loader.json_schema())),
         SiteFile(PAGE_SCHEMA, _json(loader.page_schema())),
-        *(SiteFile(f"{ASSETS}/{name}", content) for name, content in assets()),
+        *(SiteFile(f"{ASSETS}/{name}", content) for name, content in (*assets(), *fonts.items())),
     )
     return Contents(build=build, pages=pages, files=tuple({file.path: file for file in written}.values()))
 
@@ -127,20 +138,40 @@ def _pictures_beside(design: Design, figures: Mapping[str, Mapping[str, bytes]])
             yield SiteFile(f"designs/{slug}/{name}", content, design.architecture.span.file)
 
 
-def _own_files(build: Build, design: Design) -> tuple[Page, tuple[SiteFile, ...]]:
-    """The page of a design, and what it has to download beside pictures."""
-    return architecture_page(build, design), tuple(_downloads(design))
+def _own_files(build: Build, design: Design) -> dict[str, bytes]:
+    """The page of a design, first, and what it has to download beside pictures."""
+    page = architecture_page(build, design)
+    texts = {page.path: page.markdown, **dict(_downloads(design))}
+    return {path: text.encode("utf-8") for path, text in texts.items()}
 
 
-def _downloads(design: Design) -> Iterator[SiteFile]:
+def _page(design: Design, files: Mapping[str, bytes]) -> Page:
+    path, content = next(iter(files.items()))
+    return Page(path, design.architecture.title, content.decode("utf-8"), definition_file(design))
+
+
+def _depends(build: Build, design: Design, figures: Mapping[str, Mapping[str, bytes]]) -> tuple[str, ...]:
+    """Everything that `_own_files` looks at; of other designs these are the slugs."""
+    slug = design.architecture.slug
+    return (
+        "design",
+        slug,
+        *design.architecture.sources.values(),
+        design.prose,
+        repr((design.lesson, design.diagnostics, design.suppressed)),
+        repr([other.architecture.slug for other in build.designs]),
+        repr(build.pictures.get(slug)),
+        hashlib.sha256(figures.get(slug, {}).get(STAGE, b"")).hexdigest(),
+    )
+
+
+def _downloads(design: Design) -> Iterator[tuple[str, str]]:
     architecture = design.architecture
     folder = f"designs/{architecture.slug}"
-    source = architecture.span.file
-    yield SiteFile(f"{folder}/architecture.yaml", architecture.sources.get(source, ""), source)
-    yield SiteFile(f"{folder}/traces.json", _json(results(_answers(design), flow_logs=True)), source)
+    yield f"{folder}/architecture.yaml", architecture.sources.get(architecture.span.file, "")
+    yield f"{folder}/traces.json", _json(results(_answers(design), flow_logs=True))
     for network, report in _answers(design):
-        trace = results([(network, report)], flow_logs=True)
-        yield SiteFile(f"{folder}/flow-{report.flow_id}.json", _json(trace), source)
+        yield f"{folder}/flow-{report.flow_id}.json", _json(results([(network, report)], flow_logs=True))
 
 
 def _answers(design: Design) -> Iterator[tuple[Network, FlowReport]]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from docgen.model.comparison import Comparison
 from docgen.model.source_map import SourceMap
 from docgen.site.assets import ASSETS
-from docgen.site.contents import IndexChapter, Spread, contents, one_by_one
+from docgen.site.contents import IndexChapter, Make, contents, one_by_one
 from docgen.site.expand import expand
 
 _DARK = ".dark.svg"
@@ -24,14 +24,14 @@ def plain_files(
     comparisons: Iterable[Comparison],
     source_map: SourceMap | None,
     own: Path | None,
-    spread: Spread = one_by_one,
+    make: Make = one_by_one,
 ) -> dict[str, bytes]:
     """Every file by its path, with slashes; pages written by hand come first where paths are the same."""
     light = {
         slug: {name: content for name, content in files.items() if not name.endswith((_DARK, ".json"))}
         for slug, files in figures.items()
     }
-    made = contents(chapters, light, comparisons, source_map, spread)
+    made = contents(chapters, light, comparisons, source_map, make)
     files = {one.path: _bytes(one.content) for one in made.files}
     for path in sorted(own.rglob("*")) if own else ():
         if path.is_file():
