@@ -43,6 +43,10 @@ class Pages:
         self._tell = tell
         self.begin("", "", project.root)
 
+    def __deepcopy__(self, memo: object) -> Pages:
+        """Itself: plugins that copy MkDocs' settings still speak of the same pages."""
+        return self
+
     def begin(self, name: str, text: str, folder: Path) -> None:
         """The next page: its name in messages, its text as written, and where relative paths in it begin."""
         self._page = PageText(name, text, LANGUAGE)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+from copy import deepcopy
 from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
 from markdown import Markdown, markdown
 
-from docgen.markdown_extension import DocgenExtension
+from docgen.markdown_extension import DocgenExtension, Pages
+from docgen.pipeline.fences import Project
 from tests.site.test_mkdocs_plugin import DEFINITION
 
 ROOT = Path(__file__).parent.parent
@@ -80,6 +82,13 @@ def test_cache_is_used(tmp_path):
     assert stored
     assert first == markdown(text, extensions=[_quiet(root=str(tmp_path), cache="kept")])
     assert stored == {p: p.stat().st_size for p in (tmp_path / "kept").iterdir()}
+
+
+def test_settings_can_be_copied():
+    """Plugins for several languages copy all settings; what a fence was made of must not be copied along."""
+    pages = Pages(Project(root=ROOT, architectures=ROOT / "architectures"), print)
+
+    assert deepcopy({"docgen": {"pages": pages}})["docgen"]["pages"] is pages
 
 
 def test_extension_is_found_by_name():
