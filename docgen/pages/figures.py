@@ -15,6 +15,7 @@ from types import MappingProxyType
 import yaml
 from markupsafe import Markup
 
+from docgen.loader.document import FAST
 from docgen.pages.build import Page
 from docgen.pages.front_matter import front_matter
 from docgen.pages.markdown import anchor, inline, link, table, text
@@ -55,7 +56,7 @@ class Figure:
 def figures() -> Mapping[str, Figure]:
     """All of them by id, in the order of ids."""
     content = (files("docgen.pages") / "figures.yaml").read_text(encoding="utf-8")
-    return MappingProxyType({id: Figure(id=id, **values) for id, values in yaml.safe_load(content).items()})
+    return MappingProxyType({id: Figure(id=id, **values) for id, values in yaml.load(content, Loader=FAST).items()})
 
 
 def figure_ids(prose: str) -> Iterable[tuple[str, int, int]]:

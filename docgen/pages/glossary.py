@@ -14,6 +14,7 @@ from types import MappingProxyType
 import yaml
 from markupsafe import Markup
 
+from docgen.loader.document import FAST
 from docgen.pages.build import Page, kind_path
 from docgen.pages.front_matter import front_matter
 from docgen.pages.links import up
@@ -41,7 +42,7 @@ def terms() -> Mapping[str, Term]:
     content = (files("docgen.pages") / "glossary.yaml").read_text(encoding="utf-8")
     made = (
         Term(name=name, text=found["text"], kind=found.get("kind", ""), also=tuple(found.get("also", ())))
-        for name, found in yaml.safe_load(content).items()
+        for name, found in yaml.load(content, Loader=FAST).items()
     )
     return MappingProxyType({term.name: term for term in sorted(made, key=lambda term: term.name.casefold())})
 

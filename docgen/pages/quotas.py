@@ -14,6 +14,7 @@ from types import MappingProxyType
 import yaml
 from markupsafe import Markup
 
+from docgen.loader.document import FAST
 from docgen.pages.markdown import link, table
 
 
@@ -34,7 +35,7 @@ class Quota:
 @cache
 def quotas() -> Mapping[str, tuple[Quota, ...]]:
     """By kind, in the order of the file."""
-    told = yaml.safe_load((files("docgen.pages") / "quotas.yaml").read_text(encoding="utf-8"))
+    told = yaml.load((files("docgen.pages") / "quotas.yaml").read_text(encoding="utf-8"), Loader=FAST)
     return MappingProxyType(
         {
             kind: tuple(
