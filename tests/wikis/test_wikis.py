@@ -69,7 +69,7 @@ READY = """async (selector) => {
 }"""
 
 
-@pytest.fixture(scope="session", params=WIKIS)
+@pytest.fixture(scope="session", params=[pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in WIKIS])
 def site(
     request: pytest.FixtureRequest, tool: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Site]:
@@ -338,12 +338,11 @@ def test_what_a_wiki_refuses(site: Site) -> None:
         assert name != site.remote().wiki.putAttachment(name, xmlrpc.client.Binary(b"<mxfile/>"), {"ow": True})
 
 
+@pytest.mark.parametrize("site", [pytest.param("dokuwiki", marks=pytest.mark.xdist_group("dokuwiki"))], indirect=True)
 def test_copied_into_dokuwiki(
     site: Site, exported: Callable[..., Path], definitions: Path, opened: Callable[..., Any]
 ) -> None:
     """Without the remote interface the folders go where DokuWiki keeps its own."""
-    if site.name != "dokuwiki":
-        pytest.skip("MediaWiki keeps its pages in a database")
     folder = exported("dokuwiki", str(definitions / "shop"))
     for kind in ("pages", "media"):
         shutil.copytree(folder / kind, site.folder / "data" / kind / "copied")
