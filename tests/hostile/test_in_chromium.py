@@ -70,7 +70,9 @@ def run(place: Path, *args: str) -> None:
 
 def pages(site: Path) -> list[str]:
     built = site / "build/site"
-    found = [p for p in built.rglob("*.html") if "reference" not in p.parts]
+    found = [
+        p for p in built.rglob("*.html") if "reference" not in p.parts and p.name != "404.html"
+    ]  # 404 is served at any address: its paths are absolute
     found += [
         p for folder in ("exported", "pictures") for p in (site / folder).rglob("*") if p.suffix in (".html", ".svg")
     ]
