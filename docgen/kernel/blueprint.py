@@ -47,6 +47,8 @@ class Drop:
     """Index into `Blueprint.labels`."""
     answer: bool
     """Whether it was on its way back to who asked."""
+    refusal: bool
+    """Whether it is an answer that refuses: nobody listens on the port that was asked."""
     packet: str
     """Its addresses and ports there: `tcp 10.0.0.5:2048 > 10.0.1.9:443`."""
 

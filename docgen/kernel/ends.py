@@ -130,8 +130,10 @@ def _is_person(key: Key) -> bool:
 
 
 def active(world: World, key: Key) -> list[Interface]:
-    """The interfaces that do a component's work: of a database in two zones the primary, or the standby after it."""
+    """The interfaces that do a component's work: of a database the primary, or the standby after it."""
     found = list(world.network.interfaces_of(key))
+    if key.kind == "load_balancer":
+        return list(nodes_in_use(world, world.network.get(key)))
     if key.kind == "db_instance":
         return ([i for i in found if world.network.interface_is_up(i)] or found)[:1]
     return found

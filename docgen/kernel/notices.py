@@ -17,6 +17,7 @@ _ULOG, _PACKET, _CONFIG = 4, 0, 1
 _PREFIX, _PAYLOAD = 10, 9
 _HEADER = struct.Struct("=IHHII")
 _ATTRIBUTE = struct.Struct("=HH")
+_RESET = 4
 _PROTOCOLS = {1: "icmp", 6: "tcp", 17: "udp"}
 
 
@@ -89,9 +90,10 @@ def _judged(label: int, packet: bytes) -> Iterator[tuple[str, int, Drop]]:
     if protocol == "icmp":
         kind, (identifier,) = packet[start], struct.unpack_from(">H", packet, start + 4)
         if kind in (0, 8):
-            yield protocol, identifier, Drop(label, kind == 0, f"icmp {source} > {destination}")
+            yield protocol, identifier, Drop(label, kind == 0, False, f"icmp {source} > {destination}")
         return
     ports = struct.unpack_from(">HH", packet, start)
     text = f"{protocol} {source}:{ports[0]} > {destination}:{ports[1]}"
-    yield protocol, ports[0], Drop(label, False, text)
-    yield protocol, ports[1], Drop(label, True, text)
+    reset = protocol == "tcp" and len(packet) > start + 13 and bool(packet[start + 13] & _RESET)
+    yield protocol, ports[0], Drop(label, False, False, text)
+    yield protocol, ports[1], Drop(label, True, reset, text)

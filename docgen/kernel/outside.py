@@ -31,8 +31,9 @@ def close_internet(world: World, doors: dict[str, Key]) -> None:
     """Its rules, once all is known: `doors` are private addresses that somebody asks for from outside, with whose
     network they are in; a gateway that leads there is handed the packet, so that it can refuse it itself."""
     lost = "knows no way to it: no private address is anybody's on the internet, and nobody announces it"
+    gateways = tuple(g.key for g in world.of("internet_gateway"))  # none of them would take it either
     refused = "".join(
-        f"ip daddr {address} oifname {VOID} {world.drop(vpc, 'has no way in from the internet')}\n"
+        f"ip daddr {address} oifname {VOID} {world.drop(vpc, 'has no way in from the internet', *gateways)}\n"
         for address, vpc in doors.items()
     )
     world.plan.rules(
@@ -40,7 +41,7 @@ def close_internet(world: World, doors: dict[str, Key]) -> None:
         f"""table ip internet {{
 chain forward {{
 type filter hook forward priority 0
-{refused}oifname {VOID} {world.drop(_KEY, lost)}
+{refused}oifname {VOID} {world.drop(_KEY, lost, *gateways)}
 }}
 }}
 """,

@@ -27,6 +27,8 @@ class Agreement(StrEnum):
     DISAGREES = "disagrees"
     UP_TO_POLICY = "up to a policy"
     """The packets arrive, and what refuses is a policy, which is no packet's affair."""
+    NOT_KNOWN = "not known to docgen"
+    """The definition lacks a fact, or a kind is drawn only: the kernel's answer stands alone."""
     NOT_EMULATED = "cannot be emulated"
 
 
@@ -75,6 +77,8 @@ def _blocked(world: World, asked: Asked, one: Try, outcome: Outcome, missing: st
     leg, packet = Leg.FORWARD, ""
     if outcome.stranger:
         place: Place | None = _stranger(world, outcome.stranger)
+    elif outcome.drops and outcome.drops[0].refusal:  # whatever becomes of the refusal: the request arrived
+        place = Place(one.target.key, "refuses it itself: nothing listens on the port")
     elif outcome.drops:
         drop = outcome.drops[0]
         place = world.plan.labels[drop.label]
@@ -108,8 +112,10 @@ def _stranger(world: World, namespace: str) -> Place | None:
 
 def compare(answer: Answer, report: FlowReport) -> Agreement:
     """The kernel's answer beside the routing core's."""
-    if answer.verdict is Verdict.UNKNOWN or report.verdict is Verdict.UNKNOWN:
+    if answer.verdict is Verdict.UNKNOWN:
         return Agreement.NOT_EMULATED
+    if report.verdict is Verdict.UNKNOWN:
+        return Agreement.NOT_KNOWN
     if answer.verdict is Verdict.ALLOWED and report.verdict is Verdict.BLOCKED and report.reason == POLICY:
         return Agreement.UP_TO_POLICY
     if answer.verdict is not report.verdict:

@@ -20,6 +20,7 @@ _COLOURS = {
     Agreement.UP_TO_POLICY: "green",
     Agreement.ELSEWHERE: "yellow",
     Agreement.DISAGREES: "red",
+    Agreement.NOT_KNOWN: "yellow",
     Agreement.NOT_EMULATED: "dim",
 }
 _WORDS = {
@@ -27,6 +28,7 @@ _WORDS = {
     Agreement.UP_TO_POLICY: "the kernel agrees, up to a policy",
     Agreement.ELSEWHERE: "blocked both, elsewhere",
     Agreement.DISAGREES: "THE KERNEL DISAGREES",
+    Agreement.NOT_KNOWN: "docgen does not know",
     Agreement.NOT_EMULATED: "cannot be emulated",
 }
 
@@ -78,7 +80,7 @@ def _lines(proof: Proven, width: int, paint: Paint) -> Iterator[str]:
     words = paint(_WORDS[proof.agreement], _COLOURS[proof.agreement])
     yield f"  {visible(proof.flow.id).ljust(width)}  {proof.report.verdict.value.ljust(7)}  {words}{_tail(answer)}"
     indent = " " * (width + 13)
-    if proof.agreement in (Agreement.DISAGREES, Agreement.ELSEWHERE):
+    if proof.agreement in (Agreement.DISAGREES, Agreement.ELSEWHERE, Agreement.NOT_KNOWN):
         yield f"{indent}docgen: {visible(_core(proof.report))}"
         yield f"{indent}kernel: {visible(_where(answer))}"
     elif answer.verdict is Verdict.BLOCKED:

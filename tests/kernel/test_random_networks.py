@@ -15,6 +15,7 @@ from docgen.kernel.verdicts import Agreement
 from docgen.model.architecture import Flow
 from docgen.model.component import Ref
 from docgen.model.packet import Protocol
+from tests.analysis.random_networks import random_network
 from tests.kernel import random_lans, random_vpcs
 from tests.kernel.compared import compared, of
 from tests.routing.cases import network_of
@@ -90,5 +91,25 @@ def test_a_kernel_agrees(kind: str, seed: int) -> None:
 
     assert not of(Agreement.DISAGREES, found)
     assert not of(Agreement.NOT_EMULATED, found)
+    elsewhere = of(Agreement.ELSEWHERE, found)
+    assert len(elsewhere) <= len(found) // 6, elsewhere
+
+
+@pytest.mark.kernel
+@pytest.mark.parametrize("seed", NETWORKS)
+def test_a_kernel_agrees_about_estates(seed: int) -> None:
+    """VPCs with load balancers, databases, endpoints, VPNs, addresses that several have: whoever asks whomever."""
+    network, rng = random_network(seed), Random(seed)
+    names = [key.path for key in network.components if network.kinds[key.kind].endpoint]
+    ends = [rng.sample(names, 2) for _ in range(60)]
+    ports = iter(range(40000, 65000))
+    flows = [
+        _flow(source, other, rng.choice(["tcp", "tcp", "udp"]), rng.choice([22, 443, 5432, 8080]), next(ports))
+        for source, other in ends
+    ]
+    found = compared(network, flows)
+    print(f"estate {seed}: {len(found)} flows, {sum(a.verdict != 'unknown' for _, a, _ in found)} sent")
+
+    assert not of(Agreement.DISAGREES, found)
     elsewhere = of(Agreement.ELSEWHERE, found)
     assert len(elsewhere) <= len(found) // 6, elsewhere

@@ -61,6 +61,12 @@ CASES = [
         id="not emulated",
     ),
     pytest.param(
+        "docgen does not know (2 connections",
+        FlowReport(flow_id="asks", verdict=Verdict.UNKNOWN, text=""),
+        ALLOWS,
+        id="not known",
+    ),
+    pytest.param(
         "the kernel agrees, up to a policy",
         FlowReport(flow_id="asks", verdict=Verdict.BLOCKED, leg=Leg.FORWARD, reason="DG_POLICY_DENIED", text=""),
         ALLOWS,
