@@ -18,8 +18,8 @@ _LANGUAGES = re.compile(
 )
 """Fences of other names may be somebody's plug-in."""
 _SPAN = re.compile(r"(?<![`\\])(`+)(?!`)((?:(?!\n[ \t]*\n).)+?)(?<!`)\1(?!`)", re.DOTALL)
-_LINK = re.compile(r"\]\s*+\(\s*+([^\s()]*+)([\s()]|\Z)")
-_DEFINITION = re.compile(r"\]:\s*+(\S*+)(\s|\Z)")
+_LINK = re.compile(r"\]\s*+\(\s*+([^\s()\[\]]*+)(?=([\s()\[\]])|\Z)")
+_DEFINITION = re.compile(r"\]:\s*+([^\s\[\]]*+)(?=([\s\[\]])|\Z)")
 _PICTURE = re.compile(r"!(?=\[)(?!\[[^\[\]]*\]\([\w./-]*[\s)])")
 _TARGET = re.compile(r"(?:https?://|mailto:)[^\s<>\"'`\\]*|(?:#|[\w.~/?=%+,;@!*-])*", re.ASCII)
 _FIGURE = re.compile(r"(\{\{ *figure: *[A-Za-z0-9._-]+ *\}\})")

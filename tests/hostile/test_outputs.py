@@ -33,8 +33,10 @@ ROOT = Path(__file__).parents[2]
 TARGETS = tuple(all_exporters())
 ROTATIONS = range(len(payloads.NAMES)) if os.environ.get("DOCGEN_LONG") else range(0, 2 * 23, 23)
 SAFE_ADDRESS = re.compile(
-    r"(?:https?://|mailto:|data:image/(?:png|svg\+xml|webp)|data:font/|#|\?|\.|[\w/-])", re.ASCII
+    r"https?://|mailto:|data:image/(?:png|svg\+xml|webp)|data:font/|data:page/id,|(?![a-z][a-z0-9+.-]*:)",
+    re.IGNORECASE,
 )
+"""Of the web, of a picture inside the page, of another page of a draw.io file; or without a scheme."""
 BARE = ["tables", "fenced_code"]
 ACTIVE = frozenset(
     {"script", "iframe", "object", "embed", "applet", "base", "form", "frame", "frameset", "link", "meta"}

@@ -29,6 +29,8 @@ GONE = {
     "a-script-link-in-code": ("[a](`javascript:b`)", "[a]"),
     "a-script-link-in-a-reference": ("[a][b]\n\n[b]: javascript:c", "[a][b]"),
     "a-script-link-below-a-reference": ("[a][b]\n\n[b]:\n  javascript:c", "[a][b]"),
+    "a-script-link-inside-a-link": ("[[a](javascript:b)]([c](javascript:d))", "[a]"),
+    "a-script-link-below-another-reference": ("[a][b]\n\n[x]:\n[b]: javascript:c", "[a][b]"),
     "a-data-link": ("[a](data:text/html,b)", "[a]"),
     "an-automatic-link": ("<javascript:a>", "<javascript:a"),
     "attributes": ('word {: onclick="a" }', "{: onclick"),
