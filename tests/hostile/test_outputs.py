@@ -269,7 +269,11 @@ def _check_page(text: str) -> None:
     for tag, inside in ours.findall(text):
         assert tag == "style" or "window.xss7=1</" not in inside
     rest = ours.sub("", text)
-    rest = re.sub(r"<meta (?:charset|name)=[^>]*>|<link rel=\"?icon[^>]*>|<base target=[^>]*>", "", rest)
+    rest = re.sub(
+        r"<meta (?:charset|name|http-equiv=\"?Content-Security-Policy)[^>]*>|<link rel=\"?icon[^>]*>|<base target=[^>]*>",
+        "",
+        rest,
+    )
     check_html(rest)
 
 
