@@ -22,6 +22,8 @@ STAGES = {
 """Folders of long tests (a built site in Chromium, foreign wikis, real packets, what installs docgen anew), each with
 the variable that lets them run: stages of their own, `.ci/run browser`."""
 collect_ignore = [folder for folder, variable in STAGES.items() if not os.environ.get(variable)]
+if not os.environ.get("DOCGEN_LONG"):
+    collect_ignore.append("hostile/test_in_chromium.py")
 
 NEEDS_TOOL = ("browser", "drawio", "wikis")
 ROOT = Path(__file__).parent.parent

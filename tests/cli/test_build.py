@@ -50,7 +50,7 @@ def test_build_elsewhere(run, folder: Path) -> None:
 def test_mistake_in_a_design(run, folder: Path) -> None:
     """Exit code 1, the mistake with its excerpt, and the site of before untouched."""
     (folder / "build" / "site").mkdir(parents=True)
-    (folder / "build" / "site" / "index.html").write_text("before")
+    (folder / "build" / "site" / "sitemap.xml").write_text("before")
     (folder / "architectures" / "bad").mkdir()
     (folder / "architectures" / "bad" / "architecture.yaml").write_text(BROKEN)
 
@@ -60,8 +60,8 @@ def test_mistake_in_a_design(run, folder: Path) -> None:
     assert "bad/architecture.yaml:3:27: error[" in result.stderr
     assert "3 | vpcs: {shop: {cidr_block: 10.0.0.0/99}}\n  |                           ^^^^^^^^^^^" in result.stderr
     assert "was not written" in result.stderr
-    assert [("index.html", "before")] == [(p.name, p.read_text()) for p in (folder / "build" / "site").iterdir()]
-    assert ["site"] == [path.name for path in (folder / "build").iterdir()]
+    assert [("sitemap.xml", "before")] == [(p.name, p.read_text()) for p in (folder / "build" / "site").iterdir()]
+    assert ["cache", "site"] == sorted(path.name for path in (folder / "build").iterdir())
 
 
 def test_strict_refuses_what_mkdocs_warns_of(run, folder: Path) -> None:

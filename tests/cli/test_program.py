@@ -20,6 +20,7 @@ COMMANDS = [
     "check",
     "trace",
     "reach",
+    "diff",
     "prove",
     "render",
     "export",

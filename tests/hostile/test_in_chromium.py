@@ -20,10 +20,7 @@ import pytest
 from tests.hostile import payloads
 
 ROOT = Path(__file__).parents[2]
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not os.environ.get("DOCGEN_LONG"), reason="`.ci/run hostile`, or DOCGEN_LONG=1"),
-]
+pytestmark = pytest.mark.browser
 TARGETS = ("bundle", "html")
 
 

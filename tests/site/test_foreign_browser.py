@@ -130,6 +130,7 @@ def test_instant_navigation(browser, tmp_path):
     address = f"http://127.0.0.1:{server.server_address[1]}/"
     build_site(foreign(tmp_path, theme=INSTANT, site_url=address), out)
     with opened(browser, f"{address}plain/") as page:
+        page.wait_for_load_state("networkidle")  # Material knows which links are the site's own
         page.evaluate("window.stays = true")
         page.click("a.md-nav__link:has-text('Our shop')")
         page.locator("docgen-embed .dg-on").wait_for()
