@@ -18,11 +18,13 @@ from docgen.kernel.notices import Notices
 
 IP_PKTINFO, IP_RECVERR, IP_MTU_DISCOVER, IP_PMTUDISC_DO = 8, 11, 10, 2
 PATIENCE = 4.0
-"""Seconds after which a probe that nobody answered, refused or dropped counts as lost."""
+"""Seconds without news of any probe after which those that nobody answered, refused or dropped count as lost."""
 HASTE = 0.7
 """The same for a probe of which nobody expects an answer."""
 AGAIN = 0.5
 """After how many seconds a question goes out again where the protocol itself does not repeat it."""
+_QUEUE = 1024
+"""Connections that a server may leave waiting: all of a round may come at once."""
 GRACE = 0.08
 """Seconds that a dropped packet waits for further notices of it."""
 _ORIGIN_ICMP = 2
@@ -62,7 +64,7 @@ class Echo:
             server.setsockopt(socket.IPPROTO_IP, IP_PKTINFO, 1)
         server.bind(("0.0.0.0", port))
         if protocol == "tcp":
-            server.listen(64)
+            server.listen(_QUEUE)
         self._selector.register(server, selectors.EVENT_READ, ("server", protocol, name.encode()))
 
     def ask(self, index: int, probe: Probe) -> None:
@@ -90,9 +92,12 @@ class Echo:
     def outcomes(self, probes: Sequence[Probe]) -> list[Outcome]:
         """Wait for every client: until its answer, its refusal, or a notice of where its packet was dropped."""
         start, hopeful = time.monotonic(), {i for i, p in enumerate(probes) if p.hopeful}
-        repeated = start
+        repeated = heard = start
+        known = 0
         while True:
             now = time.monotonic()
+            if len(self._results) > known:
+                known, heard = len(self._results), now
             for index, since in list(self._dropped_at.items()):
                 if index not in self._results and now - since > GRACE:
                     self._results[index] = Outcome(answered=False)
@@ -100,7 +105,7 @@ class Echo:
                 self._ask_again()
                 repeated = now
             waiting = hopeful if now - start > HASTE else range(len(probes))
-            if all(i in self._results for i in waiting) or now - start > PATIENCE:
+            if all(i in self._results for i in waiting) or now - heard > PATIENCE:
                 break
             for key, _ in self._selector.select(GRACE / 2):
                 role, *more = key.data
