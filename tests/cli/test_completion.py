@@ -142,7 +142,9 @@ def program(tmp_path: Path) -> Path:
 def test_in_bash(run, root: Path, program: Path, words: list[str], offered: str) -> None:
     """The script is loaded, registers itself, and answers as bash asks it."""
     bash = shutil.which("bash")
-    assert bash is not None
+    if bash is None:
+        assert os.environ.get("CI") != "true", "CI=true, but there is no bash"
+        pytest.skip("no bash")
     script = run("completion", "bash").stdout
     ask = f"""{script}
         complete -p docgen || exit 9
