@@ -320,7 +320,7 @@ def test_several_designs_have_a_list(site: Site, published: Callable[..., Path],
     assert len(designs) == links.count()
     for at in range(len(designs)):
         links.nth(at).click()
-        assert page.locator(f"{site.content} img").count()
+        page.locator(f"{site.content} img").first.wait_for(state="attached")
         page.go_back()
 
 
