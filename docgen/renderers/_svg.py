@@ -329,53 +329,39 @@ def _step(marker: Marker, palette: Palette) -> str:
     return element("circle", circle) + element("text", digits, escaped(marker.text))
 
 
-def _stop(marker: Marker, palette: Palette) -> str:
+def _square(marker: Marker, fill: str, corner: int, palette: Palette) -> str:
     x, y, size, _ = marker.rect
     square = {
         "x": x,
         "y": y,
         "width": size,
         "height": size,
-        "rx": 4,
-        "fill": palette.tones[Tone.BLOCKED],
+        "rx": corner,
+        "fill": fill,
         "stroke": palette.paper,
         "stroke-width": 1.5,
     }
+    return element("rect", square)
+
+
+def _stop(marker: Marker, palette: Palette) -> str:
+    square = _square(marker, palette.tones[Tone.BLOCKED], 4, palette)
     c, r = marker.centre, 4.5
     cross = f"M{number(c.x - r)} {number(c.y - r)}L{number(c.x + r)} {number(c.y + r)}"
     cross += f"M{number(c.x - r)} {number(c.y + r)}L{number(c.x + r)} {number(c.y - r)}"
     lines = {"d": cross, "fill": "none", "stroke": palette.paper, "stroke-width": 2.2, "stroke-linecap": "round"}
-    return element("rect", square) + element("path", lines)
+    return square + element("path", lines)
 
 
 def _down(marker: Marker, palette: Palette) -> str:
+    square = _square(marker, palette.down, 3, palette)
     x, y, size, _ = marker.rect
-    square = {
-        "x": x,
-        "y": y,
-        "width": size,
-        "height": size,
-        "rx": 3,
-        "fill": palette.down,
-        "stroke": palette.paper,
-        "stroke-width": 1.5,
-    }
     bar = {"x": x + 3.5, "y": y + size / 2 - 1.2, "width": size - 7, "height": 2.4, "fill": palette.paper}
-    return element("rect", square) + element("rect", bar)
+    return square + element("rect", bar)
 
 
 def _change(marker: Marker, palette: Palette) -> str:
-    x, y, size, _ = marker.rect
-    square = {
-        "x": x,
-        "y": y,
-        "width": size,
-        "height": size,
-        "rx": 4,
-        "fill": palette.changes[marker.shape],
-        "stroke": palette.paper,
-        "stroke-width": 1.5,
-    }
+    square = _square(marker, palette.changes[marker.shape], 4, palette)
     c, r = marker.centre, 4.5
     across = f"M{number(c.x - r)} {c.y}L{number(c.x + r)} {c.y}"
     signs = {
@@ -390,4 +376,4 @@ def _change(marker: Marker, palette: Palette) -> str:
         "stroke-width": 2.2,
         "stroke-linecap": "round",
     }
-    return element("rect", square) + element("path", sign)
+    return square + element("path", sign)
