@@ -7,11 +7,10 @@ from types import MappingProxyType
 
 from docgen.diagram.differences import compose_changes
 from docgen.diagram.drawing import Drawing
-from docgen.diagram.focus import FOLDED
 from docgen.diagram.layout import place
 from docgen.diagram.pins import pins_of_view
 from docgen.diagram.steps import FlowStep, steps_of
-from docgen.diagram.views import FLOW, compose, is_view, views
+from docgen.diagram.views import FLOW, compose, folded_views, is_view, views
 from docgen.model.changes import Mark
 from docgen.model.component import Key
 from docgen.model.network import Network
@@ -20,12 +19,12 @@ from docgen.model.trace import FlowReport
 
 __all__ = [
     "FLOW",
-    "FOLDED",
     "Drawing",
     "FlowStep",
     "compose",
     "draw",
     "draw_changes",
+    "folded_views",
     "is_view",
     "place",
     "steps_of",

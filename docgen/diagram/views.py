@@ -2,7 +2,7 @@
 #
 # In:  a Network and the reports of its flows. Out: Scenes. One placement for all views of a network: boxes and
 # icons come from the network and all of its flows, only links and emphasis differ.
-"""views, is_view, compose, known_links, touched_outside."""
+"""views, is_view, folded_views, compose, known_links, touched_outside."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from docgen.core.errors import UnknownNameError
 from docgen.diagram.anchors import icon_of
-from docgen.diagram.drawing import State
-from docgen.diagram.focus import around, fold, only
+from docgen.diagram.drawing import Drawing, State
+from docgen.diagram.focus import FOLDED, around, fold, only
 from docgen.diagram.links import flow_links, movements_of, moves_of, overview_links
 from docgen.diagram.overlays import overlaid
 from docgen.diagram.scene import Scene, SceneBox, SceneIcon, SceneLink
@@ -49,6 +49,11 @@ def views(network: Network, reports: Mapping[str, FlowReport]) -> tuple[str, ...
     flows = [f.id for f in network.architecture.flows if f.id in reports]
     others = [id for id in reports if id not in set(flows)]
     return (OVERVIEW, *apart, *declared, *(f"{FLOW}{id}" for id in (*flows, *others)))
+
+
+def folded_views(drawing: Drawing) -> dict[str, str]:
+    """The view in which each VPC that is folded in a drawing is whole, by the id of its icon."""
+    return {i.id: f"{_VPC}{i.component.path}" for i in drawing.icons if i.id.startswith(FOLDED)}
 
 
 def is_view(name: str) -> bool:

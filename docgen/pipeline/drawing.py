@@ -168,8 +168,7 @@ def _rendered(job: Job, drawing: Any, form: Form, layers: tuple[Any, ...] = ()) 
 def _own_views(job: Job, drawing: Any, form: Form) -> dict[str, str]:
     """Where folded VPCs are drawn in full: the file beside this one, by the id of their icon."""
     written = views_of(job.design) if form.page else job.views
-    folded = {i.id: f"vpc-{i.component.path}" for i in drawing.icons if i.id.startswith(diagram.FOLDED)}
-    return {id: form.file_name(view) for id, view in folded.items() if view in written}
+    return {id: form.file_name(view) for id, view in diagram.folded_views(drawing).items() if view in written}
 
 
 def network_of_view(design: Design, view: str) -> Network:

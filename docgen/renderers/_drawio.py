@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from docgen.diagram import theme
 from docgen.diagram.drawing import Align, Box, Drawing, Icon, Rect, State, Tone
-from docgen.diagram.focus import FOLDED
 from docgen.diagram.icons import artwork
+from docgen.diagram.views import folded_views
 from docgen.renderers._drawio_cells import COMPONENTS, glyph_rect, html, object_cell, text_cell
 from docgen.renderers._drawio_lines import Lines
 from docgen.renderers._drawio_styles import group_style, icon_style
@@ -64,7 +64,7 @@ def _cells(drawing: Drawing, options: Options, names: frozenset[str]) -> Iterato
     places = {box.id: box.rect for box in drawing.boxes}
     for box in drawing.boxes:
         yield from _box(box, places, options.links)
-    links = {**options.links, **_pages_of_folded(drawing, names)}
+    links = {**options.links, **{id: f"data:page/id,{v}" for id, v in folded_views(drawing).items() if v in names}}
     for icon in drawing.icons:
         yield _icon(icon, places, links)
     if _tells_a_flow(drawing):
@@ -79,12 +79,6 @@ def _cells(drawing: Drawing, options: Options, names: frozenset[str]) -> Iterato
             yield element("mxCell", {"id": layer, "parent": "0", "value": other.title or other.view, "visible": "0"})
             page = f"data:page/id,{other.view}" if other.view in names else ""
             yield from Lines(other, layer=layer, prefix=f"{other.view}/", page=page).cells()
-
-
-def _pages_of_folded(drawing: Drawing, names: frozenset[str]) -> dict[str, str]:
-    """A folded VPC leads to its own page, where the file has it."""
-    views = {icon.id: icon.id.removeprefix(FOLDED).replace(":", "-", 1) for icon in drawing.icons}
-    return {id: f"data:page/id,{view}" for id, view in views.items() if id.startswith(FOLDED) and view in names}
 
 
 def _tells_a_flow(drawing: Drawing) -> bool:
