@@ -22,11 +22,10 @@ from docgen.diagram.drawing import (
     Tone,
     segments,
 )
-from docgen.diagram.placement import PlacedIcon, Placement
+from docgen.diagram.placement import PlacedBox, PlacedIcon, Placement
 from docgen.diagram.scene import SceneLink, Stop, StopPlace
 from docgen.diagram.search import straightened
 from docgen.diagram.text import block
-from docgen.model.changes import Mark
 
 _SLIDES = tuple(sign * by for by in range(0, 33, 4) for sign in (1, -1))
 """A stop on a border may slide this far along its line so that it covers no words."""
@@ -99,17 +98,18 @@ def _down_marker(icon: PlacedIcon) -> Marker:
 
 
 def _change_markers(placement: Placement) -> Iterator[Marker]:
-    """What a change did to an icon stands at its upper right corner; to a box, at the end of its title's line."""
-    for box in placement.boxes.values():
-        if box.scene.mark is not None:
-            yield _change_marker(box.scene.id, box.scene.mark, Point(box.rect.right - 14, box.rect.y + 13))
-    for icon in placement.icons.values():
-        if icon.scene.mark is not None:
-            yield _change_marker(icon.scene.id, icon.scene.mark, Point(icon.rect.right - 1, icon.rect.y + 1))
-
-
-def _change_marker(id: str, mark: Mark, centre: Point) -> Marker:
-    return Marker(id=f"{mark}:{id}", shape=MarkerShape(mark.value), centre=centre, size=18, tone=Tone.PLAIN)
+    """What a change did to a box or an icon stands on its upper right corner."""
+    marked: list[PlacedBox | PlacedIcon] = [*placement.boxes.values(), *placement.icons.values()]
+    for placed in marked:
+        scene, rect = placed.scene, placed.rect
+        if scene.mark is not None:
+            yield Marker(
+                id=f"{scene.mark}:{scene.id}",
+                shape=MarkerShape(scene.mark.value),
+                centre=Point(rect.right - 1, rect.y + 1),
+                size=18,
+                tone=Tone.PLAIN,
+            )
 
 
 # -- cutting lines -------------------------------------------------------------------------------

@@ -96,7 +96,7 @@ class Lines:
         )
         if connector.dashed:
             style += f"dashed=1;dashPattern={theme.DASH[0]} {theme.DASH[1]};"
-        if connector.tone is not Tone.PLAIN:
+        if connector.tone in (Tone.ACCENT, Tone.BLOCKED):
             style += "flowAnimation=1;"
         style += _end("exit", glyph_rect(self._ends[connector.source]), connector.points[0])
         end = stop.rect if stop else glyph_rect(self._ends[connector.target])
