@@ -84,6 +84,27 @@ def test_cache_is_used(tmp_path):
     assert stored == {p: p.stat().st_size for p in (tmp_path / "kept").iterdir()}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param('```architecture file="shop"\n```\n', id="by-name"),
+        pytest.param("```architecture\nversion: 1\ntitle: More\nextends: shop\n```\n", id="extended"),
+    ],
+)
+def test_design_that_was_missing_is_found_once_it_is_there(tmp_path, text):
+    """One reader through many readings of a page, as while somebody writes it."""
+    folder = tmp_path / "architectures"
+    folder.mkdir()
+    md = Markdown(extensions=[_quiet(root=str(tmp_path))])
+    missing = md.convert(text)
+    (folder / "shop").mkdir()
+    (folder / "shop/architecture.yaml").write_text(DEFINITION)
+    md.reset()
+
+    assert 'class="dg-error"' in missing
+    assert "<docgen-embed" in md.convert(text)
+
+
 def test_settings_can_be_copied():
     """Plugins for several languages copy all settings; what a fence was made of must not be copied along."""
     pages = Pages(Project(root=ROOT, architectures=ROOT / "architectures"), print)

@@ -130,7 +130,7 @@ class Fences:
     def _kept(self, request: Request, folder: Path, prefix: str) -> _Made:
         key = (request, folder if request.file else Path(), prefix)
         kept = self._made.get(key)
-        if kept is None or kept.state != _state(kept.files):
+        if kept is None or not kept.html or kept.state != _state(kept.files):  # what failed may have lacked a file
             kept = self._made[key] = self._make(request, folder, prefix)
         if len(self._made) > _MOST:  # a page that is being written leaves a result for each state it had
             self._made.pop(next(iter(self._made)))
@@ -176,7 +176,7 @@ class Fences:
         """The design and the files that it was made from."""
         designs = self._project.architectures
         if not request.file:
-            inside = designs / _INLINE if designs.is_dir() and self._inside(designs) else None
+            inside = designs / _INLINE if designs.is_dir() else None
             opened = open_text(request.text, "", folder=inside)
             return opened, _files(opened, designs) if opened.value and opened.value.architecture.extends else ()
         path = self._path(request.file, folder)
