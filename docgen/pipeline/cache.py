@@ -2,7 +2,7 @@
 #
 # In:  a key (a hash) and named bytes. Out: the same bytes, or None. Never stale: the key covers the texts of
 # the definition, docgen's own files and the versions of what draws.
-"""FigureCache, design_key, key_of, words_key."""
+"""FigureCache, design_key, key_of, kept_or_drawn, words_key."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -65,6 +65,31 @@ class FigureCache:
                 entry.unlink(missing_ok=True)
         except OSError:
             return
+
+
+def kept_or_drawn(
+    designs: Sequence[Design],
+    parts: Callable[[Design], Iterable[str]],
+    cache: Path | None,
+    draw: Callable[[Sequence[Design]], Mapping[str, Mapping[str, bytes]]],
+) -> Mapping[str, Mapping[str, bytes]]:
+    """Figures of designs by slug, in their order: as they were kept, and the others drawn, which are kept then.
+
+    Args:
+        designs: What to show.
+        parts: The caller's own choices for a design; see `design_key`.
+        cache: Folder of figures kept between runs; None draws everything.
+        draw: Gives the figures of some designs, by slug.
+    """
+    store = FigureCache(cache) if cache else None
+    keys = {d.slug: design_key(d, parts(d)) for d in designs} if store else {}
+    found = {d.slug: store.load(keys[d.slug]) if store else None for d in designs}
+    drawn = draw([d for d in designs if found[d.slug] is None])
+    if store and drawn:
+        for slug, figures in drawn.items():
+            store.store(keys[slug], figures)
+        store.prune()
+    return {d.slug: found[d.slug] or drawn[d.slug] for d in designs}
 
 
 def design_key(design: Design, parts: Iterable[str]) -> str:

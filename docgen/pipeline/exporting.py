@@ -17,7 +17,7 @@ from docgen.pages.architecture_page import definition_file
 from docgen.pages.build import flow_view
 from docgen.pages.markdown import anchor
 from docgen.pipeline.addresses import checked
-from docgen.pipeline.cache import FigureCache, design_key
+from docgen.pipeline.cache import kept_or_drawn
 from docgen.pipeline.design import Design
 from docgen.pipeline.drawing import Form
 from docgen.pipeline.figure_files import STAGE, draw_figures
@@ -65,7 +65,7 @@ def export(
         SameNameError: two designs have the same name.
         AddressError: `site` is no address.
     """
-    exporter = exporters.exporter(target)
+    exporter, address = exporters.exporter(target), checked(site)
     flows = {design.slug: (design.flow(flow).id,) if flow else () for design in designs}
     names: dict[str, object] = {}
     for design in designs:
@@ -73,17 +73,10 @@ def export(
         if name in names:
             raise SameNameError(f"{names[name]} and {design.folder} would both be written to {name!r}; rename one")
         names[name] = design.folder
-    store = FigureCache(cache) if cache else None
-    keys = {d.slug: design_key(d, ("export", target, flow)) for d in designs} if store else {}
-    found = {d.slug: store.load(keys[d.slug]) if store else None for d in designs}
-    missing = [d for d in designs if found[d.slug] is None]
-    drawn = _draw(missing, flow, exporter, workers)
-    if store and missing:
-        for slug, files in drawn.items():
-            store.store(keys[slug], files)
-        store.prune()
-    drawn = {d.slug: found[d.slug] or drawn[d.slug] for d in designs}
-    return exporter.write([_made(d, flows[d.slug], drawn[d.slug], exporter.pictures, checked(site)) for d in designs])
+    drawn = kept_or_drawn(
+        designs, lambda _: ("export", target, flow), cache, lambda missing: _draw(missing, flow, exporter, workers)
+    )
+    return exporter.write([_made(d, flows[d.slug], drawn[d.slug], exporter.pictures, address) for d in designs])
 
 
 def _made(

@@ -14,7 +14,7 @@ from typing import Any
 from docgen import diagram, renderers
 from docgen.core.errors import UnknownNameError
 from docgen.pipeline.addresses import PAGE, checked
-from docgen.pipeline.cache import FigureCache, design_key
+from docgen.pipeline.cache import FigureCache, design_key, kept_or_drawn
 from docgen.pipeline.design import Design
 from docgen.pipeline.drawing import DrawnView, Form, Job, draw, layered_files, stage_file, views_of, whole_file
 from docgen.pipeline.graphs import TEXT_SUFFIXES, graph_files
@@ -48,16 +48,9 @@ def figures_of_all(
     """
     designs = list(designs)
     forms = {d.slug: _forms_of_page(d, site) for d in designs}
-    store = FigureCache(cache) if cache else None
-    keys = {d.slug: design_key(d, map(repr, forms[d.slug])) for d in designs} if store else {}
-    found = {d.slug: store.load(keys[d.slug]) if store else None for d in designs}
-    missing = [d for d in designs if found[d.slug] is None]
-    drawn = draw_figures(missing, forms, workers)
-    if store and drawn:
-        for slug, made in drawn.items():
-            store.store(keys[slug], made)
-        store.prune()
-    return {d.slug: found[d.slug] or drawn[d.slug] for d in designs}
+    return kept_or_drawn(
+        designs, lambda d: map(repr, forms[d.slug]), cache, lambda missing: draw_figures(missing, forms, workers)
+    )
 
 
 def _forms_of_page(design: Design, site: str) -> tuple[Form, ...]:
