@@ -59,7 +59,7 @@ class Design(Protocol):
 
     @property
     def prose(self) -> str:
-        """The folder's README.md: Markdown by the design's author, trusted as the site's own."""
+        """The folder's README.md: Markdown by the design's author; `docgen.pages.prose` makes it harmless."""
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
