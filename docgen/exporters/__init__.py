@@ -8,10 +8,10 @@ from types import MappingProxyType
 
 from docgen.core.errors import UnknownNameError
 from docgen.core.registry import discover
-from docgen.exporters._compose import OVERVIEW, article_name, compose
+from docgen.exporters._compose import article_name, compose
 from docgen.exporters._exporter import Export, Exporter
 
-__all__ = ["OVERVIEW", "Export", "Exporter", "all_exporters", "article_name", "compose", "exporter"]
+__all__ = ["Export", "Exporter", "all_exporters", "article_name", "compose", "exporter"]
 
 
 @cache

@@ -37,10 +37,9 @@ from docgen.pages import Build, Design
 from docgen.pages.architecture_page import definition_file
 from docgen.pages.flows import ConnectionView, FlowView, flow_views
 from docgen.pages.markdown import anchor
+from docgen.pages.player import OVERVIEW
 from docgen.pages.step_view import DecisionView, StepView, header_words
 from docgen.pages.verdicts import words
-
-OVERVIEW = "overview"
 
 
 def compose(build: Build, design: Design, *, only: Collection[str] = (), site: str = "") -> Article:

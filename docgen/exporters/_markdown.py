@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -37,24 +37,21 @@ _MODULE = re.compile(r"^[ie](?=mport\b|xport\b)")
 """What MDX takes for a line of program."""
 
 
-def markdown_page(
-    article: Article, files: Mapping[str, str], picture: Callable[[Picture, Mapping[str, str]], str] | None = None
-) -> str:
+PictureWriter = Callable[[Picture, Mapping[str, str]], str]
+"""Writes a picture, given the paths of all files by their names."""
+
+
+def markdown_page(article: Article, files: Mapping[str, str], picture: PictureWriter) -> str:
     """The whole page.
 
     Args:
         article: What it says.
         files: Paths of pictures and downloads by their names; a download without one is left out.
-        picture: Writes a picture, given these paths; None for its SVG as Markdown has it.
+        picture: Writes each picture.
     """
-    writer = _Writer(files, picture or svg_picture)
+    writer = _Writer(files, picture)
     summary = [_start(plain(article.summary))] if article.summary else []
     return "\n\n".join([f"# {words(article.title)}", *summary, *writer.blocks(article.blocks)]) + "\n"
-
-
-def svg_picture(picture: Picture, files: Mapping[str, str]) -> str:
-    """As Markdown has it."""
-    return f"![{words(picture.alt)}]({files[f'{picture.view}.svg']})"
 
 
 def line(runs: Line) -> Markup:
@@ -94,7 +91,7 @@ def _run(run: Run) -> Markup:
 class _Writer:
     """Writes blocks; knows where files are."""
 
-    def __init__(self, files: Mapping[str, str], picture: Callable[[Picture, Mapping[str, str]], str]) -> None:
+    def __init__(self, files: Mapping[str, str], picture: PictureWriter) -> None:
         self._files = files
         self._picture = picture
 
@@ -118,17 +115,15 @@ class _Writer:
             case Steps():
                 yield _table(step_table(block))
             case Fold():
-                yield from self._fold(line(block.title), self.blocks(block.blocks), opened=block.open)
+                opened = " open" if block.open else ""
+                yield f'<details markdown="1"{opened}>\n<summary>{line(block.title)}</summary>'
+                yield from self.blocks(block.blocks)
+                yield "</details>"
             case Listing():
                 yield markdown.fence(block.text, block.language)
             case Downloads():
                 known = [(label, self._files[name]) for label, name in block.files if name in self._files]
                 yield "\n".join(f"- {markdown.link(label, path)}" for label, path in known)
-
-    def _fold(self, title: str, inside: Iterable[str], *, opened: bool = False) -> Iterator[str]:
-        yield f'<details markdown="1"{" open" if opened else ""}>\n<summary>{title}</summary>'
-        yield from inside
-        yield "</details>"
 
 
 def _table(block: Table) -> str:
@@ -136,9 +131,12 @@ def _table(block: Table) -> str:
     return markdown.table([line(cell) for cell in block.header], rows, numbers=sorted(block.numbers))
 
 
-def pages(
-    exports: Sequence[Export], picture: Callable[[Picture, Mapping[str, str]], str] | None = None
-) -> dict[str, bytes]:
+def svg_picture(picture: Picture, files: Mapping[str, str]) -> str:
+    """A picture as Markdown has it."""
+    return f"![{words(picture.alt)}]({files[f'{picture.view}.svg']})"
+
+
+def pages(exports: Sequence[Export], picture: PictureWriter = svg_picture) -> dict[str, bytes]:
     """`<name>.md` of each export with its files in `<name>/`, and index.md where there are several."""
     files: dict[str, bytes] = {}
     if len(exports) > 1:

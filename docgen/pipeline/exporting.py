@@ -11,11 +11,11 @@ from pathlib import Path
 
 from docgen import exporters
 from docgen.core.errors import DocgenError
-from docgen.exporters import OVERVIEW
 from docgen.pages import Build, Chapter
 from docgen.pages.architecture_page import definition_file
 from docgen.pages.build import flow_view
 from docgen.pages.markdown import anchor
+from docgen.pages.player import OVERVIEW
 from docgen.pipeline.addresses import checked
 from docgen.pipeline.cache import kept_or_drawn
 from docgen.pipeline.design import Design
