@@ -11,7 +11,7 @@ from typing import IO, Any, TypeVar
 
 import click
 
-from docgen.cli._complete import designs
+from docgen.cli._complete import designs, outages, variants
 from docgen.core.diagnostic import Diagnostic, has_errors
 from docgen.core.terminal import Paint
 
@@ -58,6 +58,20 @@ format_option = click.option(
     default="text",
     show_default=True,
     help="For people or for programs.",
+)
+outage_option = click.option(
+    "--outage",
+    multiple=True,
+    shell_complete=outages,
+    metavar="NAME",
+    help="A zone, a component or a part of one is down; may be repeated.",
+)
+variant_option = click.option(
+    "--variant",
+    default="",
+    shell_complete=variants,
+    metavar="NAME",
+    help="With this variant of the design applied.",
 )
 FINDING_FORMATS = ("text", "json", "sarif", "junit", "github")
 """How findings can be told; see `docgen check`."""

@@ -6,14 +6,15 @@ import sys
 
 import click
 
-from docgen.cli import _complete
 from docgen.cli._console import (
     echo_json,
     echo_painted,
     format_option,
+    outage_option,
     paint_for,
     path_argument,
     print_findings,
+    variant_option,
 )
 
 
@@ -36,20 +37,8 @@ between for what fulfils all of them. `docgen schema --reach` describes the JSON
 @click.option("--to", "to", multiple=True, metavar="NAME", help="Who is asked for; may be repeated.")
 @click.option("--from", "frm", multiple=True, metavar="NAME", help="Where requests start; may be repeated.")
 @click.option("--protocol", "protocols", multiple=True, type=click.Choice(["tcp", "udp", "icmp"]), help="Only this.")
-@click.option(
-    "--outage",
-    multiple=True,
-    shell_complete=_complete.outages,
-    metavar="NAME",
-    help="A zone, a component or a part of one is down; may be repeated.",
-)
-@click.option(
-    "--variant",
-    default="",
-    shell_complete=_complete.variants,
-    metavar="NAME",
-    help="With this variant of the design applied.",
-)
+@outage_option
+@variant_option
 @format_option
 def command(
     path: str,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import click
 
-from docgen.cli import _complete
-from docgen.cli._console import echo_json, format_option, path_argument, print_findings
+from docgen.cli._console import echo_json, format_option, path_argument, print_findings, variant_option
 
 
 @click.command(
@@ -17,13 +16,7 @@ Examples:
 """
 )
 @path_argument
-@click.option(
-    "--variant",
-    default="",
-    shell_complete=_complete.variants,
-    metavar="NAME",
-    help="With this variant of the design applied.",
-)
+@variant_option
 @format_option
 def command(path: str, variant: str, output_format: str) -> int:
     """Print a definition with everything filled in: zones expanded, short forms written out.

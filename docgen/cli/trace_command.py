@@ -16,10 +16,12 @@ from docgen.cli._console import (
     STDIN,
     echo_painted,
     format_option,
+    outage_option,
     paint_for,
     path_argument,
     print_findings,
     strict_option,
+    variant_option,
 )
 from docgen.cli._stale import check_option, tell
 
@@ -68,20 +70,8 @@ code is 1 where a declared flow does not do what is expected of it or the defini
 @click.option("--protocol", type=click.Choice(["tcp", "udp", "icmp"]), default="tcp", show_default=True)
 @click.option("--port", type=click.IntRange(0, 65535), help="Destination port.")
 @click.option("--source-port", type=click.IntRange(0, 65535), help="Left out: every port of the client.")
-@click.option(
-    "--outage",
-    multiple=True,
-    shell_complete=_complete.outages,
-    metavar="NAME",
-    help="A zone, a component or a part of one is down; may be repeated.",
-)
-@click.option(
-    "--variant",
-    default="",
-    shell_complete=_complete.variants,
-    metavar="NAME",
-    help="With this variant of the design applied.",
-)
+@outage_option
+@variant_option
 @click.option("--connection-only", is_flag=True, help="With --from and --to: not what components call in turn.")
 @click.option("--flow-file", metavar="FILE", help="Ask many flows at once: a JSON file, or - for standard input.")
 @click.option("--flow-logs", is_flag=True, help="Show what VPC flow logs would write.")
