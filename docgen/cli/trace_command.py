@@ -228,7 +228,7 @@ class _Form:
             echo_painted(self._text([answer for answers in traced.values() for answer in answers], paint))
             return 0
         from docgen.core.terminal import PLAIN
-        from docgen.pipeline.output import stale_files, write_file
+        from docgen.pipeline.output import stale_files, write_files
 
         file = f"traces.{'json' if self.name == 'json' else 'txt'}"
         files = {
@@ -239,10 +239,8 @@ class _Form:
         }
         if self.check_only:
             return tell(stale_files(self.folder, files), len(files))
-        for name, content in files.items():
-            (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
-            write_file(self.folder / name, content)
-            click.echo(str(self.folder / name))
+        for path in write_files(self.folder, files):
+            click.echo(str(path))
         return 0
 
     def _text(self, answers: Sequence[Answer], paint: Paint) -> str:
