@@ -45,8 +45,8 @@ def staging(folder: Path) -> Iterator[Path]:
 def sweep(folder: Path) -> None:
     """Take out what killed writers left in a folder: what bears our sign, or is empty, and has no owner any more."""
     with contextlib.suppress(OSError):
-        for path in sorted(folder.iterdir()):
-            if _NAME.fullmatch(path.name) and path.is_dir() and not path.is_symlink():
+        for path in [path for path in folder.iterdir() if _NAME.fullmatch(path.name)]:
+            if path.is_dir() and not path.is_symlink():
                 _sweep_one(path)
 
 
