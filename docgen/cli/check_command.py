@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -18,9 +17,6 @@ from docgen.cli._console import (
     reports_option,
     strict_option,
 )
-
-if TYPE_CHECKING:
-    from docgen.cli._check_output import Checked
 
 _TABLES = ("text", "json")
 """Formats that have tables of outages and of coverage beside the findings."""
@@ -100,7 +96,7 @@ def command(
     With --outage a table tells what each single failure does to the flows that are allowed with everything in
     order: works, breaks, or lost with it where the flow's source is down or what failed is its destination.
     """
-    from docgen.cli._check_output import Checked, formatted
+    from docgen.cli._check_output import Checked, formatted, summary_text
     from docgen.cli._designs import open_paths
     from docgen.pipeline.resilience import resilience_of
     from docgen.reports.coverage_text import total
@@ -126,7 +122,7 @@ def command(
         _write(path, formatted(checked, name))
     if output is not None:
         _write(output, formatted(checked, output_format))
-        click.echo(f"{output}: {_summary(checked)}")
+        click.echo(f"{output}: {summary_text(checked)}")
     else:
         echo_painted(formatted(checked, output_format, paint_for(sys.stdout)))
     broken = outage_fails and any(table.broken for _, table in checked.tables or ())
@@ -137,11 +133,4 @@ def command(
 def _write(path: Path, text: str) -> None:
     from docgen.pipeline.output import write_file
 
-    path.parent.mkdir(parents=True, exist_ok=True)
     write_file(path, text.encode("utf-8", errors="replace"))
-
-
-def _summary(checked: Checked) -> str:
-    from docgen.cli._check_output import summary_text
-
-    return summary_text(checked)

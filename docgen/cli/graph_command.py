@@ -74,7 +74,6 @@ def command(path: str, view: str, name: str, theme: str, output: Path | None, ch
     elif check_only:
         return tell(stale_files(output.parent, {output.name: text.encode("utf-8")}), 1) or exit_code(found)
     else:
-        output.parent.mkdir(parents=True, exist_ok=True)
         write_file(output, text.encode("utf-8"))
         click.echo(str(output))
     return exit_code(found)

@@ -51,7 +51,6 @@ class FigureCache:
     def store(self, key: str, figures: Mapping[str, bytes]) -> None:
         """Keep figures; a disk that is full or read-only costs time at the next run, no more."""
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
             write_file(self._folder / key, _pack(figures))
         except OSError:
             return

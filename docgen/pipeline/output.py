@@ -29,7 +29,8 @@ class Stale:
 
 
 def write_file(path: Path, content: bytes) -> None:
-    """Write one file; a reader sees the old content or the new, never a part."""
+    """Write one file, in a folder that is made where it is not there; a reader sees the old content or the new."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     with staging(path.parent) as folder:
         staged = folder / "0"
         staged.write_bytes(content)
