@@ -14,7 +14,7 @@ from docgen.core.prefixes import Block
 from docgen.kernel.blueprint import JUMBO
 from docgen.kernel.prefixes import behind, lines_of
 from docgen.kernel.vpcs import Vpc
-from docgen.kernel.world import VOID, Place, World, in_set
+from docgen.kernel.world import FIRST_TABLE, VOID, Place, World, in_set
 from docgen.model.component import Key
 
 STATIC, OF_VPC, OF_LINE, OF_VPN = 0, 1, 2, 4
@@ -135,7 +135,7 @@ class Hub:
 
     def build(self) -> None:
         """Its tables and rules."""
-        world, number = self.world, 100
+        world, number = self.world, FIRST_TABLE
         ends: list[str] = []
         doors = dict(self._doors())
         attachments = tuple(dict.fromkeys(attachment for attachment, _ in doors.values()))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from docgen.kernel.filters import acl_chain
 from docgen.kernel.hosts import NO_HOST, build_host
 from docgen.kernel.routes import Way, ways_of
-from docgen.kernel.world import VOID, World, in_set, lines
+from docgen.kernel.world import FIRST_TABLE, VOID, World, in_set, lines
 from docgen.model.component import Key
 
 LOCAL_TABLE = 99
@@ -81,7 +81,7 @@ class Vpc:
             zone: str = self.world.network.get(subnet).availability_zone  # type: ignore[attr-defined]
             users.setdefault((self.world.network.subnet_route_table[subnet], zone), []).append(device)
         self._table(LOCAL_TABLE, self._local())
-        for number, ((table, zone), devices) in enumerate(users.items(), LOCAL_TABLE + 1):
+        for number, ((table, zone), devices) in enumerate(users.items(), FIRST_TABLE):
             self._table(number, {**self._local(), **self._written(ways_of(self.world, table, zone), table, devices)})
             for device in devices:
                 self.world.plan.ip(self.name, f"rule add priority {number} iif {device} lookup {number}")

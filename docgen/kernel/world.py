@@ -18,6 +18,8 @@ from docgen.model.network import Interface, Network, one_at, part_of
 
 VOID = "void"
 """The device into which a table's missing and dead routes lead: what goes there is dropped, and its place known."""
+FIRST_TABLE = 256
+"""Routing tables with a lower number may be the kernel's own: 253 to 255 are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,6 +198,19 @@ vpc_peering_connections: {pcx: {requester_vpc: shop, accepter_vpc: far}}
 
 
 @pytest.mark.kernel
+def test_more_tables_than_the_kernel_keeps_for_itself() -> None:
+    """Tables 253 to 255 are taken: a design with more route tables than lie before them can be emulated too."""
+    more = {f"more{n}": f"10.0.{n}.0/24" for n in range(10, 170)}
+    subnets = {name: {"cidr_block": block, "route_table": name} for name, block in more.items()}
+    shop = {"subnets": subnets, "route_tables": {name: {} for name in more}}
+    flow = _flow("user -> web: tcp 443")
+    network = network_of(_merged(yaml.safe_load(BASE), {"vpcs": {"shop": shop}}))
+    (answer,) = sent(network, [flow])
+    assert answer.verdict == "allowed"
+    assert compare(answer, trace(network, flow)) is Agreement.AGREES
+
+
+@pytest.mark.kernel
 @pytest.mark.parametrize(
     ("size", "told"), [(1400, "allowed"), (1446, "allowed"), (1447, "blocked forward vpn_connection:vpn")]
 )
