@@ -7,14 +7,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from docgen.core.prefixes import Block
 from docgen.kernel.blueprint import JUMBO
-from docgen.kernel.prefixes import behind, lines_of
+from docgen.kernel.prefixes import Line, behind, lines_of
 from docgen.kernel.vpcs import Vpc
-from docgen.kernel.world import FIRST_TABLE, VOID, Place, World, in_set
+from docgen.kernel.world import FIRST_TABLE, VOID, Place, Wire, World, in_set, lines
 from docgen.model.component import Key
 
 STATIC, OF_VPC, OF_LINE, OF_VPN = 0, 1, 2, 4
@@ -127,6 +127,8 @@ class Hub:
 
     world: World
     hub: Any
+    doors: dict[str, tuple[Key, str]] = field(default_factory=dict)
+    """Devices, with the attachment and the zone ("" for none) that each is; known once it is built."""
 
     @property
     def name(self) -> str:
@@ -137,15 +139,15 @@ class Hub:
         """Its tables and rules."""
         world, number = self.world, FIRST_TABLE
         ends: list[str] = []
-        doors = dict(self._doors())
-        attachments = tuple(dict.fromkeys(attachment for attachment, _ in doors.values()))
+        self.doors = dict(self._doors())
+        attachments = tuple(dict.fromkeys(attachment for attachment, _ in self.doors.values()))
         for attachment in attachments:
             table = self._table_of(attachment)
-            mine = {device: zone for device, (of, zone) in doors.items() if of == attachment}
-            for device, zone in mine.items():
-                number += 1
-                world.plan.ip(self.name, f"rule add priority {number} iif {device} lookup {number}")
-                ends += self._routes(number, device, zone, table)
+            for device, (of, zone) in self.doors.items():
+                if of == attachment:
+                    number += 1
+                    world.plan.ip(self.name, f"rule add priority {number} iif {device} lookup {number}")
+                    ends += self._routes(number, device, zone, table)
         peerings = (a for a in attachments if a.kind == "transit_gateway_peering_attachment")
         loop = world.drop(self.hub.key, "sees it go round in circles, until its time to live is used up", *peerings)
         world.plan.rules(
@@ -157,28 +159,25 @@ fib daddr type != local ip ttl <= 1 {loop}
 }}
 chain forward {{
 type filter hook forward priority 0
-{"".join(f"{end}{chr(10)}" for end in (*self._sizes(doors), *ends))}}}
+{lines([*self._sizes(), *ends])}}}
 }}
 """,
         )
 
-    def _sizes(self, doors: dict[str, tuple[Key, str]]) -> Iterator[str]:
-        for line in lines_of(self.world):
-            for device, (attachment, _) in doors.items():
-                if attachment in (line.by, line.key) and self._line_of(device) == line.key:
-                    equal = (o.key for o in lines_of(self.world) if (o.gateway, o.rank) == (line.gateway, line.rank))
-                    large = self.world.drop(line.key, f"carries packets of up to {line.largest} bytes", *equal)
-                    yield f"oifname {device} meta length > {line.largest} {large}"
-
-    def _line_of(self, device: str) -> Key | None:
+    def _working_lines(self) -> Iterator[tuple[Line, Wire]]:
+        """The lines to data centers that work, with their cables."""
         for line in lines_of(self.world):
             wire = self.world.wires.get(("line", str(line.key), str(self.hub.key)))
-            if wire is not None and wire.one == device:
-                return line.key
-        return None
+            if wire is not None and line.gateway == self.hub.key:
+                yield line, wire
+
+    def _sizes(self) -> Iterator[str]:
+        for line, wire in self._working_lines():
+            equal = (o.key for o in lines_of(self.world) if (o.gateway, o.rank) == (line.gateway, line.rank))
+            large = self.world.drop(line.key, f"carries packets of up to {line.largest} bytes", *equal)
+            yield f"oifname {wire.one} meta length > {line.largest} {large}"
 
     def _doors(self) -> Iterator[tuple[str, tuple[Key, str]]]:
-        """Devices, with the attachment and the zone ("" for none) that each is."""
         world = self.world
         for attachment in world.of("transit_gateway_vpc_attachment"):
             if world.bind(attachment, "transit_gateway") == self.hub.key:
@@ -192,10 +191,8 @@ type filter hook forward priority 0
                 yield wire.one, (peering.key, "")
             elif wire is not None and world.bind(peering, "peer_transit_gateway") == self.hub.key:
                 yield wire.two, (peering.key, "")
-        for line in lines_of(world):
-            wire = world.wires.get(("line", str(line.key), str(self.hub.key)))
-            if wire is not None:
-                yield wire.one, (line.by, "")
+        for line, wire in self._working_lines():
+            yield wire.one, (line.by, "")
 
     # -- tables -------------------------------------------------------------------------------
     def tables(self) -> Iterator[Any]:
@@ -305,7 +302,7 @@ type filter hook forward priority 0
         """By the sender's own zone where the far VPC is attached there, else by any."""
         if attachment is None:
             return []
-        found = {z: d for d, (a, z) in self._doors() if a == attachment}
+        found = {z: d for d, (a, z) in self.doors.items() if a == attachment}
         if attachment.kind == "transit_gateway_vpc_attachment":
             wires = {z: self.world.wires["hub", str(attachment), z].to_one for z in found}
             if getattr(self.world.network.get(attachment), "appliance_mode_support", False):
@@ -313,7 +310,7 @@ type filter hook forward priority 0
             return [wires[zone]] if zone in wires else list(wires.values())
         wires_by_device = {w.one: w.to_two for w in self.world.wires.values()}
         wires_by_device |= {w.two: w.to_one for w in self.world.wires.values()}
-        return [wires_by_device[d] for d, (a, _) in self._doors() if a == attachment]
+        return [wires_by_device[d] for d, (a, _) in self.doors.items() if a == attachment]
 
 
 def _together(hops: list[str]) -> str:
