@@ -37,8 +37,6 @@ class Try:
 
     origin: Origin
     target: Target
-    port: int
-    protocol: str
     probes: tuple[int, ...] = ()
     """Indexes into the blueprint's probes: the same connection from several ports."""
     missing: str = ""
@@ -66,7 +64,7 @@ class Asker:
     """Private addresses that somebody on the internet asks for, in VPCs without internet gateway."""
     _asked: int = 0
     _seen: set[tuple[str, str, int, str]] = field(default_factory=set)
-    _links: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    _links: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def ask(self, flow: Flow) -> Asked:
         """The tries of one flow."""
@@ -104,7 +102,7 @@ class Asker:
             elif target.interface is not None:
                 self._onward(asked, origin, target, protocol, port, depth)
         except NotEmulatedError as error:
-            asked.tries.append(Try(origin, target, port, protocol, missing=str(error)))
+            asked.tries.append(Try(origin, target, missing=str(error)))
 
     def _keep(self, asked: Asked, origin: Origin, target: Target, protocol: str, port: int, depth: int) -> bool:
         """Through a Network Load Balancer that keeps the client's address: one connection, by each target in turn."""
@@ -141,7 +139,7 @@ class Asker:
                 origin.namespace, origin.address, source_port, target.address, port, protocol, size, target.namespace
             )
             self.world.plan.probes.append(probe)
-        return Try(origin, target, port, protocol, tuple(probes))
+        return Try(origin, target, tuple(probes))
 
     def _serve(self, target: Target, protocol: str, port: int) -> None:
         """Somebody listens there, unless the component says that it does not."""
@@ -257,8 +255,8 @@ class Asker:
             self.world.plan.ip(name, f"addr add {origin.address}/32 dev {wire.one}")
             self.world.plan.ip(name, f"route add default {wire.to_two} src {origin.address}")
             answer_by_door(self.world, host_of(node), wire.two, wire.to_one)
-            self._links[purpose] = (name, "")
-        return self._links[purpose][0]
+            self._links[purpose] = name
+        return self._links[purpose]
 
     def _refused_link(
         self, asked: Asked, origin: Origin, interface: Interface, service: Key, text: str, port: int, depth: int
@@ -272,8 +270,8 @@ class Asker:
             end = self.world.drop(service, text)
             chain = f"chain output {{\ntype filter hook output priority 0\noifname {VOID} {end}\n}}"
             self.world.plan.rules(name, f"table ip link {{\n{chain}\n}}\n")
-            self._links[purpose] = (name, "")
-        near = Origin(origin.key, self._links[purpose][0], origin.address)
+            self._links[purpose] = name
+        near = Origin(origin.key, self._links[purpose], origin.address)
         target = Target(service, _NOBODY)
         asked.tries.append(self._try(asked.flow, near, target, "tcp", port, depth + 1))
 

@@ -27,7 +27,7 @@ class Probe:
     namespace: str
     source_address: str
     source_port: int
-    """Unlike that of any other probe of the blueprint: by it a dropped packet is known."""
+    """By it a dropped packet is known: of two probes from one port the second is sent in another round."""
     address: str
     port: int
     protocol: str = "tcp"
@@ -35,8 +35,6 @@ class Probe:
     """Bytes of the largest packet that it sends, headers included; 0 for a small one."""
     meant: str = ""
     """The namespace that is to answer; "" accepts any."""
-    hopeful: bool = True
-    """Whether it is waited for in earnest; the others are given up soon after the hopeful have ended."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,6 @@ from docgen.kernel.notices import Notices
 IP_PKTINFO, IP_RECVERR, IP_MTU_DISCOVER, IP_PMTUDISC_DO = 8, 11, 10, 2
 PATIENCE = 4.0
 """Seconds without news of any probe after which those that nobody answered, refused or dropped count as lost."""
-HASTE = 0.7
-"""The same for a probe of which nobody expects an answer."""
 AGAIN = 0.5
 """After how many seconds a question goes out again where the protocol itself does not repeat it."""
 _QUEUE = 1024
@@ -91,8 +89,7 @@ class Echo:
 
     def outcomes(self, probes: Sequence[Probe]) -> list[Outcome]:
         """Wait for every client: until its answer, its refusal, or a notice of where its packet was dropped."""
-        start, hopeful = time.monotonic(), {i for i, p in enumerate(probes) if p.hopeful}
-        repeated = heard = start
+        repeated = heard = time.monotonic()
         known = 0
         while True:
             now = time.monotonic()
@@ -104,8 +101,7 @@ class Echo:
             if now - repeated > AGAIN:
                 self._ask_again()
                 repeated = now
-            waiting = hopeful if now - start > HASTE else range(len(probes))
-            if all(i in self._results for i in waiting) or now - heard > PATIENCE:
+            if len(self._results) == len(probes) or now - heard > PATIENCE:
                 break
             for key, _ in self._selector.select(GRACE / 2):
                 role, *more = key.data

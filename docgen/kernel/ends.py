@@ -2,7 +2,7 @@
 #
 # Sources: Elastic Load Balancing User Guide, "How Elastic Load Balancing works"; Amazon VPC User Guide, "DNS
 # attributes for your VPC"; Amazon RDS User Guide, "Working with a DB instance in a VPC".
-"""Origin, Target, NotEmulatedError, origins, destinations."""
+"""Origin, Target, origins, origin_at, destinations, targets_of."""
 
 from __future__ import annotations
 
@@ -180,7 +180,7 @@ def targets_of(world: World, key: Key, origin: Origin, notes: set[str], only: st
         yield Target(key, str(world.network.outside[key]), build_outside_host(world, key))
     elif isinstance(component, RegionalService) and not world.network.interfaces_of(key):
         yield from _of_service(world, component, origin, notes)
-    elif key.kind in ("on_premises_host",):
+    elif key.kind == "on_premises_host":
         yield Target(key, str(component.ip_address), host_namespace(key))
     elif key.kind in ("host", "router"):
         yield Target(key, str(component.own_address()), lan_namespace(key))

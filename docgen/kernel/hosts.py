@@ -2,7 +2,7 @@
 #
 # Sources: Amazon VPC User Guide, "NAT gateway basics", "NAT instances" (source/destination checks); Amazon EC2 User
 # Guide, "Security group connection tracking".
-"""build_host, host_of, SERVED_BY_NOBODY."""
+"""build_host, host_of, owner_listens, NO_HOST."""
 
 from __future__ import annotations
 

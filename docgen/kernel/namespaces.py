@@ -82,7 +82,7 @@ def _die_with(parent: int) -> None:
 
 
 class Namespaces:
-    """Namespaces by name, until the process ends or `close`."""
+    """Namespaces by name, until the process ends."""
 
     def __init__(self, names: Mapping[str, bool]) -> None:
         self._home = os.open("/proc/self/ns/net", os.O_RDONLY)
@@ -168,29 +168,6 @@ class Namespaces:
     def _say(*words: str) -> str:
         command = [tool("ip"), *words]
         return subprocess.run(command, capture_output=True, text=True, check=False, timeout=COMMAND_SECONDS).stdout
-
-    def show(self, name: str) -> str:
-        """Addresses, routes and rules of a namespace, for whoever looks for a fault."""
-        with self.inside(name):
-            ip, nft = tool("ip"), tool("nft")
-            commands = (
-                (ip, "-br", "addr"),
-                (ip, "rule"),
-                (ip, "route", "show", "table", "all"),
-                (nft, "list", "ruleset"),
-            )
-            done = (
-                subprocess.run(c, capture_output=True, text=True, check=False, timeout=COMMAND_SECONDS)
-                for c in commands
-            )
-            return "\n".join(d.stdout for d in done)
-
-    def close(self) -> None:
-        """Let go of all of them."""
-        for handle in self._handles.values():
-            os.close(handle)
-        self._handles.clear()
-        os.close(self._home)
 
 
 def build(job: Mapping[str, Any]) -> Namespaces:

@@ -1,5 +1,5 @@
 # What the kernel's outcomes say of a flow: allowed, or blocked, on which leg and where.
-"""Answer, Agreement, judge."""
+"""Answer, Agreement, judge, compare."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from typing import Any
 from docgen.core.prefixes import Address, Block
 from docgen.kernel.blueprint import Blueprint
 from docgen.model.component import Key, Ref
-from docgen.model.network import Interface, Network, one_at, part_of
+from docgen.model.network import Interface, Network, part_of
 
 VOID = "void"
 """The device into which a table's missing and dead routes lead: what goes there is dropped, and its place known."""
@@ -115,10 +115,6 @@ class World:
         """How packets are marked that a load balancer passed on: rules that name its group know them by it."""
         keys = [b.key for b in self.of("load_balancer")]
         return 16 + keys.index(balancer) % 46
-
-    def zonal_up(self, key: Key, zone: str) -> bool:
-        """Whether the part of a component in a zone is in order."""
-        return one_at(key, zone[-1:]) not in self.network.down
 
     # -- the blueprint ------------------------------------------------------------------------
     def device(self, stem: str) -> str:
