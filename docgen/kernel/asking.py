@@ -264,8 +264,7 @@ class Asker:
         """A link that leads nowhere."""
         purpose = (f"{interface.vpc.path} {interface.id} nobody", origin.address)
         if purpose not in self._links:
-            name = self.world.plan.namespace(f"link {len(self._links)}")
-            self.world.plan.ip(name, f"link add name {VOID} type veth peer name {VOID}-end", f"link set {VOID} up")
+            name = self.world.void(self.world.plan.namespace(f"link {len(self._links)}"))
             self.world.plan.ip(name, f"addr add {origin.address}/32 dev {VOID}", f"route add default dev {VOID}")
             end = self.world.drop(service, text)
             chain = f"chain output {{\ntype filter hook output priority 0\noifname {VOID} {end}\n}}"

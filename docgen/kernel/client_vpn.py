@@ -48,7 +48,7 @@ def _blocks(world: World, endpoint: Any, vpc: Key) -> list[IPv4Network]:
 
 
 def _lost(world: World, name: str, address: str, key: Key, text: str) -> None:
-    world.plan.ip(name, f"link add name {VOID} type veth peer name {VOID}-end", f"link set {VOID} up")
+    world.void(name)
     world.plan.ip(name, f"addr add {address}/32 dev {VOID}", f"route add default dev {VOID} metric 4000")
     end = world.drop(key, text)
     world.plan.rules(

@@ -283,7 +283,7 @@ type filter hook forward priority 0
         for block in sorted(best, key=lambda b: -b.prefixlen):
             hops = [hop for known in best[block] for hop in self._hops(known.attachment, zone)]
             if hops:
-                plan.ip(self.name, f"route add {block} table {number} {_together(hops)}")
+                plan.ip(self.name, f"route add {block} table {number} {together(hops)}")
                 continue
             plan.ip(self.name, f"route add {block} dev {VOID} table {number}")
             target = best[block][0].attachment
@@ -313,7 +313,8 @@ type filter hook forward priority 0
         return [wires_by_device[d] for d, (a, _) in self.doors.items() if a == attachment]
 
 
-def _together(hops: list[str]) -> str:
+def together(hops: list[str]) -> str:
+    """Next hops as a route has them: equal ones share what takes it."""
     if len(hops) == 1:
         return hops[0]
     return " ".join(f"nexthop {hop}" for hop in hops)

@@ -77,7 +77,7 @@ class _Wiring:
 
 def _void(world: World, name: str, key: Key, text: str) -> None:
     """Where packets without a route go, those of the namespace itself as well."""
-    world.plan.ip(name, f"link add name {VOID} type veth peer name {VOID}-end", f"link set {VOID} up")
+    world.void(name)
     world.plan.ip(name, f"route add default dev {VOID} metric 4000")
     end = world.drop(key, text)
     if key.kind == "router":

@@ -134,13 +134,11 @@ def _public_access(world: World, gateway: Any, mapped: list[Interface], vpc: str
     """VPC Block Public Access, at the gateway, by the subnet of who is inside."""
     rules: list[str] = []
     scope = Key("vpc", gateway.scope)
-    for block in world.of("vpc_block_public_access"):
-        region = world.bind(block, "region")
+    for key in world.public_access_blocks(scope):
+        block: Any = world.network.get(key)
         mode = str(block.mode)
-        if mode == "off" or (region is not None and region.path != world.region_of(scope)):
-            continue
         spared = {world.bind_ref(e, "resource", e.resource, block.scope): str(e.mode) for e in block.exclusions}
-        refused = world.drop(block.key, f"blocks public access ({mode})")
+        refused = world.drop(key, f"blocks public access ({mode})")
         for interface in mapped:
             how = spared.get(interface.subnet) or spared.get(scope) or ""
             if how == "allow-bidirectional":

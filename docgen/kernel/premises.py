@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from docgen.core.prefixes import Block
-from docgen.kernel.joins import Hub, hub_namespace
+from docgen.kernel.joins import Hub, hub_namespace, together
 from docgen.kernel.prefixes import LINE, Line, announced_blocks, behind, lines_of
 from docgen.kernel.vpcs import Vpc
-from docgen.kernel.world import PRIVATE, VOID, World, in_set
+from docgen.kernel.world import PRIVATE, VOID, World, in_set, lines
 from docgen.model.component import Key
 
 
@@ -99,7 +99,7 @@ type filter hook forward priority 0
 iifname {door.two} ip saddr != {owned} {world.drop(key, "takes packets of its VPC's own interfaces only")}
 oifname {door.two} ip daddr != {owned} {world.drop(key, "lets packets in to interfaces of its VPC only")}
 iifname != {door.two} oifname {VOID} {world.drop(key, "lets packets in to interfaces of its VPC only")}
-{"".join(f"{end}{chr(10)}" for end in ends)}oifname {VOID} {world.drop(key, "knows no such block", *down)}
+{lines(ends)}oifname {VOID} {world.drop(key, "knows no such block", *down)}
 }}
 }}
 """,
@@ -120,8 +120,7 @@ def _center(world: World, center: Any) -> None:
         else:
             ends.append((block.prefixlen, f"oifname {VOID} ip daddr {block} ", line.key))
     for (block, rank), hops in ways.items():
-        together = hops[0] if len(hops) == 1 else " ".join(f"nexthop {hop}" for hop in hops)
-        plan.ip(name, f"route add {block} metric {rank} {together}")
+        plan.ip(name, f"route add {block} metric {rank} {together(hops)}")
     rules = []
     for line in lines_of(world):
         wire = world.wires.get(("line", str(line.key), str(line.gateway)))
@@ -146,7 +145,7 @@ def _center(world: World, center: Any) -> None:
         f"""table ip center {{
 chain forward {{
 type filter hook forward priority 0
-{"".join(f"{rule}{chr(10)}" for rule in rules)}}}
+{lines(rules)}}}
 }}
 """,
     )

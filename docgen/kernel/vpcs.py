@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from docgen.kernel.filters import acl_chain
 from docgen.kernel.hosts import NO_HOST, build_host
 from docgen.kernel.routes import Way, ways_of
-from docgen.kernel.world import FIRST_TABLE, VOID, World, in_set, lines
+from docgen.kernel.world import FIRST_TABLE, VOID, World, in_set, ipv4, lines
 from docgen.model.component import Key
 
 LOCAL_TABLE = 99
@@ -52,7 +52,7 @@ class Vpc:
     @property
     def blocks(self) -> tuple[str, ...]:
         """Its IPv4 blocks."""
-        return tuple(str(b) for b in self.world.network.blocks_of(self.key) if b.version == 4)
+        return ipv4(self.world.network.blocks_of(self.key))
 
     def build(self) -> None:
         """The router, its subnets and what stands in them."""

@@ -137,6 +137,10 @@ class World:
     def router(self, name: str) -> str:
         """A namespace that forwards, with a void for what it cannot."""
         self.plan.namespace(name, forwards=True)
+        return self.void(name)
+
+    def void(self, name: str) -> str:
+        """Give a namespace the device into which what ends there is led; its name comes back."""
         self.plan.ip(name, f"link add name {VOID} type veth peer name {VOID}-end", f"link set {VOID} up")
         return name
 
