@@ -28,6 +28,12 @@ class Opened:
     count: int = 0
     """Definitions that were looked at, also those that could not be opened."""
 
+    @property
+    def unread(self) -> bool:
+        """Whether errors keep any of them from being read: what the rest answers would mislead."""
+        missing = len(self.designs) < self.count
+        return missing or any(d.failed and d.architecture.flows and not d.reports for d in self.designs)
+
 
 def open_paths(paths: Iterable[str]) -> Opened:
     """Open every definition that the paths stand for, in order."""

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from docgen.analysis.reach import Reached
     from docgen.cli._designs import Opened
     from docgen.pipeline import Design
-    from docgen.pipeline.revisions import Source
 
 _SUFFIXES = (".svg", ".png")
 """Pictures that a comment can show."""
@@ -134,19 +133,11 @@ def _opened(text: str, held: ExitStack) -> Opened | None:
         opened = open_paths([str(source.path)])
     except UnreadableInputError as error:
         raise UnreadableInputError(source.named(str(error))) from error
-    unread = len(opened.designs) < opened.count or any(_unread(d) for d in opened.designs)
-    if unread:
-        _tell(opened, source)
-    return None if unread else opened
-
-
-def _unread(design: Design) -> bool:
-    return design.failed and bool(design.architecture.flows) and not design.reports
-
-
-def _tell(opened: Opened, source: Source) -> None:
+    if not opened.unread:
+        return opened
     errors = [source.told(d) for d in opened.diagnostics if d.severity == "error"]
     print_findings(errors, {source.named(name): text for name, text in opened.sources.items()}, err=True)
+    return None
 
 
 def _guarded(

@@ -170,9 +170,8 @@ def _declared(path: str, flow_ids: tuple[str, ...], form: _Form) -> int:
 
     opened = open_paths([path])
     errors = [d for d in opened.diagnostics if d.severity is Severity.ERROR]
-    unread = len(opened.designs) < opened.count
-    if unread or any(d.failed and d.architecture.flows and not d.reports for d in opened.designs):
-        print_findings(errors, opened.sources, err=True)  # what a broken definition answers would mislead
+    if opened.unread:
+        print_findings(errors, opened.sources, err=True)
         return 1
     chosen = [(d, d.flow(flow_id)) for d in opened.designs for flow_id in flow_ids] or [
         (d, flow) for d in opened.designs for flow in d.architecture.flows
