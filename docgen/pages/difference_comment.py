@@ -13,8 +13,9 @@ from docgen.analysis.difference import ComponentChange, Difference, FlowChange, 
 from docgen.analysis.reach import Reached
 from docgen.model.changes import Mark
 from docgen.model.trace import FlowReport, Verdict
-from docgen.pages.markdown import code, fence, table, text
+from docgen.pages.markdown import code, fence, link, table, text
 from docgen.reports.difference_text import SIGNS, joined, turn_text
+from docgen.reports.reach_text import count_text
 
 _SHORT = 12
 """Rows that stand open; longer tables are folded."""
@@ -51,7 +52,7 @@ def _design(difference: Difference, picture: str) -> Iterator[str]:
     yield str(_summary(difference))
     yield ""
     if picture:
-        yield f"![What changed in {text(difference.title)}]({Markup(picture)})"
+        yield f"!{link(f'What changed in {difference.title}', picture)}"
         yield ""
     if difference.turned:
         rows = [(_flow_name(f), _turn(f), _answer(f.before), _answer(f.after)) for f in difference.turned]
@@ -66,11 +67,13 @@ def _design(difference: Difference, picture: str) -> Iterator[str]:
 
 def _summary(difference: Difference) -> Markup:
     turns = [(turn, sum(1 for f in difference.flows if f.turn is turn)) for turn in Turn if turn is not Turn.SAME]
-    said = [f"{count} {'flow' if count == 1 else 'flows'} {turn}" for turn, count in turns if count]
+    said = [f"{count_text(count, 'flow')} {turn}" for turn, count in turns if count]
+    otherwise = sum(1 for f in difference.turned if f.turn is Turn.SAME)
+    said += [f"{count_text(otherwise, 'flow')} declared otherwise"] if otherwise else []
     marks = [(mark, sum(1 for c in difference.components if c.mark is mark)) for mark in Mark]
-    said += [f"{count} {'component' if count == 1 else 'components'} {mark}" for mark, count in marks if count]
+    said += [f"{count_text(count, 'component')} {mark}" for mark, count in marks if count]
     ways = ((len(joined(difference.opened)), "opened"), (len(joined(difference.closed)), "closed"))
-    said += [f"{count} {'way' if count == 1 else 'ways'} {what}" for count, what in ways if count]
+    said += [f"{count_text(count, 'way')} {what}" for count, what in ways if count]
     return text(", ".join(said) + ".")
 
 

@@ -163,6 +163,20 @@ def test_a_comment_for_a_pull_request(run, pair, tmp_path: Path) -> None:
     assert ["after-changes.svg"] == [p.name for p in (tmp_path / "out").iterdir()]
 
 
+def test_a_comment_on_declarations_alone(run, pair) -> None:
+    """A flow that comes to the same although it asks something else, and one that has answered so all along."""
+    more = "  again: {from: internet, to: web, port: 22}\n"
+    Path(pair[1]).write_text(BEFORE.replace("to: internet, port: 443", "to: internet, port: 80") + more)
+    assert "### Shop\n\n2 flows declared otherwise.\n" in run("diff", *pair, "--format", "markdown").stdout
+
+
+def test_a_comment_with_a_picture_in_a_folder_of_any_name(run, pair, tmp_path: Path) -> None:
+    """Its address is one in Markdown too."""
+    Path(pair[1]).write_text(OPENED)
+    result = run("diff", *pair, "--format", "markdown", "-o", str(tmp_path / "out"), "--picture-base", "run (7)")
+    assert "](run%20%287%29/after-changes.svg)" in result.stdout
+
+
 def test_the_picture_of_the_guide(run, golden, root: Path, tmp_path: Path) -> None:
     """It is what the command draws."""
     run("diff", "isolated-vpc", "public-web-server", "-o", str(tmp_path))
