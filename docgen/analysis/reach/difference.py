@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from docgen.analysis.reach.ends import Place, targets
+from docgen.analysis.reach.ends import targets
 from docgen.analysis.reach.explore import Cell, Outcome
-from docgen.analysis.reach.proof import Box, each_start, minus, open_cells, places_of
-from docgen.analysis.reach.results import Reached, rows
+from docgen.analysis.reach.proof import each_start, left_of, open_cells, places_of
+from docgen.analysis.reach.results import Reached, by_header, rows
 from docgen.core.collector import paused_collector
 from docgen.model.network import Network
 
@@ -37,21 +37,9 @@ def _cells(network: Network) -> list[Cell]:
 
 def _gained(before: Iterable[Cell], after: Iterable[Cell]) -> Iterator[Cell]:
     """What is left of the later cells without all that got as far before."""
-    known: dict[tuple[object, ...], list[Cell]] = {}
-    for cell in before:
-        known.setdefault(_name(cell), []).append(cell)
-    for cell in after:
-        left: list[Box] = [(cell.sources, cell.targets, cell.ports)]
-        for old in known.get(_name(cell), ()):
-            if _RANK[old.outcome] >= _RANK[cell.outcome]:
-                left = [part for box in left for part in minus(box, (old.sources, old.targets, old.ports))]
-        for sources, ends, ports in left:
-            yield replace(cell, sources=sources, targets=ends, ports=ports)
-
-
-def _name(cell: Cell) -> tuple[object, ...]:
-    return (*_end(cell.source), *_end(cell.target), cell.protocol, cell.final)
-
-
-def _end(place: Place) -> tuple[object, ...]:
-    return (place.component, place.interface.id if place.interface else "", place.version)
+    old = by_header(before)
+    for name, cells in by_header(after).items():
+        for cell in cells:
+            as_far = [c for c in old.get(name, ()) if _RANK[c.outcome] >= _RANK[cell.outcome]]
+            for sources, ends, ports in left_of(cell, as_far):
+                yield replace(cell, sources=sources, targets=ends, ports=ports)

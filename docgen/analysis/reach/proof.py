@@ -93,16 +93,9 @@ def newly_reachable(
     are told by their ids, so that a change of somebody's address opens nothing by itself.
     """
     keys = None if to is None else tuple(to)
-    held = [_getting_in(n, keys, counting) for n in (before, after)]
-    old = by_header(held[0])
-    opened = 0
-    for name, boxes in by_header(held[1]).items():
-        for box in boxes:
-            left = [box]
-            for known in old.get(name, ()):
-                left = [part for b in left for part in minus(b, known)]
-            opened += sum(size(a) * size(b) * size(p) for a, b, p in left)
-    return opened
+    old, new = (by_header(_getting_in(n, keys, counting)) for n in (before, after))
+    left = (box for name, cells in new.items() for cell in cells for box in left_of(cell, old.get(name, ())))
+    return sum(size(a) * size(b) * size(p) for a, b, p in left)
 
 
 Box = tuple[Ranges, Ranges, Ranges]
@@ -120,7 +113,15 @@ def each_start(network: Network) -> list[Place]:
     return places_of(network, [k for k in network.components if k == INTERNET or k not in users], starts)
 
 
-def minus(box: Box, other: Box) -> Iterator[Box]:
+def left_of(cell: Cell, known: Iterable[Cell]) -> list[Box]:
+    """What is left of a cell without others of its name."""
+    left: list[Box] = [(cell.sources, cell.targets, cell.ports)]
+    for other in known:
+        left = [part for box in left for part in _minus(box, (other.sources, other.targets, other.ports))]
+    return left
+
+
+def _minus(box: Box, other: Box) -> Iterator[Box]:
     """What is left of a box, in boxes; addresses of a fixed end count as the same whatever they are."""
     one, two, ports = box
     same_one = one if size(one) == 1 and size(other[0]) == 1 else common(one, other[0])

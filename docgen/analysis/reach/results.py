@@ -196,10 +196,14 @@ def _blocks(points: tuple[Point, ...]) -> tuple[Block, ...]:
     return tuple(found)
 
 
-def by_header(cells: Iterable[Cell]) -> Mapping[tuple[str, ...], list[tuple[Ranges, Ranges, Ranges]]]:
-    """Cells by what names their ends and protocol: source addresses, target addresses, ports."""
-    found: dict[tuple[str, ...], list[tuple[Ranges, Ranges, Ranges]]] = {}
+Header = tuple[Key, str, int, Key, str, int, Protocol, Key | None]
+"""What names the ends of a cell, its protocol, and whom a proxy asks; no address and no port."""
+
+
+def by_header(cells: Iterable[Cell]) -> Mapping[Header, list[Cell]]:
+    """Cells of one name together."""
+    found: dict[Header, list[Cell]] = {}
     for c in cells:
-        ends = [str(x) for p in (c.source, c.target) for x in (p.component, *_name(p))]
-        found.setdefault((*ends, c.protocol), []).append((c.sources, c.targets, c.ports))
+        source, target = (c.source.component, *_name(c.source)), (c.target.component, *_name(c.target))
+        found.setdefault((*source, *target, c.protocol, c.final), []).append(c)
     return MappingProxyType(found)
