@@ -2,7 +2,7 @@
 #
 # In:  two networks with the reports of their flows. Out: a Difference. How a value of a component is written is the
 # caller's: it comes as lines of text.
-"""Mark, ComponentChange, FlowChange, Turn, Difference, flow_changes."""
+"""FieldChange, ComponentChange, FlowChange, Turn, Difference, flow_changes."""
 
 from __future__ import annotations
 
@@ -139,14 +139,14 @@ def _turn(before: FlowReport | None, after: FlowReport | None) -> Turn:
     if not allowed[0]:
         same = _end(before) == _end(after)
         return Turn.SAME if same else Turn.OTHER_REASON
-    return Turn.SAME if way_of(before) == way_of(after) else Turn.OTHER_WAY
+    return Turn.SAME if _way(before) == _way(after) else Turn.OTHER_WAY
 
 
 def _end(report: FlowReport) -> tuple[object, ...]:
     return (report.verdict, report.leg, report.reason, report.component)
 
 
-def way_of(report: FlowReport) -> tuple[tuple[str, ...], ...]:
+def _way(report: FlowReport) -> tuple[tuple[str, ...], ...]:
     """The hops of each connection, there and back, by name."""
     return tuple(
         tuple(hop.name for trace in (c.forward, c.returning) if trace is not None for hop in trace.hops)
