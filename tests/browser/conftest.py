@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import functools
 import os
 import shutil
-import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.chromium import running_chromium, serving
+
 ROOT = Path(__file__).parent.parent.parent
 SITE = Path(os.environ.get("DOCGEN_SITE", ROOT / "build/site")).absolute()
 DESIGNS = tuple(sorted(p.parent.name for p in SITE.glob("designs/*/index.html")))
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 VIEWPORT = {"width": 1280, "height": 800}
 THEME = frozenset({"landmark-unique"})
 """What Material's own navigation of sections brings along."""
@@ -35,14 +32,8 @@ extra: {{generator: false}}
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
-    api = pytest.importorskip("playwright.sync_api")
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    if program is None:
-        pytest.skip("Chromium is not installed")
-    with api.sync_playwright() as play:
-        instance = play.chromium.launch(executable_path=program, args=ARGUMENTS)
+    with running_chromium() as instance:
         yield instance
-        instance.close()
 
 
 @pytest.fixture(scope="session")
@@ -115,20 +106,6 @@ def axe_findings(page: Any, only: Sequence[str] = ()) -> list[tuple[str, str, st
 def page_of(slug: str, place: str = "") -> str:
     """The address of a design's page on disk."""
     return f"file://{SITE / 'designs' / slug / 'index.html'}{f'#{place}' if place else ''}"
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Nothing."""
-
-
-@contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """The folder over HTTP; gives its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from tests.browser.conftest import DESIGNS, SITE, page_of, serving
+from tests.browser.conftest import DESIGNS, SITE, page_of
+from tests.chromium import serving
 
 pytestmark = pytest.mark.browser
 

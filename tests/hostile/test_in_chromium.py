@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from tests.chromium import running_chromium
 from tests.hostile import payloads
 
 ROOT = Path(__file__).parents[2]
@@ -26,14 +26,8 @@ TARGETS = ("bundle", "html")
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    api = pytest.importorskip("playwright.sync_api")
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    if program is None:
-        pytest.skip("Chromium is not installed")
-    with api.sync_playwright() as play:
-        instance = play.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+    with running_chromium() as instance:
         yield instance
-        instance.close()
 
 
 @pytest.fixture(scope="module")

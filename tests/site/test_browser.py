@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.chromium import running_chromium
 
 pytestmark = pytest.mark.browser
 
@@ -34,21 +34,8 @@ WIDTHS = (390, 768, 1280, 1920)
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    api = pytest.importorskip("playwright.sync_api")
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    if program is None:
-        pytest.skip("Chromium is not installed")
-    arguments = [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-    ]
-    with api.sync_playwright() as play:
-        instance = play.chromium.launch(executable_path=program, args=arguments)
+    with running_chromium() as instance:
         yield instance
-        instance.close()
 
 
 @contextmanager

@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-import functools
-import os
-import shutil
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import docgen as dg
+from tests.chromium import running_chromium, serving
 from tests.site.conftest import build_site
 from tests.site.foreign import INSTANT, foreign
 from tests.site.test_mkdocs_plugin import DEFINITION
 
 pytestmark = pytest.mark.browser
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    api = pytest.importorskip("playwright.sync_api")
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    if program is None:
-        pytest.skip("Chromium is not installed")
-    with api.sync_playwright() as play:
-        instance = play.chromium.launch(executable_path=program, args=ARGUMENTS)
+    with running_chromium() as instance:
         yield instance
-        instance.close()
 
 
 @contextmanager
@@ -116,34 +105,26 @@ def test_without_script(browser, sites, theme):
         assert page.locator("docgen-embed details.dg-flow").nth(1).locator("ol.dg-steps").first.is_visible()
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Nothing."""
-
-
 def test_instant_navigation(browser, tmp_path):
     """A design on a page that was never loaded whole is played, and again after going back."""
     out = tmp_path / "out"
     out.mkdir()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(out)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    address = f"http://127.0.0.1:{server.server_address[1]}/"
-    build_site(foreign(tmp_path, theme=INSTANT, site_url=address), out)
-    with opened(browser, f"{address}plain/") as page:
-        page.wait_for_load_state("networkidle")  # Material knows which links are the site's own
-        page.evaluate("window.stays = true")
-        page.click("a.md-nav__link:has-text('Our shop')")
-        page.locator("docgen-embed .dg-on").wait_for()
-        page.click("text=the way there")
-        page.wait_for_function("document.querySelectorAll('docgen-embed').length === 3")
-        page.locator("docgen-embed .dg-step-next").first.click()
-        assert "Step 2 of 2" == page.locator("docgen-embed .dg-count").first.inner_text()
-        page.go_back()
-        page.wait_for_function("document.querySelectorAll('docgen-embed').length === 1")
-        page.locator("docgen-embed .dg-step-next").click()
-        assert "Step 2 of 2" == page.locator("docgen-embed .dg-count").inner_text()
-        assert page.evaluate("window.stays")
-    server.shutdown()
+    with serving(out) as address:
+        build_site(foreign(tmp_path, theme=INSTANT, site_url=address), out)
+        with opened(browser, f"{address}plain/") as page:
+            page.wait_for_load_state("networkidle")  # Material knows which links are the site's own
+            page.evaluate("window.stays = true")
+            page.click("a.md-nav__link:has-text('Our shop')")
+            page.locator("docgen-embed .dg-on").wait_for()
+            page.click("text=the way there")
+            page.wait_for_function("document.querySelectorAll('docgen-embed').length === 3")
+            page.locator("docgen-embed .dg-step-next").first.click()
+            assert "Step 2 of 2" == page.locator("docgen-embed .dg-count").first.inner_text()
+            page.go_back()
+            page.wait_for_function("document.querySelectorAll('docgen-embed').length === 1")
+            page.locator("docgen-embed .dg-step-next").click()
+            assert "Step 2 of 2" == page.locator("docgen-embed .dg-count").inner_text()
+            assert page.evaluate("window.stays")
 
 
 def test_notebook_outputs_play_beside_each_other(browser, tmp_path):

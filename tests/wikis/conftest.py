@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -18,6 +17,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from tests.chromium import running_chromium
 from tests.exporters.samples import SMALL, hostile
 
 ROOT = Path(__file__).parents[2]
@@ -25,7 +25,6 @@ TOOLS = Path(os.environ.get("DOCGEN_WIKIS", ROOT / "build/ci/wikis")).absolute()
 PICTURES = os.environ.get("DOCGEN_PICTURES", "")
 OF_OTHERS = "This page is using the deprecated ResourceLoader module"
 """What MediaWiki complains of in its own pages."""
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -75,14 +74,8 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
-    api = pytest.importorskip("playwright.sync_api")
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    if program is None:
-        pytest.skip("Chromium is not installed")
-    with api.sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=program, args=ARGUMENTS)
-        yield browser
-        browser.close()
+    with running_chromium() as instance:
+        yield instance
 
 
 @pytest.fixture
