@@ -73,7 +73,7 @@ def command(
     progress(f"drawing {len(opened.designs)} designs")
     files = export(opened.designs, target, flow=flow, site=site, cache=cache, workers=all_cores())
     if check_only:
-        like_ours = named_like_a_view(("svg", "png", "drawio"), ("light", "dark"))
+        like_ours = named_like_a_view(("svg", "png", "drawio", "drawio.png"), ("light", "dark"))
         folders = {path.rpartition("/")[0] for path in files}
         left = None if flow else lambda name: name.rpartition("/")[0] in folders and like_ours(name.split("/")[-1])
         return tell(stale_files(output, files, left), len(files)) or exit_code(opened.diagnostics)

@@ -80,11 +80,21 @@ def without_a_flow(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("command", "pictures"),
-    [(["render", "shop", "-o", "net"], "net"), (["export", "shop", "--to", "markdown", "-o", "net"], "net/shop")],
-    ids=["render", "export"],
+    ("command", "pictures", "suffixes"),
+    [
+        pytest.param(["render", "shop", "-o", "net"], "net", ["svg"], id="render"),
+        pytest.param(
+            ["export", "shop", "--to", "markdown", "-o", "net"], "net/shop", ["svg", "png", "drawio"], id="export"
+        ),
+        pytest.param(
+            ["export", "shop", "--to", "dokuwiki", "-o", "net"],
+            "net/media/shop",
+            ["svg", "drawio.png"],
+            id="dokuwiki",
+        ),
+    ],
 )
-def test_picture_no_longer_made(run, folder: Path, command: list[str], pictures: str) -> None:
+def test_picture_no_longer_made(run, folder: Path, command: list[str], pictures: str, suffixes: list[str]) -> None:
     """Of a flow that is gone; what else stands beside the pictures is the user's own."""
     run(*command)
     (folder / pictures / "logo.svg").write_text("mine")
@@ -92,7 +102,8 @@ def test_picture_no_longer_made(run, folder: Path, command: list[str], pictures:
     told = run(*command, "--check")
 
     assert 1 == told.exit_code
-    assert f"{pictures}/flow-servers-talk.svg: no longer made\n" in told.stdout
+    for suffix in suffixes:
+        assert f"{pictures}/flow-servers-talk.{suffix}: no longer made\n" in told.stdout
     assert "logo.svg" not in told.stdout
     assert told.stdout.endswith("remove what is no longer made\n")
 
