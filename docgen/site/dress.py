@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib.resources import files
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -28,17 +30,13 @@ def dress(config: MkDocsConfig, *, whole: bool) -> None:
         config: Changed in place.
         whole: Whether the site is to look as docgen's own, with its colours, typefaces, header and logo.
     """
-    for style in (SHELL_STYLE, *PAGE_STYLES) if whole else PAGE_STYLES:
-        if style not in config.extra_css:
-            config.extra_css.append(style)
-    for script in PAGE_SCRIPTS:
-        if script not in config.extra_javascript:
-            config.extra_javascript.append(script)
+    _add(config.extra_css, (SHELL_STYLE, *PAGE_STYLES) if whole else PAGE_STYLES)
+    _add(config.extra_javascript, PAGE_SCRIPTS)
     if not whole:
         return
     polyfills = config.extra.setdefault("polyfills", [])
     polyfills[:] = [script for script in polyfills if "//" not in str(script)]  # `offline` names a foreign host
-    polyfills += [script for script in POLYFILLS if script not in polyfills]
+    _add(polyfills, POLYFILLS)
     if config.theme.get("favicon") == THEME_FAVICON:
         config.theme["favicon"] = LOGO
     if not config.theme.get("logo"):
@@ -52,7 +50,10 @@ def embed_files() -> tuple[SiteFile, ...]:
 
 def load_embeds(config: MkDocsConfig) -> None:
     """Have pages load it; whatever their theme."""
-    if EMBED_STYLE not in config.extra_css:
-        config.extra_css.append(EMBED_STYLE)
-    if EMBED_SCRIPT not in config.extra_javascript:
-        config.extra_javascript.append(EMBED_SCRIPT)
+    _add(config.extra_css, [EMBED_STYLE])
+    _add(config.extra_javascript, [EMBED_SCRIPT])
+
+
+def _add(listed: list[Any], names: Iterable[str]) -> None:
+    """Those that are not there yet."""
+    listed += [name for name in names if name not in listed]
