@@ -131,6 +131,6 @@ def command(
 
 
 def _write(path: Path, text: str) -> None:
-    from docgen.pipeline.output import write_file
+    from docgen.pipeline.output import write_named
 
-    write_file(path, text.encode("utf-8", errors="replace"))
+    write_named(path, text.encode("utf-8", errors="replace"))

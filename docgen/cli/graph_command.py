@@ -60,7 +60,7 @@ def command(path: str, view: str, name: str, theme: str, output: Path | None, ch
     """
     from docgen.core.diagnostic import has_errors
     from docgen.graphs import write
-    from docgen.pipeline.output import stale_files, write_file
+    from docgen.pipeline.output import stale_files, write_named
 
     if check_only and output is None:
         raise click.UsageError("--check needs -o: the file to compare with")
@@ -74,7 +74,7 @@ def command(path: str, view: str, name: str, theme: str, output: Path | None, ch
     elif check_only:
         return tell(stale_files(output.parent, {output.name: text.encode("utf-8")}), 1) or exit_code(found)
     else:
-        write_file(output, text.encode("utf-8"))
+        write_named(output, text.encode("utf-8"))
         click.echo(str(output))
     return exit_code(found)
 

@@ -1,6 +1,6 @@
 # Writes files so that none ever stands half-written under its final name: staged beside it, then renamed; and tells
 # which of those that somebody keeps are not what would be written.
-"""write_file, write_files, replace_tree, folder_beside, replace_folder; Stale, stale_files, stale_tree."""
+"""write_file and its kin, replace_tree, folder_beside, replace_folder; Stale, stale_files, stale_tree."""
 
 from __future__ import annotations
 
@@ -29,12 +29,20 @@ class Stale:
 
 
 def write_file(path: Path, content: bytes) -> None:
-    """Write one file, in a folder that is made where it is not there; a reader sees the old content or the new."""
+    """Write one file, its folder too; a reader sees the old content or the new, never a part."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with staging(path.parent) as folder:
         staged = folder / "0"
         staged.write_bytes(content)
         staged.replace(path)
+
+
+def write_named(path: Path, content: bytes) -> None:
+    """The same for a path that the user gave, which may be a device or a pipe: `/dev/null` stays what it is."""
+    if path.is_char_device() or path.is_fifo():
+        path.write_bytes(content)
+    else:
+        write_file(path, content)
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:

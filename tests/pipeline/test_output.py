@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from docgen.pipeline.output import replace_folder, replace_tree, write_file, write_files
+from docgen.pipeline.output import replace_folder, replace_tree, write_file, write_files, write_named
 from docgen.pipeline.staging import staging
 
 
@@ -39,6 +40,29 @@ def test_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Mo
 
     assert b"old" == path.read_bytes()
     assert [path] == list(tmp_path.iterdir())
+
+
+def test_write_named_leaves_a_device(tmp_path: Path) -> None:
+    """Else `-o /dev/null` of root would take the machine its /dev/null."""
+    (tmp_path / "null").symlink_to(os.devnull)
+    write_named(tmp_path / "null", b"new")
+
+    assert (tmp_path / "null").is_char_device()
+
+
+def test_write_named_fills_a_pipe(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    write_named(tmp_path / "pipe", b"new")
+
+    assert b"new" == os.read(reader, 9)
+    os.close(reader)
+
+
+def test_write_named_writes_a_file(tmp_path: Path) -> None:
+    write_named(tmp_path / "folder/a", b"new")
+
+    assert b"new" == (tmp_path / "folder/a").read_bytes()
 
 
 def test_write_files(tmp_path: Path) -> None:
