@@ -93,6 +93,11 @@ def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def _is_own(found: object, module: str, name: str) -> bool:
+    """Whether this is a class of that module: `subprocess.Popen` would be found in whichever imports `subprocess`."""
+    return isinstance(found, type) and (found.__module__, found.__qualname__) == (module, name)
+
+
 class _Reader(pickle.Unpickler):
     """Makes values of docgen's own classes and a few plain ones; a cache that somebody else wrote calls nothing."""
 
@@ -104,6 +109,6 @@ class _Reader(pickle.Unpickler):
         """
         known = module.split(".", maxsplit=1)[0] in ("docgen", "builtins", *_MODULES)
         found = super().find_class(module, name) if known else None
-        if (module, name) in _HELPERS or (module != "builtins" and isinstance(found, type)):
+        if (module, name) in _HELPERS or (module != "builtins" and _is_own(found, module, name)):
             return found
         raise pickle.UnpicklingError(f"{module}.{name} is no value of a design")

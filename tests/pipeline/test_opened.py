@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import pickle
 from pathlib import Path
@@ -103,6 +104,25 @@ def test_a_cache_of_somebody_else_runs_nothing(designs: Path, read: list[str]) -
 
     assert ["base"] == read
     assert not Path("evil").exists()
+
+
+@pytest.mark.parametrize(
+    ("module", "name"),
+    [
+        pytest.param("os", "mkdir", id="a function of a module that no design needs"),
+        pytest.param("builtins", "eval", id="a function of Python"),
+        pytest.param("docgen.pipeline.revisions", "subprocess.Popen", id="a class that a module of ours imports"),
+        pytest.param("docgen.pipeline.opened", "Path", id="the same by the name that it has there"),
+        pytest.param("pathlib", "os.mkdir", id="a function that a module of Python imports"),
+        pytest.param("docgen.pipeline.design", "open_design", id="a function of ours"),
+    ],
+)
+def test_no_name_leads_to_anything_else(module: str, name: str) -> None:
+    """pickle follows the points in a name through whatever a module imports."""
+    words = (b"\x8c" + bytes([len(word)]) + word.encode() for word in (module, name))
+
+    with pytest.raises(pickle.UnpicklingError, match="no value of a design"):
+        opened._Reader(io.BytesIO(b"\x80\x04" + b"".join(words) + b"\x93.")).load()
 
 
 def test_errors_are_told_each_time(designs: Path) -> None:
