@@ -27,7 +27,7 @@ class Probe:
     namespace: str
     source_address: str
     source_port: int
-    """By it a dropped packet is known: of two probes from one port the second is sent in another round."""
+    """By it a dropped packet is known: what else has this port at either end is sent in another round."""
     address: str
     port: int
     protocol: str = "tcp"

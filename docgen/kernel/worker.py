@@ -34,20 +34,21 @@ def answer(job: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def rounds(probes: Sequence[Probe]) -> list[list[int]]:
-    """Indexes of probes that may be under way at once: no two from one port, by which dropped packets are known, and
-    not more than a process may have sockets."""
-    made: list[list[int]] = []
-    marks: list[set[tuple[str, int]]] = []
+    """Indexes of probes that may be under way at once: not more than a process may have sockets, no two from one
+    port, and none to a port that another asks from. A dropped packet is known by either of its ports."""
+    made: list[tuple[list[int], set[tuple[str, int]], set[tuple[str, int]]]] = []
     for index, probe in enumerate(probes):
-        mark = (probe.protocol, probe.source_port)
-        at = next((n for n, taken in enumerate(marks) if mark not in taken and len(taken) < MOST_AT_ONCE), None)
-        if at is None:
-            at = len(made)
-            made.append([])
-            marks.append(set())
-        made[at].append(index)
-        marks[at].add(mark)
-    return made
+        own, asked = (probe.protocol, probe.source_port), (probe.protocol, probe.port)
+        for held, askers, servers in made:
+            if len(held) < MOST_AT_ONCE and own not in askers and own not in servers and asked not in askers:
+                break
+        else:
+            held, askers, servers = [], set(), set()
+            made.append((held, askers, servers))
+        held.append(index)
+        askers.add(own)
+        servers.add(asked)
+    return [held for held, _, _ in made]
 
 
 def _ask(made: Namespaces, job: dict[str, Any], probes: Sequence[Probe]) -> list[Outcome]:

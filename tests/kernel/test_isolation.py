@@ -147,6 +147,13 @@ def test_rounds() -> None:
     assert rounds(probes) == [[0, 1, 2], [3], [4]]
 
 
+def test_rounds_by_either_port() -> None:
+    """What somebody asks for at a port would be taken for an answer to who asks from it."""
+    ports = [(40000, 8080), (8080, 443), (40001, 443), (123, 123), (40002, 123)]
+    probes = [Probe("one", "192.0.2.1", own, "192.0.2.2", port, "udp") for own, port in ports]
+    assert rounds(probes) == [[0, 2, 3], [1, 4]]
+
+
 def test_rounds_are_bounded() -> None:
     """A process may have so many sockets."""
     probes = [Probe("one", "192.0.2.1", port, "192.0.2.2", 443) for port in range(1024, 1024 + 1000)]
