@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 import yaml
 
-from docgen.kernel.verdicts import Agreement, compare
+from docgen.kernel.verdicts import Agreement, Answer, compare
 from docgen.model.architecture import Flow
-from docgen.model.component import Ref
+from docgen.model.component import Key, Ref
 from docgen.model.network import Network
 from docgen.model.packet import Protocol
 from docgen.routing import trace
@@ -121,14 +121,19 @@ def _flow(text: str, **options: Any) -> Flow:
     return Flow(id=text, port=int(port or 0), **made, **options)  # type: ignore[arg-type]
 
 
+def _told(answer: Answer) -> str:
+    """`allowed`, or `blocked forward instance:shop/app`."""
+    where = f" {answer.leg} {answer.place.key}" if answer.leg and answer.place else ""
+    return f"{answer.verdict}{where}"
+
+
 @pytest.mark.kernel
 @pytest.mark.parametrize(("told", "changes", "asked"), CASES)
 def test_case(told: str, changes: str, asked: str) -> None:
     """The kernel's verdict, the leg and the component that ends the packet; and docgen's own is the same."""
     network, flow = _network(changes), _flow(asked)
     (answer,) = sent(network, [flow])
-    where = f" {answer.leg} {answer.place.key}" if answer.leg and answer.place else ""
-    assert told == f"{answer.verdict}{where}"
+    assert told == _told(answer)
     assert compare(answer, trace(network, flow)) is Agreement.AGREES
 
 
@@ -144,14 +149,9 @@ def test_a_wrong_answer_of_the_core_is_noticed() -> None:
     assert compare(kernel, right) is Agreement.DISAGREES
     blocked = trace(shut, flow)
     assert compare(kernel, blocked) is Agreement.AGREES
-    assert compare(kernel, replace(blocked, component=flow_key("web"))) is Agreement.ELSEWHERE
+    assert compare(kernel, replace(blocked, component=Key("instance", "shop/web"))) is Agreement.ELSEWHERE
     (open_yet,) = sent(_network(), [flow])
     assert compare(open_yet, blocked) is Agreement.DISAGREES
-
-
-def flow_key(name: str) -> Any:
-    """The key of an instance."""
-    return next(k for k in _network().components if k == ("instance", f"shop/{name}"))
 
 
 @pytest.mark.kernel
@@ -192,8 +192,7 @@ vpc_peering_connections: {pcx: {requester_vpc: shop, accepter_vpc: far}}
 """
     network, flow = _network(far), _flow(asked)
     (answer,) = sent(network, [flow])
-    where = f" {answer.leg} {answer.place.key}" if answer.leg and answer.place else ""
-    assert told == f"{answer.verdict}{where}"
+    assert told == _told(answer)
     assert compare(answer, trace(network, flow)) is Agreement.AGREES
 
 
@@ -225,8 +224,7 @@ vpcs: {shop: {virtual_private_gateway: vgw, route_tables: {back: {propagating_vg
 """
     network, flow = _network(premises), _flow("app -> erp: tcp 8443", packet_size=size)
     (answer,) = sent(network, [flow])
-    where = f" {answer.leg} {answer.place.key}" if answer.leg and answer.place else ""
-    assert told == f"{answer.verdict}{where}"
+    assert told == _told(answer)
     assert compare(answer, trace(network, flow)) is Agreement.AGREES
 
 
