@@ -17,10 +17,10 @@ from docgen.pipeline.design import Design
 from docgen.pipeline.designs import DEFINITION, design_folders
 from docgen.pipeline.drawing import network_of_view, views_of
 
-TOPOLOGY, ROUTES, DEPENDS, EXTENDS = "topology", "routes", "depends", "extends"
 if TYPE_CHECKING:
     from docgen.graphs import Graph
 
+TOPOLOGY, ROUTES, DEPENDS, EXTENDS = "topology", "routes", "depends", "extends"
 TEXT_SUFFIXES = {"dot": ".dot", "mermaid": ".mmd"}
 """Formats of a view as text, and how their files end."""
 _LONGEST = 1000
