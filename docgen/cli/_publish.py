@@ -37,9 +37,10 @@ class Published:
     folder: Path
     docgen_seconds: float
     mkdocs_seconds: float
-    files: int
+    files: int = 0
+    """Where the site was only compared: how many were looked at."""
     stale: tuple[Stale, ...] = ()
-    """Where the site was only compared: what it would change."""
+    """And what of them it would change."""
 
 
 class PublishError(click.ClickException):
@@ -79,9 +80,11 @@ def publish(
                 mkdocs_build.build(config)
             finally:
                 config.plugins.on_shutdown()
-            files = sum(path.is_file() for path in staged.rglob("*"))
-            stale = stale_tree(final, staged, _dated) if check_only else ()
-            if not check_only:
+            files, stale = 0, tuple[Stale, ...]()
+            if check_only:
+                files = sum(path.is_file() for path in staged.rglob("*"))
+                stale = stale_tree(final, staged, _dated)
+            else:
                 replace_folder(staged, final)
     except MkDocsException as error:
         _show_errors(plugins)
