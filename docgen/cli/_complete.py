@@ -138,7 +138,7 @@ def _read(path: Path, steps: int = 0) -> dict[Any, Any]:
     file = path / "architecture.yaml" if path.is_dir() else path
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        if file.stat().st_size > _MOST_BYTES:
+        if not file.is_file() or file.stat().st_size > _MOST_BYTES:  # a pipe or a device would be read for ever
             return {}
         content = _mapping(yaml.load(file.read_bytes(), loader))
         base = content.get("extends")

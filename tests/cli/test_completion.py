@@ -113,6 +113,16 @@ def test_hostile_definition(complete, tmp_path: Path, text: str) -> None:
     assert {} == complete(line)
 
 
+def test_design_that_is_extended_is_a_pipe(complete, tmp_path: Path) -> None:
+    """It is not waited for."""
+    (tmp_path / "architectures/base").mkdir(parents=True)
+    os.mkfifo(tmp_path / "architectures/base/architecture.yaml")
+    (tmp_path / "architectures/shop").mkdir()
+    (tmp_path / "architectures/shop/architecture.yaml").write_text("extends: base\nflows: {x: {title: y}}")
+
+    assert {"x": "y"} == complete(f"docgen trace {tmp_path}/architectures/shop --flow ")
+
+
 def test_titles_are_made_visible(complete, tmp_path: Path) -> None:
     """A title is one line of a shell's menu and no command to the terminal."""
     (tmp_path / "architecture.yaml").write_text('flows: {x: {title: "a\\nplain,y\\e[2J"}}')
