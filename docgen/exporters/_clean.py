@@ -7,8 +7,9 @@ import re
 from dataclasses import fields, is_dataclass
 from typing import Any, TypeVar
 
+from docgen.pages.markdown import undirected
+
 T = TypeVar("T")
-_DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
 
 
@@ -24,7 +25,7 @@ def cleaned(value: T) -> T:
 
 def _cleaned(value: Any) -> Any:
     if isinstance(value, str):
-        return _CONTROL.sub(" ", _DIRECTION.sub(lambda m: f"<U+{ord(m[0]):04X}>", value))
+        return _CONTROL.sub(" ", undirected(value))
     if isinstance(value, tuple):
         return tuple(map(_cleaned, value))
     if is_dataclass(value) and not isinstance(value, type):

@@ -22,6 +22,7 @@ _AUTOMATIC_LINK = re.compile(r"(?<=[A-Za-z]):(?=//)|(?<=www)\.|@")
 _SPACES = re.compile(r"\s+")
 _NOT_IN_ANCHOR = re.compile(r"[^a-z0-9_-]+")
 _BACKTICKS = re.compile(r"`+")
+_DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def text(value: object) -> Markup:
@@ -57,6 +58,15 @@ def at_start(line: Markup) -> Markup:
     &#45; a
     """
     return Markup(_LINE_START.sub(_entity, str(line)))
+
+
+def undirected(raw: str) -> str:
+    r"""Raw text with marks of direction written out: none reorders what a reader sees.
+
+    >>> undirected("x\u202ey")
+    'x<U+202E>y'
+    """
+    return _DIRECTION.sub(lambda mark: f"<U+{ord(mark[0]):04X}>", raw)
 
 
 def prose(line: str) -> Markup:

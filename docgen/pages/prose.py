@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from docgen.pages.markdown import code, fence
+from docgen.pages.markdown import code, fence, undirected
 
 _FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})([^`\n]*)$")
 _LANGUAGES = re.compile(
@@ -23,7 +23,6 @@ _DEFINITION = re.compile(r"\]:\s*+([^\s\[\]]*+)(?=([\s\[\]])|\Z)")
 _PICTURE = re.compile(r"!(?=\[)(?!\[[^\[\]]*\]\([\w./-]*[\s)])")
 _TARGET = re.compile(r"(?:https?://|mailto:)[^\s<>\"'`\\]*|(?:#|[\w.~/?=%+,;@!*-])*", re.ASCII)
 _FIGURE = re.compile(r"(\{\{ *figure: *[A-Za-z0-9._-]+ *\}\})")
-_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _SPECIAL = re.compile(r"[<{}`]")
 
 
@@ -40,8 +39,7 @@ def harmless(markdown: str) -> str:
 
 def _visible(markdown: str) -> str:
     """Without control characters, with line ends of one sort, marks of direction written out."""
-    lines = markdown.replace("\r\n", "\n").replace("\r", "\n")
-    shown = _DIRECTION.sub(lambda m: f"<U+{ord(m[0]):04X}>", lines)
+    shown = undirected(markdown.replace("\r\n", "\n").replace("\r", "\n"))
     return "".join(c if c in "\t\n" or unicodedata.category(c) not in ("Cc", "Cs") else " " for c in shown)
 
 

@@ -42,6 +42,7 @@ GONE = {
     "a-fence-that-never-ends": ("```\n<script>a</script>", "<script>"),
     "a-code-span-over-paragraphs": ("a ` b\n\n<i>c</i> ` d", "<i>"),
     "a-line-that-reorders": ("a \u202eb", "<U+202E>"),
+    "a-mark-of-direction": ("a \u200fb", "<U+200F>"),
     "a-placeholder-of-the-engine": ("\x02wzxhzdk:0\x03", "wzxhzdk:0"),
 }
 
