@@ -1,7 +1,7 @@
 # People at home: a client of a Client VPN endpoint, with a tunnel to each of the endpoint's interfaces.
 #
 # Source: AWS Client VPN Administrator Guide, "Routes", "Authorization rules", "Split-tunnel".
-"""connect_clients, client_namespace."""
+"""connect_clients, client_namespace, tunnel_ends."""
 
 from __future__ import annotations
 
@@ -11,11 +11,17 @@ from typing import Any
 from docgen.kernel.hosts import host_of
 from docgen.kernel.world import VOID, World, in_set
 from docgen.model.component import Key
+from docgen.model.network import Interface
 
 
 def client_namespace(client: Key, at: str) -> str:
     """The namespace of a client whose tunnel ends at an interface; "" where it ends at none."""
     return f"client {client.path} {at}"
+
+
+def tunnel_ends(world: World, endpoint: Key) -> list[Interface]:
+    """The interfaces of an endpoint at which tunnels may end: those that work."""
+    return [i for i in world.network.interfaces_of(endpoint) if world.network.interface_is_up(i)]
 
 
 def connect_clients(world: World) -> None:
@@ -26,7 +32,7 @@ def connect_clients(world: World) -> None:
             continue
         endpoint: Any = world.network.get(key)
         address = str(world.network.outside[client.key])
-        interfaces = [i for i in world.network.interfaces_of(key) if world.network.interface_is_up(i)]
+        interfaces = tunnel_ends(world, key)
         if not interfaces:
             name = world.plan.namespace(client_namespace(client.key, ""))
             _lost(world, name, address, endpoint.key, "is associated with no subnet that works")

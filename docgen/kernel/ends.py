@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address, ip_address
 from typing import Any
 
-from docgen.kernel.client_vpn import client_namespace
+from docgen.kernel.client_vpn import client_namespace, tunnel_ends
 from docgen.kernel.hosts import host_of
 from docgen.kernel.lans import lan_namespace
 from docgen.kernel.names import endpoint_for, resolve
@@ -90,9 +90,7 @@ def _named(world: World, name: str, scope: str = "") -> Iterator[tuple[Key, str]
 def _origins_of(world: World, key: Key, only: str) -> Iterator[Origin]:
     if key.kind == "vpn_client":
         endpoint = world.bind(world.network.get(key), "endpoint")
-        used = (
-            [i for i in world.network.interfaces_of(endpoint) if world.network.interface_is_up(i)] if endpoint else []
-        )
+        used = tunnel_ends(world, endpoint) if endpoint else []
         address = str(world.network.outside[key])
         for end in [i.id for i in used] or [""]:
             yield Origin(key, client_namespace(key, end), address)
