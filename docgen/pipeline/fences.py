@@ -18,6 +18,7 @@ from docgen.core.diagnostic import Diagnostic, Note, Result, Severity, has_error
 from docgen.core.errors import DocgenError
 from docgen.core.names import did_you_mean
 from docgen.core.span import Span
+from docgen.loader import LAYOUT, PAGE
 from docgen.loader.texts import ID
 from docgen.pages.markdown import anchor
 from docgen.pipeline.cache import FigureCache, design_key, words_key
@@ -26,6 +27,7 @@ from docgen.pipeline.drawing import views_of
 from docgen.pipeline.fence_place import PageText
 from docgen.pipeline.fence_request import BROKEN, FILE, NAME, Request, read_request
 from docgen.pipeline.figure_files import stage
+from docgen.pipeline.lesson import PROSE
 from docgen.pipeline.sources import texts_of
 from docgen.site import embed
 from docgen.site.contents import stages_of
@@ -244,7 +246,7 @@ def _files(opened: Result[Design | None], folder: Path) -> tuple[Path, ...]:
     design = opened.value
     names = [*design.architecture.sources, *(design.base.sources if design.base else ())] if design else []
     read = [Path(name) for name in names if name]
-    return tuple(dict.fromkeys((*read, *(folder / name for name in ("layout.yaml", "page.yaml", "README.md")))))
+    return tuple(dict.fromkeys((*read, *(folder / name for name in (LAYOUT, PAGE, PROSE)))))
 
 
 def _state(files: tuple[Path, ...]) -> str:
