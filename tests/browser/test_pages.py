@@ -1,4 +1,4 @@
-"""Every page of the site: it complains of nothing, asks nobody else, fits every width, and axe-core finds nothing."""
+"""Pages of the site: each complains of nothing, asks nobody else, fits every width, and axe-core finds nothing."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ALIKE = re.compile(r"reference/(rules|components)/(?!index)")
 _ALL = sorted(str(p.relative_to(SITE)) for p in SITE.rglob("*.html") if p.name != "404.html")
 _EVERY = 1 if os.environ.get("DOCGEN_LONG") else 8
 PAGES = (*(p for p in _ALL if not ALIKE.match(p)), *[p for p in _ALL if ALIKE.match(p)][::_EVERY])
-"""All but the one whose links start from a server's root."""
+"""Without the one whose links start from a server's root."""
 WIDTHS = (390, 820, 1280, 1920)
 COLOURS = ["color-contrast", "link-in-text-block"]
 """The rules whose answer depends on the palette."""
