@@ -17,16 +17,13 @@ def write(exports: Sequence[Export]) -> Mapping[str, bytes]:
     """Both files of each export, and index.html where there are several."""
     files: dict[str, bytes] = {}
     if len(exports) > 1:
-        files["index.html"] = list_page([one.article for one in exports], {n: f"{n}.html" for n in _names(exports)})
+        articles = [one.article for one in exports]
+        files["index.html"] = list_page(articles, {one.name: f"{one.name}.html" for one in articles})
     for one in exports:
         svg = {name.removesuffix(".svg"): content for name, content in one.files.items() if name.endswith(".svg")}
         files[f"{one.article.name}.html"] = play_page(one, fill=True)
         files[f"{one.article.name}.fragment.html"] = html_fragment(one.article, svg).encode("utf-8")
     return files
-
-
-def _names(exports: Sequence[Export]) -> list[str]:
-    return [one.article.name for one in exports]
 
 
 EXPORTER = Exporter(
