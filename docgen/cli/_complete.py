@@ -18,6 +18,7 @@ from click.shell_completion import CompletionItem
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _CODE = re.compile(r'"(DG[A-Z]-\d+)"')
 _MOST_BYTES = 2_000_000
+_MOST_VALUES = 100_000  # an alias counts as often as it stands
 _LONGEST = 100  # steps of `extends`
 
 Complete = list[CompletionItem]
@@ -141,6 +142,8 @@ def _read(path: Path, steps: int = 0) -> dict[Any, Any]:
         if not file.is_file() or file.stat().st_size > _MOST_BYTES:  # a pipe or a device would be read for ever
             return {}
         content = _mapping(yaml.load(file.read_bytes(), loader))
+        if _count(content, {}) > _MOST_VALUES:
+            return {}
         base = content.get("extends")
         if not isinstance(base, str) or not _ID.fullmatch(base) or steps > _LONGEST:
             return content
@@ -148,6 +151,14 @@ def _read(path: Path, steps: int = 0) -> dict[Any, Any]:
         return _merged({key: value for key, value in inherited.items() if key != "variants"}, content)
     except (OSError, ValueError, RecursionError, yaml.YAMLError):
         return {}
+
+
+def _count(value: Any, known: dict[int, int]) -> int:
+    """How many values there are in one, each as often as aliases repeat it."""
+    if id(value) not in known:
+        inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+        known[id(value)] = 1 + sum(_count(one, known) for one in inside)
+    return known[id(value)]
 
 
 def _merged(base: Any, patch: Any) -> dict[Any, Any]:

@@ -101,6 +101,13 @@ def test_values(complete, line: str, offered: set[str]) -> None:
         pytest.param("extends: ../../etc", id="a-way-out"),
         pytest.param("extends: shop", id="a-circle"),
         pytest.param("a: " + "[" * 5000, id="deep"),
+        pytest.param("a: &a {accounts: {b: *a}}\nflows: {x: {}}", id="a-block-in-itself"),
+        pytest.param(
+            "flows: {x: {}}\na0: &a0 {vpcs: {x: {}}}\n"
+            + "".join(f"a{n}: &a{n} {{accounts: {{x: *a{n - 1}, y: *a{n - 1}}}}}\n" for n in range(1, 60))
+            + "accounts: {x: *a59}",
+            id="aliases-without-end",
+        ),
         pytest.param('flows: {"$(touch x)": {}, "a b": {}, "*": {}, "x\\ny": {}}', id="no-plain-ids"),
     ],
 )
