@@ -242,10 +242,8 @@ def _unknown(design: Design, request: Request) -> list[Diagnostic]:
 
 
 def _files(opened: Result[Design | None], folder: Path) -> tuple[Path, ...]:
-    """Everything that was read: definitions, and what stands beside them."""
-    design = opened.value
-    names = [*design.architecture.sources, *(design.base.sources if design.base else ())] if design else []
-    read = [Path(name) for name in names if name]
+    """Everything that was read: definitions, those extended too, and what stands beside them."""
+    read = [Path(name) for name in opened.value.architecture.sources if name] if opened.value else []
     return tuple(dict.fromkeys((*read, *(folder / name for name in (LAYOUT, PAGE, PROSE)))))
 
 
