@@ -80,13 +80,17 @@ class InvariantReport:
 
 def prove(network: Network, observe: Observe | None = None) -> tuple[InvariantReport, ...]:
     """Every invariant of the definition, in order; `observe` is shown every header that is traced for it."""
-    return tuple(_prove(network, invariant, observe) for invariant in network.architecture.invariants)
+    reports = tuple(_prove(network, invariant, observe) for invariant in network.architecture.invariants)
+    for report in reports:
+        network.derived.of(("broken", report.invariant.id), partial(_violated, report))
+    return reports
 
 
 def broken_invariants(network: Network) -> Iterator[str]:
     """Ids of the invariants that a network violates: what a proposed change must not make longer.
 
-    Each is proven when it is asked for, and once: the many blocked flows of a design ask the same of its network.
+    Each is proven when it is asked for, and once: the many blocked flows of a design ask the same of its network,
+    which `prove` may have answered before.
     """
     for invariant in network.architecture.invariants:
         if network.derived.of(("broken", invariant.id), partial(_broken, network, invariant)):
@@ -94,7 +98,11 @@ def broken_invariants(network: Network) -> Iterator[str]:
 
 
 def _broken(network: Network, invariant: Invariant) -> bool:
-    return _prove(network, invariant, None).standing is Standing.VIOLATED
+    return _violated(_prove(network, invariant, None))
+
+
+def _violated(report: InvariantReport) -> bool:
+    return report.standing is Standing.VIOLATED
 
 
 def _prove(network: Network, invariant: Invariant, observe: Observe | None) -> InvariantReport:

@@ -251,3 +251,7 @@ def test_a_network_is_asked_once_what_it_breaks(monkeypatch: pytest.MonkeyPatch)
     assert proofs == ["invariant-1"]
     assert list(broken_invariants(network)) == list(broken_invariants(network)) == ["invariant-1", "invariant-2"]
     assert proofs == ["invariant-1", "invariant-2"]
+    told = network_of(definition(f"[{broken}, {broken}]", "{}"))
+    proofs.clear()
+    prove(told)
+    assert list(broken_invariants(told)) == proofs == ["invariant-1", "invariant-2"]
