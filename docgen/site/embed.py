@@ -22,7 +22,7 @@ from docgen.core.terminal import visible
 from docgen.pages import Build, Chapter, Design, Stages
 from docgen.pages.player import OVERVIEW, Place, picture_of, player
 from docgen.site import shrink
-from docgen.site.assets import static_text
+from docgen.site.assets import player_script, static_text
 from docgen.site.dark_picture import dark_picture
 
 ROOT_PX = 20
@@ -119,7 +119,7 @@ def script() -> str:
     """The element and the player, with their styles inside; runs once however often a page has it."""
     style = json.dumps(_inner_style()).replace("</", "<\\/")
     element = shrink.script(static_text("embed.js")).replace("STYLE", style, 1)
-    return element + shrink.script(static_text("player.js"))
+    return element + player_script()
 
 
 @cache

@@ -35,6 +35,28 @@ def test_an_address_leads_to_its_step(opened, place, shown, outage):
     page.wait_for_function("Math.abs(document.querySelector('.dg-on').getBoundingClientRect().top) < 120")
 
 
+def test_an_address_cut_in_the_middle_of_a_sign_leads_to_the_first_step(opened):
+    """The fixture fails on an error of a script."""
+    page = opened(page_of(THREE, "%E0%A4%A"))
+
+    assert ["shopper-opens-page-1"] == page.evaluate(SHOWN)
+
+
+@pytest.mark.parametrize("way", ["return", "request"])
+def test_numbers_beside_routes_have_the_colour_of_their_way(opened, way):
+    """As in the player: answers are ink, requests the accent."""
+    page = opened(page_of(THREE, "shopper-opens-page-1"))
+    if way == "return":
+        page.locator(".dg-player").focus()
+        page.keyboard.press("r")
+    tones = page.evaluate(
+        """() => ["--c", "--dg-ink", "--dg-accent"].map(name =>
+            getComputedStyle(document.querySelector(".dg-uses .dg-c")).getPropertyValue(name).trim())"""
+    )
+
+    assert tones[0] == tones[1 if way == "return" else 2] != tones[2 if way == "return" else 1]
+
+
 def test_links_in_the_page_lead_into_the_player(opened):
     """The number of a flow beside a route chooses it; going back returns to where one was."""
     page = opened(page_of(THREE))

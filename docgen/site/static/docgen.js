@@ -4,8 +4,10 @@ document.querySelector(".md-search")?.setAttribute("aria-label", "Search");
 /* A link to a step or a flow opens the rows that hide it; browsers do so for some of them, or not at all. */
 (() => {
   const reveal = () => {
-    const id = decodeURIComponent(location.hash.slice(1));
-    const target = id && document.getElementById(id);
+    let target = null;
+    try {
+      target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    } catch {} // an address that somebody cut in the middle of a sign
     if (!target || target.closest(".dg-on .dg-flows")) return; // the player goes there itself
     for (let at = target.closest("details"); at; at = at.parentElement.closest("details")) at.open = true;
     target.scrollIntoView();

@@ -94,7 +94,7 @@
   /* -- on a phone, the sections below a player */
   const phone = matchMedia("(max-width: 699.98px)");
   const fold = () => {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.getElementById(location.hash.slice(1));
     for (const head of all(".dg-player:not(.dg-player--compact) ~ h2")) {
       const section = Object.assign(document.createElement("details"), { className: "dg-section" });
       const summary = document.createElement("summary");
