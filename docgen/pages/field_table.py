@@ -62,7 +62,7 @@ def key_tables(component: type[Component]) -> tuple[KeyTable, ...]:
         for field in shape_of(waiting.pop()).fields.values():
             inner = field.item if field.is_list else field.hint
             if is_value(inner) and inner not in tables:
-                tables[inner] = field.name.removesuffix("s") if field.is_list else field.name
+                tables[inner] = _singular(field.name) if field.is_list else field.name
                 waiting.append(inner)
     return tuple(_table(cls, name) for cls, name in tables.items())
 
@@ -95,6 +95,17 @@ def _one(hint: Any, field: Field, *, several: bool = False) -> Markup:
     if is_value(hint):
         return text(f"{field.name} (below)" if several else "block (below)")
     return text(_WORDS.get(hint, getattr(hint, "__name__", str(hint))) + ("s" if several and hint is str else ""))
+
+
+def _singular(name: str) -> str:
+    """Of a list's key; `suppress` and other verbs stay.
+
+    >>> _singular("routes"), _singular("availability_zone_addresses"), _singular("suppress")
+    ('route', 'availability_zone_address', 'suppress')
+    """
+    if name.endswith("sses"):
+        return name[:-2]
+    return name if name.endswith("ss") else name.removesuffix("s")
 
 
 def _with_article(noun: str) -> str:

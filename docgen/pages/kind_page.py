@@ -31,7 +31,7 @@ def kind_pages(build: Build) -> tuple[Page, ...]:
 def _index(kinds: Mapping[str, Kind]) -> Page:
     rows = [
         (
-            link(kind.title, f"{kind.name}.md"),
+            _icon(kind, up(INDEX)) + link(kind.title, f"{kind.name}.md"),
             code(f"{kind.plural}:") if kind.plural else "always there",
             kind.scope.words,
             kind.summary,
@@ -40,8 +40,8 @@ def _index(kinds: Mapping[str, Kind]) -> Page:
     ]
     intro = "What a definition can hold, how far each thing reaches, and what it does to a packet."
     listed = table(["Component", "Written under", "Scope", "What it does to a packet"], rows)
-    meta = front_matter({"title": "Components"})
-    return Page(INDEX, "Components", f"{meta}\n# Components\n\n{intro}\n\n{listed}\n")
+    meta = front_matter({"title": "Components", "hide": ["toc"]})
+    return Page(INDEX, "Components", f"{meta}\n# Components\n\n{intro}\n\n{_rows_on_a_phone(listed)}\n")
 
 
 def _page(build: Build, kind: Kind, kinds: Mapping[str, Kind]) -> Page:
@@ -49,6 +49,7 @@ def _page(build: Build, kind: Kind, kinds: Mapping[str, Kind]) -> Page:
     body = render(
         "kind",
         kind=kind,
+        icon=_icon(kind, up(path)),
         facts=tuple(_facts(kind, kinds)),
         tables=key_tables(kind.component),
         key_rows=_key_rows,
@@ -57,6 +58,15 @@ def _page(build: Build, kind: Kind, kinds: Mapping[str, Kind]) -> Page:
     )
     meta = front_matter({"title": kind.title, "description": kind.summary, "hide": ["toc"]})
     return Page(path, kind.title, f"{meta}\n{body}\n")
+
+
+def _icon(kind: Kind, root: str) -> Markup:
+    """Beside the name of the kind, so that it needs no words of its own; "" where the kind has none."""
+    if not kind.icon:
+        return Markup("")
+    return Markup('![]({}){{ .dg-kindicon width="48" height="48" }} ').format(
+        f"{root}assets/docgen/icons/{kind.icon}.svg"
+    )
 
 
 def _facts(kind: Kind, kinds: Mapping[str, Kind]) -> Iterator[tuple[str, Markup]]:
@@ -90,7 +100,11 @@ def _facts(kind: Kind, kinds: Mapping[str, Kind]) -> Iterator[tuple[str, Markup]
 
 def _key_rows(keys: KeyTable) -> Markup:
     rows = [(code(key.name), key.value, key.default, key.text) for key in keys.keys]
-    return table(["Key", "Value", "Unless said", "Meaning"], rows)
+    return _rows_on_a_phone(table(["Key", "Value", "Unless said", "Meaning"], rows))
+
+
+def _rows_on_a_phone(listed: Markup) -> Markup:
+    return Markup('<div class="dg-keytable" markdown>\n\n{}\n\n</div>').format(listed)
 
 
 def _used(build: Build, kind: Kind, root: str) -> Iterable[Markup]:

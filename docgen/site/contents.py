@@ -26,6 +26,7 @@ from docgen.reports import results
 from docgen.site.assets import ASSETS, assets
 from docgen.site.commands import commands
 from docgen.site.fonts import web_fonts
+from docgen.site.icons import component_icons
 
 SCHEMA = "architecture.schema.json"
 PAGE_SCHEMA = "page.schema.json"
@@ -102,7 +103,7 @@ def contents(
         figures: By slug, then by file name (`overview.svg`); a design without figures gets no pictures.
         comparisons: Of these designs.
         source_map: What they say of a document; None for none.
-        make: Who does what takes longest: the page of each design, and the typefaces.
+        make: Who does what takes longest: the page of each design, typefaces and icons.
     """
     chapters = tuple(chapters)
     build = Build(
@@ -114,7 +115,7 @@ def contents(
         source_map=source_map,
     )
     jobs = [Job(_depends(build, design, figures), partial(_own_files, build, design)) for design in build.designs]
-    fonts, *own = make([Job(("fonts",), web_fonts), *jobs])
+    fonts, icons, *own = make([Job(("fonts",), web_fonts), Job(("icons",), component_icons), *jobs])
     pages = write(build, map(_page, build.designs, own))
     written = (
         *(SiteFile(page.path, page.markdown, page.source) for page in pages),
@@ -126,7 +127,7 @@ def contents(
         ),
         SiteFile(SCHEMA, _json(loader.json_schema())),
         SiteFile(PAGE_SCHEMA, _json(loader.page_schema())),
-        *(SiteFile(f"{ASSETS}/{name}", content) for name, content in (*assets(), *fonts.items())),
+        *(SiteFile(f"{ASSETS}/{name}", content) for name, content in (*assets(), *fonts.items(), *icons.items())),
     )
     return Contents(build=build, pages=pages, files=tuple({file.path: file for file in written}.values()))
 
