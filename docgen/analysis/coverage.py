@@ -9,10 +9,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from docgen.core.data import dataclass
 from docgen.core.prefixes import Address
 from docgen.core.span import Span
 from docgen.kinds.load_balancer import Listener, LoadBalancer

@@ -7,10 +7,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from docgen.analysis.reach import Reached
+from docgen.core.data import dataclass
 from docgen.model.architecture import Flow
 from docgen.model.changes import Mark
 from docgen.model.component import Key

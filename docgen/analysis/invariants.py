@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from functools import partial
 from itertools import chain, combinations, permutations
@@ -20,6 +20,7 @@ from docgen.analysis.reach.results import Reached, rows
 from docgen.analysis.resilience import Cell as FlowCell
 from docgen.analysis.resilience import Effect, Failure, Level, failures_named, resilience, working_flows
 from docgen.analysis.selectors import Chosen, UnclearSelectorError, select
+from docgen.core.data import dataclass
 from docgen.core.names import did_you_mean
 from docgen.model.architecture import Flow
 from docgen.model.component import Ref

@@ -7,9 +7,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
+from docgen.core.data import dataclass
 from docgen.model.architecture import Flow
 from docgen.model.component import Component, Key, Ref
 from docgen.model.kind import Role, Scope

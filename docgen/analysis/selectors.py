@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from docgen.analysis.reach.ends import Place, public_space, starts, targets
 from docgen.analysis.reach.ranges import holds
+from docgen.core.data import dataclass
 from docgen.core.names import did_you_mean
 from docgen.model.component import Component, Key
 from docgen.model.invariant import Selector

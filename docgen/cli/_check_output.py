@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import Any
 
 from docgen.analysis.coverage import Coverage
 from docgen.analysis.resilience import Resilience
 from docgen.cli._designs import Opened
+from docgen.core.data import dataclass
 from docgen.core.diagnostic import Suppressed
 from docgen.core.report import as_json, as_text, summary, suppressed_as_json
 from docgen.core.terminal import PLAIN, Paint

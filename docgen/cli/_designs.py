@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from docgen import pipeline
 from docgen.cli._console import STDIN
+from docgen.core.data import dataclass
 from docgen.core.diagnostic import Diagnostic, Result
 from docgen.core.errors import UnknownNameError
 from docgen.model.network import Network

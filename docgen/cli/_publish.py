@@ -9,7 +9,6 @@ import logging
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -21,6 +20,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from docgen.cli._console import print_findings
+from docgen.core.data import dataclass
 from docgen.core.diagnostic import Severity
 from docgen.mkdocs_plugin import DocgenPlugin
 from docgen.pipeline.output import Stale, folder_beside, replace_folder, stale_tree

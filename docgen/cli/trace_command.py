@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,7 @@ from docgen.cli._console import (
     variant_option,
 )
 from docgen.cli._stale import check_option, tell
+from docgen.core.data import dataclass
 
 if TYPE_CHECKING:
     from docgen.core.terminal import Paint

@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from docgen.core.data import dataclass
 from docgen.core.span import Span
 
 T_co = TypeVar("T_co", covariant=True)

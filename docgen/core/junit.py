@@ -7,10 +7,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from xml.etree import ElementTree
 
+from docgen.core.data import dataclass
 from docgen.core.terminal import visible
 
 

@@ -10,11 +10,11 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
+from docgen.core.data import dataclass
 from docgen.core.diagnostic import Diagnostic, Severity, Suppressed
 from docgen.core.span import Span
 from docgen.core.terminal import visible

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from docgen.core.data import dataclass
 
 
 @dataclass(frozen=True, slots=True, order=True)

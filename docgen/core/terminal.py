@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+
+from docgen.core.data import dataclass
 
 TAB = "    "
 """What a tab is shown as, wherever it stands."""

@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
+from docgen.core.data import dataclass
 from docgen.core.display import shown
 from docgen.model.component import Key
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import base64
 import importlib.util
 import io
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from docgen.core.data import dataclass
 from docgen.core.errors import MissingToolError, UnknownNameError
 
 PIXELS = 128

@@ -8,9 +8,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
+from docgen.core.data import dataclass
 from docgen.diagram import theme
 from docgen.diagram.drawing import Rect
 from docgen.diagram.placement import PlacedIcon, Placement, moved

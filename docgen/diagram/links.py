@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from docgen.core.data import dataclass
 from docgen.diagram.anchors import icon_of, icons_of
 from docgen.diagram.drawing import Tone
 from docgen.diagram.joints import boxes_joined, joints_of, passed_between, served_by

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise, permutations
 
+from docgen.core.data import dataclass
 from docgen.diagram import theme
 from docgen.diagram.cells import footprint, label_height
 from docgen.diagram.drawing import Rect

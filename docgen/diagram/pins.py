@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
+from docgen.core.data import dataclass
 from docgen.diagram import theme
 from docgen.diagram.drawing import Rect
 from docgen.diagram.placement import PlacedBox, PlacedIcon, Placement, moved

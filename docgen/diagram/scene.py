@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from docgen.core.data import dataclass
 from docgen.diagram.drawing import State, TextLine, Tone
 from docgen.model.changes import Mark
 from docgen.model.component import Key

@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from itertools import combinations, pairwise
 
+from docgen.core.data import dataclass
 from docgen.diagram import theme
 from docgen.diagram.drawing import Box, Drawing, Icon, MarkerShape, Point, Rect, crossings, segments
 from docgen.diagram.siblings import siblings_of

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 
+from docgen.core.data import dataclass
 from docgen.diagram.drawing import Point, segments
 from docgen.diagram.ports import OPPOSITE, Port
 from docgen.diagram.tracks import Tag, Tracks

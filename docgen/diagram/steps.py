@@ -11,8 +11,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from docgen.core.data import dataclass
 from docgen.model.component import Key
 from docgen.model.kind import Role
 from docgen.model.network import Network

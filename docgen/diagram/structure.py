@@ -7,9 +7,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from docgen.core.data import dataclass
 from docgen.diagram.anchors import icons_of
 from docgen.diagram.drawing import State
 from docgen.diagram.grid import columns_of, is_public, rows_of, subnets_of

@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 
+from docgen.core.data import dataclass
 from docgen.diagram.drawing import MarkerShape, Tone
 
 FONT = "Arimo, Arial, Helvetica, sans-serif"

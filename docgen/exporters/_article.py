@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from docgen.core.data import dataclass
 from docgen.pages.step_view import pieces
 
 

@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
+from docgen.core.data import dataclass
 from docgen.exporters._article import Article
 from docgen.pages import Build, Design
 from docgen.renderers import MOST_PIXELS

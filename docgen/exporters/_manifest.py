@@ -8,7 +8,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from docgen.core.data import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from docgen.core.data import dataclass
 from docgen.core.errors import MissingToolError
 from docgen.diagram import theme
 from docgen.diagram.text import shortened, width_of

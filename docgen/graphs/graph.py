@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
+from docgen.core.data import dataclass
 from docgen.core.errors import DocgenError
 from docgen.diagram.text import clean
 

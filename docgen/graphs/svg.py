@@ -9,10 +9,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from xml.sax.saxutils import escape, quoteattr
 
+from docgen.core.data import dataclass
 from docgen.core.errors import UnknownNameError
 from docgen.diagram import theme
 from docgen.diagram.text import width_of

@@ -5,8 +5,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from typing import Any
+
+from docgen.core.data import dataclass
 
 LOG_GROUP = 7
 """The netlink group to which dropping rules report, inside the emulation's own namespaces."""

@@ -7,10 +7,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from ipaddress import IPv4Address, ip_address
 from typing import Any
 
+from docgen.core.data import dataclass
 from docgen.kernel.client_vpn import client_namespace, tunnel_ends
 from docgen.kernel.hosts import host_of
 from docgen.kernel.lans import lan_namespace

@@ -7,9 +7,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from docgen.core.data import dataclass
 from docgen.core.prefixes import Block
 from docgen.kernel.blueprint import JUMBO
 from docgen.kernel.prefixes import Line, behind, lines_of

@@ -7,9 +7,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from docgen.core.data import dataclass
 from docgen.core.prefixes import Block
 from docgen.kernel.world import World
 from docgen.model.component import Key

@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from docgen.core.aws_ranges import managed_prefix_list
+from docgen.core.data import dataclass
 from docgen.core.prefixes import Block
 from docgen.kernel.prefixes import behind
 from docgen.kernel.world import Place, World

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Any
 
+from docgen.core.data import dataclass
 from docgen.kernel.why import NotEmulatedError
 from docgen.kernel.world import World
 from docgen.model.component import Key

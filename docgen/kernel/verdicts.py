@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
+from docgen.core.data import dataclass
 from docgen.kernel.asking import Asked, Try
 from docgen.kernel.blueprint import Outcome
 from docgen.kernel.hosts import host_of

@@ -7,10 +7,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from ipaddress import ip_network
 from typing import Any
 
+from docgen.core.data import dataclass
 from docgen.core.prefixes import Address, Block
 from docgen.kernel.blueprint import Blueprint
 from docgen.model.component import Key, Ref

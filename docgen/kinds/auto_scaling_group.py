@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
+from docgen.core.data import dataclass
 from docgen.core.prefixes import Address
 from docgen.model.calls import Call, Listening
 from docgen.model.component import Component, InterfaceSpec, Ref, refers

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
+from docgen.core.data import dataclass
 from docgen.model.architecture import Cache
 from docgen.model.component import Key, Ref, refers
 from docgen.model.form import Fault

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from ipaddress import IPv4Address
 from typing import Any, ClassVar
 
+from docgen.core.data import dataclass
 from docgen.model.component import Component, Ref, refers
 from docgen.model.form import limited
 from docgen.model.forwarding import Arrival, Context, Decision, Forward

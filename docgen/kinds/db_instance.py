@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from ipaddress import IPv4Address
 from typing import ClassVar
 
+from docgen.core.data import dataclass
 from docgen.core.prefixes import Address
 from docgen.model.calls import Listening
 from docgen.model.component import Component, InterfaceSpec, Ref, refers

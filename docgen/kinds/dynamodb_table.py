@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
+from docgen.core.data import dataclass
 from docgen.model.kind import Kind, Role, Scope
 from docgen.routing.services import PublicService
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
+from docgen.core.data import dataclass
 from docgen.core.prefixes import UNIQUE_LOCAL
 from docgen.model.component import Component, Key
 from docgen.model.forwarding import Arrival, Context, Decision, Drop, Forward

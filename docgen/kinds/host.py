@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Interface
 from typing import ClassVar
 
+from docgen.core.data import dataclass
 from docgen.core.prefixes import Address
 from docgen.model.calls import Call, Listening
 from docgen.model.component import Component, Ref, refers

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from ipaddress import IPv4Address, IPv6Address
 from typing import ClassVar
 
+from docgen.core.data import dataclass
 from docgen.model.calls import Call, Listening
 from docgen.model.component import Component, InterfaceSpec, Ref, refers
 from docgen.model.forwarding import Arrival, Context, Decision

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from ipaddress import IPv4Address
 from typing import ClassVar
 
+from docgen.core.data import dataclass
 from docgen.core.prefixes import RFC1918, RFC6598, UNIQUE_LOCAL, in_any
 from docgen.core.values import later
 from docgen.model.component import Component, Key, Ref, refers

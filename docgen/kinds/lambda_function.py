@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
+from docgen.core.data import dataclass
 from docgen.model.calls import Call
 from docgen.model.component import InterfaceSpec, Ref, refers
 from docgen.model.form import Fault

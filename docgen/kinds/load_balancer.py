@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from ipaddress import IPv4Address
 from typing import ClassVar, Protocol
 
+from docgen.core.data import dataclass
 from docgen.core.prefixes import Address
 from docgen.core.span import NOWHERE, Span
 from docgen.model.component import Component, InterfaceSpec, Ref, refers

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from ipaddress import IPv4Address
 from typing import ClassVar
 
+from docgen.core.data import dataclass
 from docgen.core.prefixes import NAT64
 from docgen.core.span import NOWHERE, Span
 from docgen.model.component import Component, InterfaceSpec, Ref, refers

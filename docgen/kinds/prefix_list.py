@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
+from docgen.core.data import dataclass
 from docgen.core.prefixes import Block
 from docgen.model.component import Component
 from docgen.model.form import Fault, Short, limited

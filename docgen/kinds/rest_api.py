@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, ClassVar
 
+from docgen.core.data import dataclass
 from docgen.model.component import Ref, refers
 from docgen.model.form import Fault, limited
 from docgen.model.forwarding import Arrival, Context, Decision, Drop, Onward

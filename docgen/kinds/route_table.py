@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
+from docgen.core.data import dataclass
 from docgen.model.component import Component, Ref, refers
 from docgen.model.form import Short
 from docgen.model.kind import Kind, Role, Scope

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from ipaddress import IPv4Address, IPv4Interface, IPv4Network
 from typing import ClassVar
 
+from docgen.core.data import dataclass
 from docgen.core.prefixes import Address
 from docgen.core.span import NOWHERE, Span
 from docgen.model.component import Component, Ref, refers

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
+from docgen.core.data import dataclass
 from docgen.model.component import Component
 from docgen.model.form import Fault, limited
 from docgen.model.kind import Kind, Role, Scope

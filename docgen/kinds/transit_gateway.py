@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, ClassVar
 
+from docgen.core.data import dataclass
 from docgen.core.values import later
 from docgen.model.component import Component, Key, Ref, refers
 from docgen.model.form import limited

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from ipaddress import IPv4Network
 from typing import ClassVar
 
+from docgen.core.data import dataclass
 from docgen.model.component import Component, Key, Ref, refers
 from docgen.model.forwarding import Announcement, HubClass
 from docgen.model.kind import Kind, Role, Scope, Support

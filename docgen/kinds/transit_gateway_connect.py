@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
+from docgen.core.data import dataclass
 from docgen.core.prefixes import Block
 from docgen.model.component import Component, Key, Ref, refers
 from docgen.model.forwarding import Announcement, HubClass

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import ClassVar
 
+from docgen.core.data import dataclass
 from docgen.core.prefixes import Block
 from docgen.core.span import NOWHERE, Span
 from docgen.model.component import Component, Ref, refers

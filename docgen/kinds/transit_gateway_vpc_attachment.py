@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any, ClassVar
 
+from docgen.core.data import dataclass
 from docgen.core.prefixes import in_any
 from docgen.core.values import later
 from docgen.model.component import Component, InterfaceSpec, Key, Ref, refers

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
+from docgen.core.data import dataclass
 from docgen.core.prefixes import RFC1918, in_any
 from docgen.model.component import Component, Key
 from docgen.model.form import limited

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network
 from typing import ClassVar
 
+from docgen.core.data import dataclass
 from docgen.core.prefixes import Block
 from docgen.model.component import Component, Ref, refers
 from docgen.model.form import limited

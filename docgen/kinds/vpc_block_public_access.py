@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import ClassVar
 
+from docgen.core.data import dataclass
 from docgen.core.span import NOWHERE, Span
 from docgen.model.component import Component, Ref, refers
 from docgen.model.form import Fault, Short

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from ipaddress import IPv4Address
 from typing import Any, ClassVar
 
 from docgen.core.aws_ranges import managed_prefix_list, prefix_list_name
+from docgen.core.data import dataclass
 from docgen.core.prefixes import Address
 from docgen.model.component import Component, InterfaceSpec, Key, Ref, refers
 from docgen.model.form import Fault, limited

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from docgen.core.data import dataclass
 from docgen.model.component import Component, Key, Ref, refers
 from docgen.model.forwarding import Arrival, Context, Decision, Drop, Forward, Onward
 from docgen.model.kind import Kind, Role, Scope

@@ -7,9 +7,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as Map
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from ipaddress import IPv4Address
 
+from docgen.core.data import dataclass
 from docgen.core.names import did_you_mean
 from docgen.loader.nodes import Entry, Mapping, Node, Scalar, Sequence, Tag, describe, quoted, text_at
 from docgen.loader.patch import is_null, merge

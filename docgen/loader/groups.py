@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Mapping as Map
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from docgen.core.data import dataclass
 from docgen.loader.report import Reporter
 from docgen.loader.shape import is_value, shape_of
 from docgen.loader.zones import letter

@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from docgen.core.data import dataclass
 from docgen.core.diagnostic import Result
 from docgen.core.errors import UnreadableInputError
 from docgen.core.names import did_you_mean

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import types
 import typing
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from typing import Any
 
+from docgen.core.data import dataclass
 from docgen.model.component import Ref
 from docgen.model.form import Short
 from docgen.model.location import Location

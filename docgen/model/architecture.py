@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from types import MappingProxyType
 
+from docgen.core.data import dataclass
 from docgen.core.span import NOWHERE, Span
 from docgen.model.component import Component, Key, Ref
 from docgen.model.invariant import Invariant

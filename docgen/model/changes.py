@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from enum import StrEnum
 
+from docgen.core.data import dataclass
 from docgen.model.architecture import Architecture
 from docgen.model.component import Component, Key
 

@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from heapq import merge
 from ipaddress import IPv4Address, IPv6Address
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
+from docgen.core.data import dataclass
 from docgen.core.span import NOWHERE, Span
 from docgen.model.form import Short
 from docgen.model.suppression import Suppression

@@ -7,9 +7,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
+from docgen.core.data import dataclass
 from docgen.core.prefixes import Address
 from docgen.model.component import Key
 from docgen.model.packet import Packet

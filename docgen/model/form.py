@@ -4,8 +4,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple
+
+from docgen.core.data import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,12 +7,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Protocol, TypeGuard
 
+from docgen.core.data import dataclass
 from docgen.core.prefixes import Address, Block
-from docgen.core.values import quickly_made
 from docgen.model.component import Key
 from docgen.model.network import Interface, Network
 from docgen.model.packet import Packet
@@ -22,7 +21,6 @@ from docgen.model.sessions import Sessions
 from docgen.model.trace import Disposition, Leg, Step
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
     """How a packet came to a component."""
@@ -62,7 +60,6 @@ class Arrival:
         )
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forward:
     """Pass the packet on."""
@@ -76,7 +73,6 @@ class Forward:
     """The interface by which it leaves, where it came in by none (from a transit gateway, from a VPN client)."""
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deliver:
     """The packet is at its destination."""
@@ -86,7 +82,6 @@ class Deliver:
     """Delivered to a host outside the definition."""
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drop:
     """The packet ends here; the last step says why and carries the code."""
@@ -104,7 +99,6 @@ class Drop:
 Decision = Forward | Deliver | Drop
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """What every decision on one leg may look at."""
@@ -138,7 +132,6 @@ class Forwarder(Protocol):
         ...
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entrance:
     """Where a packet enters a route's target."""

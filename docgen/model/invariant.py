@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
+from docgen.core.data import dataclass
 from docgen.core.span import NOWHERE, Span
 from docgen.model.component import Ref
 from docgen.model.packet import PortRange, Protocol

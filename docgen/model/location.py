@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from ipaddress import ip_address
 from types import MappingProxyType
 
+from docgen.core.data import dataclass
 from docgen.core.names import did_you_mean
 from docgen.core.span import NOWHERE, Span
 from docgen.model.packet import Protocol

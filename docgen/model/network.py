@@ -5,10 +5,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from ipaddress import IPv4Address, IPv6Address
 from typing import Any
 
+from docgen.core.data import dataclass
 from docgen.core.errors import UnknownNameError
 from docgen.core.memo import Derived, Memo
 from docgen.core.prefixes import Address, Block

@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import NamedTuple
 
+from docgen.core.data import dataclass
 from docgen.core.prefixes import Address
-from docgen.core.values import quickly_made
 
 
 class Protocol(StrEnum):
@@ -65,7 +65,6 @@ class Frame:
     """Of the packet inside: each router takes one off."""
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Packet:
     """The header as it is at one hop; components replace fields (`dataclasses.replace`).

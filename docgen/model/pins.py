@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from docgen.core.data import dataclass
 from docgen.core.span import NOWHERE, Span
 
 

@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from ipaddress import IPv4Network, IPv6Network
 from typing import ClassVar
 
+from docgen.core.data import dataclass
 from docgen.core.prefixes import Block
 from docgen.core.span import NOWHERE, Span
 from docgen.model.component import Ref, refers

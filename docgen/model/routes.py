@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Protocol, TypeGuard
 
+from docgen.core.data import dataclass
 from docgen.core.prefixes import Block
 from docgen.model.component import Component, Key, KindIndex, Ref
 from docgen.model.policy import RouteOrigin, RouteState

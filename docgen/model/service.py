@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar, TypeGuard
 
+from docgen.core.data import dataclass
 from docgen.core.prefixes import Block
 from docgen.model.component import Component, Ref, refers
 

@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import ClassVar
 
+from docgen.core.data import dataclass
 from docgen.core.span import NOWHERE, Span
 from docgen.model.component import Ref
 from docgen.model.form import Fault, Short, limited

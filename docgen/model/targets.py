@@ -6,10 +6,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import ClassVar
 
+from docgen.core.data import dataclass
 from docgen.core.prefixes import Address
 from docgen.core.span import NOWHERE, Span
 from docgen.model.component import Key, Ref, refers

@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from docgen.core.data import dataclass
 from docgen.core.display import shown
-from docgen.core.values import quickly_made, reads_later
+from docgen.core.values import reads_later
 from docgen.model.component import Key
 from docgen.model.packet import Packet
 
@@ -83,7 +83,6 @@ class Outcome(StrEnum):
     INFO = "info"
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """A route, rule or entry that was looked at: the one that decided, or one that lost and why."""
@@ -107,7 +106,6 @@ class Line(NamedTuple):
 
 
 @reads_later("text", "rule", "lines", "candidates")
-@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One decision at a hop."""
@@ -134,7 +132,6 @@ class Step:
     """Id of the choice (model/assumptions) without which it might have come out otherwise; "" where AWS says so."""
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hop:
     """One component that the packet visits."""
@@ -154,7 +151,6 @@ class Hop:
     steps: tuple[Step, ...]
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
     """One leg of one path, hop by hop."""
@@ -182,7 +178,6 @@ class Trace:
 
 
 @reads_later("text")
-@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Connection:
     """One connection of a flow, there and back: a proxy or a server opens further ones.
@@ -245,7 +240,6 @@ class SmallestChange:
 
 
 @reads_later("text", "smallest_change")
-@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlowReport:
     """The answer to one flow; verdict, leg, reason and component are those of the first blocked connection."""

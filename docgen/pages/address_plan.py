@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 
+from docgen.core.data import dataclass
 from docgen.core.prefixes import Address, Block
 from docgen.kinds.subnet import Subnet
 from docgen.kinds.vpc import Vpc

@@ -7,11 +7,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol
 
 from docgen.analysis.coverage import Coverage
 from docgen.analysis.invariants import InvariantReport
+from docgen.core.data import dataclass
 from docgen.core.diagnostic import Diagnostic, Suppressed
 from docgen.model.architecture import Architecture, Flow
 from docgen.model.changes import Changes

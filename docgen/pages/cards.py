@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from docgen.core.data import dataclass
 from docgen.model.trace import Verdict
 from docgen.pages.build import Build, Chapter, Design, Picture, design_path
 from docgen.pages.markdown import link

@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from docgen.core.data import dataclass
 from docgen.model.changes import Change
 from docgen.model.component import Component, Key
 from docgen.model.kind import Kind

@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 import inspect
-from dataclasses import MISSING, dataclass
+from dataclasses import MISSING
 from enum import Enum
 from ipaddress import IPv4Address, IPv4Interface, IPv4Network, IPv6Address, IPv6Network
 from typing import Any
 
 from markupsafe import Markup
 
+from docgen.core.data import dataclass
 from docgen.loader.docstrings import field_docs
 from docgen.loader.shape import Field, alternatives, is_value, plural, shape_of
 from docgen.model.component import Component, Ref

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -15,6 +14,7 @@ from types import MappingProxyType
 import yaml
 from markupsafe import Markup
 
+from docgen.core.data import dataclass
 from docgen.loader.document import FAST
 from docgen.pages.build import Page
 from docgen.pages.front_matter import front_matter

@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from docgen.core.data import dataclass
 from docgen.diagram.steps import FlowStep
 from docgen.model.architecture import Flow
 from docgen.model.flow_log import Action

@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from docgen.core.data import dataclass
 from docgen.model.component import Ref
 from docgen.model.lesson import Question
 from docgen.pages.build import Design

@@ -7,10 +7,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from docgen.core.data import dataclass
 from docgen.model.codes import REASON_CODES
 from docgen.model.flow_log import Action
 from docgen.pages.assumption_page import assumption_chip

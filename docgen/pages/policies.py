@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from docgen.analysis.coverage import Coverage
+from docgen.core.data import dataclass
 from docgen.model.component import Key
 from docgen.model.network import EffectiveAcl, EffectiveGroup, EffectiveRoute, EffectiveRouteTable, Network
 from docgen.model.policy import NetworkAclEntry, RouteOrigin, RouteState, SecurityGroupRule

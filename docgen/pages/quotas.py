@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -14,6 +13,7 @@ from types import MappingProxyType
 import yaml
 from markupsafe import Markup
 
+from docgen.core.data import dataclass
 from docgen.loader.document import FAST
 from docgen.pages.markdown import link, table
 

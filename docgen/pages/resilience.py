@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -22,6 +21,7 @@ from docgen.analysis.resilience import (
     resilience,
     working_flows,
 )
+from docgen.core.data import dataclass
 from docgen.model.architecture import Flow
 from docgen.model.invariant import Demand
 from docgen.model.network import Network

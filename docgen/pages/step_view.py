@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from docgen.core.data import dataclass
 from docgen.diagram.anchors import icon_of
 from docgen.diagram.joints import passed_between
 from docgen.diagram.steps import FlowStep

@@ -7,10 +7,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from markupsafe import Markup
 
+from docgen.core.data import dataclass
 from docgen.model.component import Key
 from docgen.pages.flows import FlowView
 from docgen.pages.markdown import attribute

@@ -5,8 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from docgen.core.data import dataclass
 from docgen.diagram.steps import FlowStep, steps_of
 from docgen.model.network import Network
 from docgen.model.trace import Connection, FlowReport, Leg

@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from docgen.core.data import dataclass
 from docgen.core.diagnostic import Diagnostic, has_errors
 from docgen.pipeline.design import Design, open_design
 from docgen.pipeline.designs import DEFINITION, open_all

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Collection as Names
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from docgen import loader
+from docgen.core.data import dataclass
 from docgen.core.diagnostic import Diagnostic
 from docgen.core.names import did_you_mean
 from docgen.model.comparison import Comparison

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -14,6 +14,7 @@ from docgen import loader, routing, rules
 from docgen.analysis.coverage import Coverage, Observed, cover
 from docgen.analysis.invariants import InvariantReport, broken_invariants, prove
 from docgen.analysis.remedies import with_smallest_change
+from docgen.core.data import dataclass
 from docgen.core.diagnostic import Diagnostic, Result, Severity, Suppressed, has_errors
 from docgen.core.display import shown
 from docgen.core.errors import UnknownNameError

@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from docgen import loader
+from docgen.core.data import dataclass
 from docgen.core.diagnostic import Diagnostic, Result, Severity, has_errors
 from docgen.core.span import Span
 from docgen.pipeline.collection import Collection, collection_of

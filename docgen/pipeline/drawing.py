@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from docgen import diagram, renderers
+from docgen.core.data import dataclass
 from docgen.core.errors import DocgenError
 from docgen.model.network import Network
 from docgen.pipeline.addresses import addresses_of

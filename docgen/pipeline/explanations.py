@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
+from docgen.core.data import dataclass
 from docgen.core.report import as_json
 from docgen.loader.messages import LOADER_CODES
 from docgen.model.assumptions import ASSUMPTIONS, Assumption

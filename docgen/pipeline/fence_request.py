@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
+from docgen.core.data import dataclass
 from docgen.core.diagnostic import Diagnostic, Severity
 from docgen.core.names import did_you_mean
 from docgen.core.span import Span

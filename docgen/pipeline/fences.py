@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from markupsafe import Markup
 
+from docgen.core.data import dataclass
 from docgen.core.diagnostic import Diagnostic, Note, Result, Severity, has_errors
 from docgen.core.errors import DocgenError
 from docgen.core.names import did_you_mean

@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from docgen.analysis.invariants import InvariantReport, Standing
+from docgen.core.data import dataclass
 from docgen.core.diagnostic import Diagnostic, Note, Severity
 from docgen.model.architecture import Flow
 from docgen.model.network import Network

@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
 from docgen import loader
+from docgen.core.data import dataclass
 from docgen.core.diagnostic import Diagnostic, Severity
 from docgen.core.names import did_you_mean
 from docgen.core.span import Span

@@ -8,9 +8,9 @@ import errno
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
+from docgen.core.data import dataclass
 from docgen.pipeline.staging import exchanged, staging
 
 _ATTEMPTS = 20

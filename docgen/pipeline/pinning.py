@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from docgen.core.data import dataclass
 from docgen.core.diagnostic import Diagnostic, Severity
 from docgen.core.span import Span
 from docgen.model.network import Network

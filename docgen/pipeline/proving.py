@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 
+from docgen.core.data import dataclass
 from docgen.core.errors import MissingToolError
 from docgen.kernel.blueprint import TooLargeError
 from docgen.kernel.emulate import emulate

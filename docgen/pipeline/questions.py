@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from docgen import routing
+from docgen.core.data import dataclass
 from docgen.core.diagnostic import Diagnostic, Result
 from docgen.core.errors import UnknownNameError, UnreadableInputError
 from docgen.model.architecture import Cache, Flow, When

@@ -9,11 +9,12 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
+from docgen.core.data import dataclass
 from docgen.core.diagnostic import Diagnostic, Note
 from docgen.core.errors import MissingToolError, UnreadableInputError
 from docgen.core.span import Span

@@ -11,11 +11,11 @@ import binascii
 import math
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NoReturn
 from urllib.parse import unquote_to_bytes
 from xml.parsers import expat
 
+from docgen.core.data import dataclass
 from docgen.core.errors import UnreadableInputError
 from docgen.renderers._drawio_picture import diagram_in
 

@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from docgen.core.data import dataclass
 from docgen.diagram.drawing import Drawing
 from docgen.diagram.theme import PALETTES, Palette
 

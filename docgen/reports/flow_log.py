@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from docgen.analysis.flow_log import captured_by, flow_log_records
 from docgen.analysis.transit_flow_log import taken_by, transit_records
+from docgen.core.data import dataclass
 from docgen.core.terminal import PLAIN, Paint, visible
 from docgen.model.component import Key
 from docgen.model.flow_log import DEFAULT_FORMAT, Action, FlowLogRecord, TransitRecord

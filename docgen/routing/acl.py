@@ -7,8 +7,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from docgen.core.data import dataclass
 from docgen.core.prefixes import Address
 from docgen.core.values import later
 from docgen.model.network import EffectiveAcl

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from ipaddress import AddressValueError, IPv4Address
 from typing import Any
 
+from docgen.core.data import dataclass
 from docgen.model.component import Component, Key
 from docgen.model.network import Interface, Network
 from docgen.routing.endpoints import End, component_ends

@@ -9,9 +9,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from ipaddress import ip_address
 
+from docgen.core.data import dataclass
 from docgen.core.prefixes import Address
 from docgen.model.component import Key, Ref
 from docgen.model.network import Interface, Network

@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
-from docgen.core.values import later, quickly_made
+from docgen.core.data import dataclass
+from docgen.core.values import later
 from docgen.model.architecture import Flow
 from docgen.model.forwarding import Arrival, Context, Drop, Onward
 from docgen.model.network import Interface, Network
@@ -22,7 +23,6 @@ from docgen.routing.reactions import missed
 from docgen.routing.tracer import Walked, walk
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Opening:
     """A connection to trace."""

@@ -9,10 +9,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Any
 
+from docgen.core.data import dataclass
 from docgen.model.component import Key
 from docgen.model.network import Network
 from docgen.model.packet import Family

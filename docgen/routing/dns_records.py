@@ -8,10 +8,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Any
 
+from docgen.core.data import dataclass
 from docgen.model.component import Key, Ref
 from docgen.model.network import Network
 from docgen.model.records import Failover, Record, RoutingPolicy, is_watched

@@ -6,14 +6,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from types import MappingProxyType
 
+from docgen.core.data import dataclass
 from docgen.core.diagnostic import Diagnostic, Severity
 from docgen.core.names import did_you_mean
 from docgen.core.prefixes import RFC1918, UNIQUE_LOCAL, Address, in_any
-from docgen.core.values import quickly_made
 from docgen.model.architecture import Flow
 from docgen.model.component import Component, Key, Ref
 from docgen.model.forwarding import answers_by_name
@@ -34,7 +33,6 @@ FIRST_USER_IPV6 = IPv6Address("2001:db8:ffff::50")
 FIRST_HOST_IPV6 = IPv6Address("2001:db8:ffff::80")
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class End:
     """One end of a connection."""

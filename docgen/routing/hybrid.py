@@ -7,10 +7,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, Protocol
 
+from docgen.core.data import dataclass
 from docgen.core.prefixes import Address, Block, within
 from docgen.model.component import Component, Key, Ref
 from docgen.model.network import Network

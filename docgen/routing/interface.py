@@ -8,11 +8,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from docgen.core.data import dataclass
 from docgen.core.prefixes import in_any
-from docgen.core.values import later, quickly_made
+from docgen.core.values import later
 from docgen.model.component import Key
 from docgen.model.forwarding import Arrival, Context, Decision, Deliver, Drop
 from docgen.model.network import Interface, Network
@@ -26,7 +27,6 @@ from docgen.routing.transit import may_change_zones
 from docgen.routing.vpc_services import is_vpc_service, vpc_service
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Entry:
     """How an arrival at an interface came out: the steps, and the drop if it was refused."""

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from ipaddress import IPv4Interface
 from typing import Any, Protocol, TypeGuard
 
+from docgen.core.data import dataclass
 from docgen.core.prefixes import Address
 from docgen.model.component import Component, Key, Ref
 from docgen.model.forwarding import Arrival, Context, Decision, Deliver, Drop, Forward

@@ -7,13 +7,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 from types import MappingProxyType
 
+from docgen.core.data import dataclass
 from docgen.core.prefix_index import PrefixIndex
 from docgen.core.prefixes import Address, Block, in_any
-from docgen.core.values import later, quickly_made, reads_later
+from docgen.core.values import later, reads_later
 from docgen.model.network import EffectiveRoute
 from docgen.model.policy import RouteOrigin
 from docgen.model.trace import Candidate
@@ -32,7 +33,6 @@ _CLASS_NAME = {
 
 
 @reads_later("candidates", "runner_up")
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Selection:
     """The chosen route, or None, and every route of the table in the order of evaluation."""

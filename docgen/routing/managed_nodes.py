@@ -5,8 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from docgen.core.data import dataclass
 from docgen.model.component import Component, InterfaceSpec, Ref, refers
 from docgen.model.forwarding import Arrival, Context, Decision
 from docgen.model.network import Interface

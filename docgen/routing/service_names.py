@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
 from docgen.core.aws_ranges import service_ranges
+from docgen.core.data import dataclass
 from docgen.core.prefixes import Address
 from docgen.model.component import Component, Key, Ref
 from docgen.model.network import Interface, Network

@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from docgen.core.data import dataclass
 from docgen.core.memo import Memo
 from docgen.core.prefixes import Block
 from docgen.model.component import Component, Key

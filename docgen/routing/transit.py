@@ -8,12 +8,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from docgen.core.data import dataclass
 from docgen.core.prefix_index import BlockSet, PrefixIndex
 from docgen.core.prefixes import Address, Block
-from docgen.core.values import later, quickly_made, reads_later
+from docgen.core.values import later, reads_later
 from docgen.model.component import Component, Key
 from docgen.model.forwarding import Announcement, HubClass, attaches_to_hub
 from docgen.model.network import Network
@@ -80,7 +81,6 @@ class HubTable:
 
 
 @reads_later("lost", "candidates")
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class HubChoice:
     """The routes that a packet may take (several with ECMP), and every line that was looked at."""

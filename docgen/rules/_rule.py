@@ -10,10 +10,11 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from types import MappingProxyType
 
+from docgen.core.data import dataclass
 from docgen.core.diagnostic import Diagnostic, Finding, Severity
 from docgen.core.registry import discover
 from docgen.model.network import Network

@@ -8,11 +8,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+from docgen.core.data import dataclass
 from docgen.core.diagnostic import Diagnostic, Severity, Suppressed
 from docgen.core.names import did_you_mean
 from docgen.core.span import Span

@@ -10,11 +10,11 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
 from docgen import loader
+from docgen.core.data import dataclass
 from docgen.model.comparison import Comparison
 from docgen.model.network import Network
 from docgen.model.source_map import SourceMap

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from ipaddress import IPv4Address
 from types import MappingProxyType
 from typing import ClassVar
 
 import pytest
 
+from docgen.core.data import dataclass
 from docgen.core.span import Span
 from docgen.kinds import all_kinds
 from docgen.loader import definition, load_text

@@ -10,13 +10,14 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
+from docgen.core.data import dataclass
 from docgen.core.span import Span
 from docgen.model.packet import PortRange
 

@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, IPv6Network
 
 from docgen.analysis.reach.ranges import Ranges, of_blocks, size, united, whole, without
+from docgen.core.data import dataclass
 from docgen.core.prefixes import NAT64, NO_HOSTS, RFC1918, RFC6598, Address, Block
 from docgen.model.component import Component, Key
 from docgen.model.forwarding import can_forward, can_send

@@ -8,12 +8,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from docgen.analysis.reach.ends import Place, address_of
 from docgen.analysis.reach.ranges import Ranges, around, without
 from docgen.analysis.reach.reads import watched
+from docgen.core.data import dataclass
 from docgen.model.architecture import Flow
 from docgen.model.component import Key, Ref
 from docgen.model.network import Network

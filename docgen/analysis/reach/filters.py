@@ -9,11 +9,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from docgen.analysis.reach.ends import Place, address_of
 from docgen.analysis.reach.explore import NO_PORTS, PROTOCOLS, ports_of
 from docgen.analysis.reach.ranges import Ranges, common, of_blocks, united
+from docgen.core.data import dataclass
 from docgen.core.prefixes import Address
 from docgen.model.component import Key
 from docgen.model.forwarding import is_proxy

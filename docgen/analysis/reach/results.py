@@ -4,13 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import pairwise
 from types import MappingProxyType
 
 from docgen.analysis.reach.ends import Place
 from docgen.analysis.reach.explore import Cell, Outcome, witness_flow
 from docgen.analysis.reach.ranges import Ranges, common, holds, prefixes, size, united
+from docgen.core.data import dataclass
 from docgen.core.prefixes import Block
 from docgen.model.architecture import Flow
 from docgen.model.component import Key

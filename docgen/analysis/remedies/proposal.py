@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Any
 
+from docgen.core.data import dataclass
 from docgen.core.prefixes import Address, Block
 from docgen.model.architecture import Architecture, Flow
 from docgen.model.component import Component, Key

@@ -7,11 +7,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from docgen.analysis.remedies import access, balancers, filters, networks, routes
 from docgen.analysis.remedies.proposal import Proposal, situation
+from docgen.core.data import dataclass
 from docgen.model.architecture import Flow
 from docgen.model.network import Network
 from docgen.model.trace import Edit, FlowReport, Leg, SmallestChange, Verdict
