@@ -59,6 +59,7 @@ def connect(placement: Placement, links: Sequence[SceneLink]) -> tuple[Connector
             points=ways[link.id],
             tone=link.tone,
             dashed=link.dashed,
+            answer=link.answer,
             arrow_start=link.both,
             arrow_end=link.arrow,
             steps=link.steps,

@@ -163,6 +163,8 @@ class Connector:
     """Every corner, ends included."""
     tone: Tone = Tone.PLAIN
     dashed: bool = False
+    answer: bool = False
+    """Walked by the answer, back to who asked."""
     arrow_start: bool = False
     arrow_end: bool = True
     label: Text | None = None
@@ -201,6 +203,8 @@ class Marker:
     size: int
     text: str = ""
     tone: Tone = Tone.ACCENT
+    answer: bool = False
+    """A step of the answer: these are numbered on their own, and hollow."""
     connectors: tuple[str, ...] = ()
     note: Text | None = None
     """The reason code beside a stop."""

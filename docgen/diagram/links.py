@@ -12,6 +12,7 @@ from docgen.core.data import dataclass
 from docgen.diagram.anchors import icon_of, icons_of
 from docgen.diagram.drawing import Tone
 from docgen.diagram.joints import boxes_joined, joints_of, passed_between, served_by
+from docgen.diagram.lans import PREMISES
 from docgen.diagram.scene import SceneLink, Stop, StopPlace
 from docgen.diagram.steps import FlowStep, steps_of
 from docgen.model.component import Key
@@ -92,7 +93,9 @@ def _stop(network: Network, step: FlowStep, target: str) -> Stop | None:
     if step.target is None:
         if blocker.check in _AT_BORDER and step.source.subnet:
             return Stop(place=StopPlace.BORDER, box=str(step.source.subnet), leaving=True, code=code)
-        if network.role_of(step.source.component) in (Role.OUTSIDE, Role.ON_PREMISES) and target:
+        # on the internet it comes as far as the border; a client's own routes do not even send it there
+        outside = network.role_of(step.source.component) is Role.OUTSIDE and blocker.check is not Check.ROUTE_TABLE
+        if outside and target:
             return Stop(place=StopPlace.BORDER, box=_outer_box(network, target), code=code)
         return Stop(place=StopPlace.START, code=code)
     if blocker.check in _AT_BORDER and step.target.subnet:
@@ -101,9 +104,11 @@ def _stop(network: Network, step: FlowStep, target: str) -> Stop | None:
 
 
 def _outer_box(network: Network, icon: str) -> str:
-    """The VPC around an icon."""
+    """The VPC around an icon, or the premises."""
     for key in network.components:
         if icon in icons_of(network, key):
+            if network.role_of(key) is Role.ON_PREMISES:
+                return PREMISES
             interfaces = network.interfaces_of(key)
             return str(interfaces[0].vpc) if interfaces else "cloud"
     return "cloud"
@@ -206,9 +211,12 @@ def _link_id(source: str, target: str, suffix: str = "") -> str:
 def flow_links(network: Network, report: FlowReport) -> tuple[SceneLink, ...]:
     """The lines of one flow, with the numbers of their steps; a pair of icons once in each tone."""
     found: dict[tuple[str, str, Tone], SceneLink] = {}
+    unsent: dict[tuple[str, Stop, Tone], tuple[str, str, Tone]] = {}
     for move in movements_of(network, report):
         tone = _tone(move)
         key = (move.source, move.target, tone)
+        if move.stop and move.step.target is None:  # what never left is stopped once, wherever it was going
+            key = unsent.setdefault((move.source, move.stop, tone), key)
         known = found.get(key)
         if known is None:
             suffix = "" if tone is Tone.ACCENT else f"--{tone.value}"
@@ -218,6 +226,7 @@ def flow_links(network: Network, report: FlowReport) -> tuple[SceneLink, ...]:
                 target=move.target,
                 tone=tone,
                 dashed=move.connection.purpose == "dns" or move.step.leg is Leg.RETURN,
+                answer=move.step.leg is Leg.RETURN,
                 steps=(move.step.number,),
                 stop=move.stop,
                 says=tuple(d.text for d in move.step.decisions),

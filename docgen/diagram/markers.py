@@ -23,14 +23,9 @@ from docgen.diagram.drawing import (
     segments,
 )
 from docgen.diagram.placement import PlacedBox, PlacedIcon, Placement
-from docgen.diagram.scene import SceneLink, Stop, StopPlace
-from docgen.diagram.search import straightened
+from docgen.diagram.scene import SceneLink, Stop
+from docgen.diagram.stops import along, cut
 from docgen.diagram.text import block
-
-_SLIDES = tuple(sign * by for by in range(0, 33, 4) for sign in (1, -1))
-"""A stop on a border may slide this far along its line so that it covers no words."""
-_REST = 44
-"""How far the dotted rest of a stopped line goes on."""
 
 
 def mark(
@@ -46,8 +41,8 @@ def mark(
         if stop is None:
             lines.append(connector)
             continue
-        cut, centre = _cut(placement, connector, stop, board.cover.fixed)
-        lines.append(cut)
+        line, centre = cut(placement, connector, stop, board.cover.fixed)
+        lines.append(line)
         stops.append(_stop_marker(connector.id, centre, stop))
     for link in links:
         if not link.target and link.stop and link.source in placement.icons:
@@ -112,94 +107,6 @@ def _change_markers(placement: Placement) -> Iterator[Marker]:
             )
 
 
-# -- cutting lines -------------------------------------------------------------------------------
-def _cut(placement: Placement, connector: Connector, stop: Stop, fixed: Sequence[Rect]) -> tuple[Connector, Point]:
-    """The line up to where the packet stops, the rest of it, and the place of the stop."""
-    points = connector.points
-    where = _length(points)
-    if stop.place is StopPlace.START:
-        where = min(theme.STOP + 12, where)
-    elif stop.place is StopPlace.END:
-        where -= theme.STOP // 2 + 1
-    else:
-        box = placement.boxes.get(stop.box)
-        crossing = _crossing(points, box.rect) if box else None
-        leaves = stop.leaving or (box is not None and _inside(box.rect, points[0]))
-        if crossing is None:
-            where = min(theme.STOP + 12, where) if leaves else where - theme.STOP // 2 - 1
-        else:
-            where = crossing
-    least = theme.STEP + theme.STOP // 2 + 6  # room for the step's circle before it
-    where = min(max(where, least), _length(points) - theme.STOP // 2)
-    while where < _length(points) - theme.STOP // 2 and not _bears_step(points, where):
-        where += 2
-    if stop.place is not StopPlace.END:
-        where = min((where + s for s in _SLIDES), key=lambda w: _hidden(points, w, fixed))
-    before, after = _split(points, where)
-    centre = before[-1]
-    if stop.place is not StopPlace.END and _length(after) > _REST:
-        after = _split(after, _REST)[0]  # where it would have gone on nobody knows
-    return replace(connector, points=before, rest=after, arrow_end=False), centre
-
-
-def _bears_step(points: tuple[Point, ...], where: int) -> bool:
-    """Whether a line that stops there has room for a circle which the stop leaves free."""
-    centre = _split(points, where)[0][-1]
-    apart = (theme.STEP + theme.STOP) // 2 + 3
-    for at in range(theme.STEP // 2, where - apart + 1, 2):
-        before = _split(points, at)[0][-1]
-        if max(abs(before.x - centre.x), abs(before.y - centre.y)) >= apart:
-            return True
-    return False
-
-
-def _hidden(points: tuple[Point, ...], where: int, fixed: Sequence[Rect]) -> int:
-    """How many things a stop at this place of a line would cover."""
-    if not theme.STOP // 2 <= where <= _length(points) - theme.STOP // 2:
-        return len(fixed) + 1
-    centre = _split(points, where)[0][-1]
-    square = Rect(centre.x, centre.y, 0, 0).grown(theme.STOP // 2)
-    return sum(1 for rect in fixed if rect.overlaps(square))
-
-
-def _inside(rect: Rect, point: Point) -> bool:
-    return rect.x < point.x < rect.right and rect.y < point.y < rect.bottom
-
-
-def _crossing(points: tuple[Point, ...], rect: Rect) -> int | None:
-    """How far along a line it first crosses the border of a rectangle."""
-    walked = 0
-    for a, b in segments(points):
-        length = abs(a.x - b.x) + abs(a.y - b.y)
-        for at in range(length):
-            here, there = _along(a, b, at), _along(a, b, at + 1)
-            if _inside(rect, here) != _inside(rect, there):
-                return walked + at + 1
-        walked += length
-    return None
-
-
-def _along(a: Point, b: Point, at: int) -> Point:
-    if a.y == b.y:
-        return Point(a.x + (at if b.x > a.x else -at), a.y)
-    return Point(a.x, a.y + (at if b.y > a.y else -at))
-
-
-def _length(points: tuple[Point, ...]) -> int:
-    return sum(abs(a.x - b.x) + abs(a.y - b.y) for a, b in segments(points))
-
-
-def _split(points: tuple[Point, ...], where: int) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
-    walked = 0
-    for at, (a, b) in enumerate(segments(points)):
-        length = abs(a.x - b.x) + abs(a.y - b.y)
-        if walked + length >= where:
-            cut = _along(a, b, where - walked)
-            return straightened((*points[: at + 1], cut)), straightened((cut, *points[at + 1 :]))
-        walked += length
-    return points, ()
-
-
 # -- finding free places ---------------------------------------------------------------------------
 class _Board:
     """What is taken already, and where there is room beside or on lines."""
@@ -233,9 +140,19 @@ class _Board:
         return replace(connector, label=best[1])
 
     def note(self, marker: Marker) -> Text:
-        """The reason code beside a stop."""
-        line = (TextLine(marker.text, 10, True, theme.BLOCKED),)
-        size = block(line, 0, 0).rect
+        """The reason code beside a stop; in two lines where one finds no room near it."""
+        best: tuple[int, Text] | None = None
+        for order, lines in enumerate(_note_lines(marker.text)):
+            best = self._note_place(marker, lines, order * _BROKEN, best)
+        assert best is not None
+        self.cover.take(best[1].rect.grown(2))
+        return best[1]
+
+    def _note_place(
+        self, marker: Marker, lines: tuple[TextLine, ...], dear: int, best: tuple[int, Text] | None
+    ) -> tuple[int, Text] | None:
+        """The best place for these lines, where it beats the best so far."""
+        size = block(lines, 0, 0).rect
         centre, reach = marker.centre, marker.size // 2 + 4
         width, height = size.width, size.height
         across = [
@@ -246,18 +163,16 @@ class _Board:
             (max(abs(y) - reach - height // 2, 0) * 2 + abs(2 * y) // 8, y)
             for y in sorted(range(-180, 181, 6), key=abs)
         ]
-        places = [(far_down + far, x, y) for far_down, y in down for far, x in across]
-        best: tuple[int, Text] | None = None
+        places = [(far_down + far + dear, x, y) for far_down, y in down for far, x in across]
         for far, x, y in sorted(places, key=itemgetter(0)):
             if best is not None and far >= best[0]:
                 break  # the nearer ones were looked at first
             rect = Rect(centre.x + x, centre.y + y - height // 2, width, height)
             cost = far + self.cover.cost(rect.grown(4, 3), enough=best[0] - far if best else None)
             if best is None or cost < best[0]:
-                best = (cost, block(line, rect.x, rect.y, Align.START))
-        assert best is not None
-        self.cover.take(best[1].rect.grown(2))
-        return best[1]
+                side = Align.END if rect.right <= centre.x else Align.START
+                best = (cost, block(lines, rect.right if side is Align.END else rect.x, rect.y, side))
+        return best
 
     def steps(self) -> Iterator[Marker]:
         """A numbered circle on every line of a flow; siblings that share a stretch share the circle on it."""
@@ -276,6 +191,7 @@ class _Board:
                     size=theme.STEP,
                     text=str(number),
                     tone=connector.tone,
+                    answer=connector.answer,
                     connectors=tuple(c.id for c in sharing),
                 )
                 self.cover.take(marker.rect.grown(2))
@@ -287,7 +203,11 @@ class _Board:
             other
             for other in self.lines
             if other is connector
-            or (number in other.steps and other.tone is connector.tone and _common(connector, other))
+            or (
+                number in other.steps
+                and (other.tone, other.answer) == (connector.tone, connector.answer)
+                and _common(connector, other)
+            )
         ]
 
     def _step_place(self, connector: Connector, sharing: Sequence[Connector]) -> Point:
@@ -315,6 +235,18 @@ class _Board:
             if best is None or cost < best[0]:
                 best = (cost, centre)
         return best[1] if best else connector.points[0]
+
+
+_BROKEN = 24
+"""What a reason in two lines costs beside one in a line: it should stand that many px nearer."""
+
+
+def _note_lines(code: str) -> Iterator[tuple[TextLine, ...]]:
+    """A reason code in one line, then broken behind the underscore that is nearest to its middle."""
+    breaks = [at + 1 for at, letter in enumerate(code) if letter == "_"]
+    middle = min(breaks, key=lambda at: abs(2 * at - len(code)), default=0)
+    for parts in ((code,), (code[:middle], code[middle:])) if middle else ((code,),):
+        yield tuple(TextLine(part, 10, True, theme.BLOCKED) for part in parts)
 
 
 def _label_places(points: tuple[Point, ...], size: Rect) -> Iterator[Point]:
@@ -355,7 +287,7 @@ def _closely(parts: Sequence[tuple[Point, Point]]) -> Iterator[Point]:
     """Every few px of a line."""
     for a, b in parts:
         for at in range(0, abs(a.x - b.x) + abs(a.y - b.y), 4):
-            yield _along(a, b, at)
+            yield along(a, b, at)
 
 
 _AWAY = 8_000

@@ -132,6 +132,8 @@ class SceneLink:
     target: str
     tone: Tone = Tone.PLAIN
     dashed: bool = False
+    answer: bool = False
+    """Walked by the answer, back to who asked."""
     both: bool = False
     """Arrows at both ends."""
     arrow: bool = True

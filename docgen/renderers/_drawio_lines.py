@@ -11,11 +11,13 @@ from collections.abc import Iterator, Sequence
 from docgen.diagram import theme
 from docgen.diagram.drawing import Box, Connector, Drawing, Icon, Marker, MarkerShape, Point, Rect, Tone, segments
 from docgen.renderers._drawio_cells import COMPONENTS, glyph_rect, object_cell, text_cell, tooltip
-from docgen.renderers._drawio_styles import FONT
+from docgen.renderers._drawio_styles import FONT, dashes
 from docgen.renderers._markup import element, number
 from docgen.renderers._markup import text as escaped
 
 _NOWHERE = Rect(0, 0, 0, 0)
+_MOVING = (14, 3)
+"""Dashes of a solid line while draw.io moves it: so long that it still looks solid beside a dashed one."""
 _ROUTED = (
     f"edgeStyle=orthogonalEdgeStyle;rounded=1;arcSize={2 * theme.CORNER};html=1;jettySize=0;endFill=1;endSize=5;"
     "startFill=1;startSize=5;"
@@ -95,9 +97,9 @@ class Lines:
             f"strokeWidth={number(theme.WIDTHS[connector.tone])};"
         )
         if connector.dashed:
-            style += f"dashed=1;dashPattern={theme.DASH[0]} {theme.DASH[1]};"
+            style += f"dashed=1;{dashes(theme.DASH)}"
         if connector.tone in (Tone.ACCENT, Tone.BLOCKED):
-            style += "flowAnimation=1;"
+            style += "flowAnimation=1;" + ("" if connector.dashed else dashes(_MOVING))
         style += _end("exit", glyph_rect(self._ends[connector.source]), connector.points[0])
         end = stop.rect if stop else glyph_rect(self._ends[connector.target])
         style += _end("entry", end, connector.points[-1])
@@ -135,7 +137,7 @@ class Lines:
         start, *way, end = connector.rest
         style = (
             f"{_ROUTED}endArrow=none;startArrow=none;strokeColor={colour};strokeWidth=1.25;dashed=1;"
-            f"dashPattern={theme.REST_DASH[0]} {theme.REST_DASH[1]};opacity=45;{_end('exit', stop.rect, start)}"
+            f"{dashes(theme.REST_DASH)}opacity=45;{_end('exit', stop.rect, start)}"
         )
         target = self._ends[connector.target]
         arrives = target.rect.grown(theme.END_GAP + 1).holds(Rect(end.x, end.y, 0, 0))
@@ -157,9 +159,14 @@ class Lines:
     def _marker(self, marker: Marker) -> Iterator[str]:
         parent, rect = self._layer or COMPONENTS, marker.rect
         id = self._prefix + marker.id
-        base = "html=1;whiteSpace=nowrap;spacing=0;aspect=fixed;strokeColor=#ffffff;strokeWidth=1.5;connectable=0;"
+        base = "html=1;whiteSpace=nowrap;spacing=0;aspect=fixed;strokeWidth=1.5;connectable=0;"
         if marker.shape is MarkerShape.STEP:
-            style = f"ellipse;{base}fillColor={theme.TONES[marker.tone]};fontColor=#ffffff;fontSize=10.5;fontStyle=1;"
+            fill, stroke = theme.TONES[marker.tone], theme.PAPER
+            if marker.answer:
+                fill, stroke = stroke, fill
+            style = (
+                f"ellipse;{base}fillColor={fill};strokeColor={stroke};fontColor={stroke};fontSize=10.5;fontStyle=1;"
+            )
             style += FONT
             facts = (("step", marker.text), *self._said(marker))
             line, along = self._line_under(marker)
@@ -170,7 +177,8 @@ class Lines:
             return
         stop = marker.shape is MarkerShape.STOP
         fill = theme.CHANGES.get(marker.shape, theme.BLOCKED if stop else theme.DOWN)
-        style = f"rounded=1;arcSize=20;{base}fillColor={fill};fontColor=#ffffff;fontSize=14;fontStyle=1;"
+        style = f"rounded=1;arcSize=20;{base}fillColor={fill};strokeColor={theme.PAPER};fontColor={theme.PAPER};"
+        style += "fontSize=14;fontStyle=1;"
         facts = (("reason", marker.text), *self._said(marker)) if stop else (("state", _STATES[marker.shape]),)
         icon = self._ends.get(marker.id.removeprefix(f"{marker.shape}:"))
         if icon and not self._prefix:  # on its own page the sign goes where its icon goes

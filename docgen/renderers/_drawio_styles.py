@@ -1,5 +1,5 @@
 # Style strings of draw.io's AWS shapes, as its own sidebar writes them (mxgraph.aws4), for what pictures use.
-"""group_style, icon_style, FONT."""
+"""group_style, icon_style, dashes, FONT."""
 
 from __future__ import annotations
 
@@ -34,9 +34,14 @@ GROUPS = {
 """Name in `theme.BoxLook.drawio` to draw.io's group icon and what its style adds."""
 
 
+def dashes(pattern: tuple[int, int]) -> str:
+    """Style of dashes of these px, which draw.io would otherwise scale by the width of the line."""
+    return f"fixDash=1;dashPattern={pattern[0]} {pattern[1]};"
+
+
 def group_style(look: theme.BoxLook) -> str:
     """Style of a container; its titles are cells of their own, so it has no label."""
-    dashed = "dashed=1;" if look.dashed else "dashed=0;"
+    dashed = f"dashed=1;{dashes(theme.DASH)}" if look.dashed else "dashed=0;"
     if look.drawio not in GROUPS:
         rounded = "rounded=1;arcSize=12;" if look.drawio == "band" else ""
         return (

@@ -106,7 +106,7 @@ def _box(box: Box, palette: Palette, links: Mapping[str, str]) -> str:
         "fill": look.fill,
         "stroke": stroke or None,
         "stroke-width": look.width if look.stroke else None,
-        "stroke-dasharray": "6 4" if look.dashed else None,
+        "stroke-dasharray": " ".join(map(str, theme.DASH)) if look.dashed else None,
     }
     head = "".join((*_badge(box, palette), *(_text(t, palette) for t in box.titles)))
     parts = [element("rect", rect), _linked(head, links.get(str(box.component), ""))]
@@ -299,7 +299,7 @@ def _arrow(before: Point, tip: Point, colour: str, tone: Tone) -> str:
 def _marker(marker: Marker, palette: Palette) -> str:
     draw = {MarkerShape.STEP: _step, MarkerShape.STOP: _stop, MarkerShape.DOWN: _down}.get(marker.shape, _change)
     group = {
-        "class": f"dg-marker dg-marker-{marker.shape.value}",
+        "class": f"dg-marker dg-marker-{marker.shape.value}" + (" dg-hollow" if marker.answer else ""),
         "data-marker": marker.id,
         "data-step": marker.text if marker.shape is MarkerShape.STEP else None,
         "data-reason": marker.text if marker.shape is MarkerShape.STOP else None,
@@ -317,14 +317,15 @@ def _note(note: Text, palette: Palette) -> str:
 def _step(marker: Marker, palette: Palette) -> str:
     colour = palette.tones[marker.tone]
     x, y = marker.centre
-    circle = {"cx": x, "cy": y, "r": marker.size / 2, "fill": colour, "stroke": palette.paper, "stroke-width": 1.5}
+    fill, stroke = (palette.paper, colour) if marker.answer else (colour, palette.paper)
+    circle = {"cx": x, "cy": y, "r": marker.size / 2, "fill": fill, "stroke": stroke, "stroke-width": 1.5}
     digits = {
         "x": x,
         "y": y + 3.7,
         "font-size": 10.5,
         "font-weight": 700,
         "text-anchor": "middle",
-        "fill": palette.paper,
+        "fill": stroke,
     }
     return element("circle", circle) + element("text", digits, escaped(marker.text))
 

@@ -29,8 +29,8 @@ async ({svg}) => {
   }
   for (const node of host.querySelectorAll('[data-marker]')) {
     out.boxes[node.dataset.marker] = box(node.querySelector('circle, rect:not(.dg-pill)'));
-    const note = node.querySelector('.dg-pill + text');
-    if (note) out.texts['note:' + node.dataset.marker] = [box(note)];
+    const note = [...node.querySelectorAll('.dg-pill ~ text')];
+    if (note.length) out.texts['note:' + node.dataset.marker] = note.map(box);
     const digits = node.querySelector('circle + text');
     if (digits) out.texts[node.dataset.marker] = [box(digits)];
   }

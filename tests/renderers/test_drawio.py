@@ -115,6 +115,18 @@ def test_lines_of_the_overview_belong_to_the_container_around_both_ends(drawing)
     assert "1" == next(p for id, p in parents.items() if id.startswith("user:"))
 
 
+def test_dashes_are_as_long_as_those_of_the_svg(drawing):
+    """draw.io would make them longer with the width of the line."""
+    styles = [
+        cell.attrib.get("style", "")
+        for cell in ElementTree.fromstring(render(drawing("three-tier", "overview"), "drawio")).iter("mxCell")
+    ]
+    dashed = [style for style in styles if "dashed=1" in style]
+
+    assert len(dashed) > 5
+    assert all("dashed=1;fixDash=1;dashPattern=6 4;" in style for style in dashed)
+
+
 def test_each_flow_is_a_hidden_layer_of_the_overview(drawing):
     """With lines that flow, numbered steps that lead to the flow's page, and ids of its own."""
     made = [drawing("three-tier", v) for v in ("overview", "flow-pay", "flow-skip")]
@@ -126,7 +138,7 @@ def test_each_flow_is_a_hidden_layer_of_the_overview(drawing):
     assert [None, "0", "0"] == [attributes.get("visible") for attributes in layers.values()]
     flow = [e for id, e in cells.items() if id.startswith("flow-pay/edge:")]
     assert len(flow) == len(made[1].connectors)
-    assert all("flowAnimation=1" in e.find("mxCell").attrib["style"] for e in flow)
+    assert all("flowAnimation=1;fixDash=1;dashPattern=14 3;" in e.find("mxCell").attrib["style"] for e in flow)
     assert all("layer:flow-pay" == e.find("mxCell").attrib["parent"] for e in flow)
     steps = [e for id, e in cells.items() if id.startswith("flow-pay/step:")]
     assert {"1", "2", "3"} <= {e.attrib["aws_step"] for e in steps}
