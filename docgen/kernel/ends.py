@@ -26,6 +26,8 @@ from docgen.model.network import Interface
 from docgen.model.service import RegionalService
 
 _ADDRESS = "address"
+_ANY = "0.0.0.0"
+"""The kernel takes the address of the card by which it sends."""
 _TAKES_ONLY = ("vpc_endpoint", "resolver_endpoint")
 
 
@@ -99,6 +101,8 @@ def _origins_of(world: World, key: Key, only: str) -> Iterator[Origin]:
     elif key.kind == "host":
         own = world.network.get(key).ip_address.ip  # type: ignore[attr-defined]
         yield Origin(key, lan_namespace(key), str(own), public=True)
+    elif key.kind == "router":
+        yield Origin(key, lan_namespace(key), _ANY, public=True)
     elif key in world.network.outside and _is_person(key):
         yield _outside_origin(world, key)
     elif key.kind in _TAKES_ONLY:

@@ -122,6 +122,13 @@ class Router(Component):
         """What its name means: its public address, else that of its first card."""
         return self._public_address() or next((card.ip_address.ip for card in self.interfaces), None)
 
+    def address_towards(self, destination: Address) -> Address | None:
+        """Of the card by which it sends (RFC 1122, section 3.3.4.3: the address of the interface used)."""
+        way = next((w for w in self._ways_best_first() if destination in w.destination), None)
+        if way is None:
+            return None
+        return way.port.address.ip if way.port else self._public_address()
+
     def _public_address(self) -> Address | None:
         """At which the internet finds it."""
         return next((card.ip_address.ip for card in self.interfaces if card.internet), None)
@@ -162,7 +169,7 @@ class Router(Component):
 
     def _route(self, packet: Packet, context: Context, steps: tuple[Step, ...], *, forwards: bool = True) -> Decision:
         network, name = context.network, context.network.name(self.key)
-        ways = sorted(self._ways(), key=lambda w: w.rank)
+        ways = self._ways_best_first()
         way = next((w for w in ways if packet.destination in w.destination), None)
         if way is None:
             text = f"{name} has no route for {packet.destination}, and no default route."
@@ -185,6 +192,9 @@ class Router(Component):
             return self._to_internet(packet, context, (*steps, step))
         next_hop = way.next_hop or packet.destination
         return transmit(self.key, way.port, next_hop, packet, context, (*steps, step), ttl)
+
+    def _ways_best_first(self) -> list[_Way]:
+        return sorted(self._ways(), key=lambda way: way.rank)
 
     def _ways(self) -> Iterator[_Way]:
         ports = self.lan_ports()

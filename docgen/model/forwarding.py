@@ -303,6 +303,14 @@ class Addressed(Protocol):
         ...
 
 
+class ManyAddressed(Addressed, Protocol):
+    """One with several network cards, whose packets carry the address of the card that they leave by."""
+
+    def address_towards(self, destination: Address) -> Address | None:
+        """The address that it opens connections from to this destination; None where it has no way there."""
+        ...
+
+
 class Leased(Protocol):
     """A component outside VPCs that gets its address from another one: somebody connected to a Client VPN."""
 
@@ -337,6 +345,11 @@ def is_attached(component: object) -> TypeGuard[Attached]:
 def is_addressed(component: object) -> TypeGuard[Addressed]:
     """Whether it has an address of its own outside VPCs."""
     return hasattr(type(component), "own_address")
+
+
+def is_many_addressed(component: object) -> TypeGuard[ManyAddressed]:
+    """Whether its address as a source depends on where its packet goes."""
+    return hasattr(type(component), "address_towards")
 
 
 def can_send(component: object) -> TypeGuard[Sender]:

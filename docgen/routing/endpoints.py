@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from types import MappingProxyType
 
@@ -15,7 +16,7 @@ from docgen.core.names import did_you_mean
 from docgen.core.prefixes import RFC1918, UNIQUE_LOCAL, Address, in_any
 from docgen.model.architecture import Flow
 from docgen.model.component import Component, Key, Ref
-from docgen.model.forwarding import answers_by_name
+from docgen.model.forwarding import answers_by_name, is_many_addressed
 from docgen.model.kind import Kind, Support
 from docgen.model.network import Interface, Network
 from docgen.model.service import is_service
@@ -133,6 +134,14 @@ def own_ends(network: Network, component: Component) -> Iterator[End]:
         interfaces = tuple(interface for interface, _ in component.answering(network))
     for interface in interfaces:
         yield End(component=component.key, interface=interface, address=interface.private_ip, name=name)
+
+
+def leaving_end(network: Network, ref: Ref, source: End, target: End) -> End:
+    """The source as this target sees it: a router opens a connection from the card by which it sends."""
+    component = network.components.get(source.component)
+    if source.interface is None and is_many_addressed(component) and not is_address(ref.name):
+        return replace(source, address=component.address_towards(target.address) or source.address)
+    return source
 
 
 def _must_be_modelled(network: Network, component: Component) -> None:

@@ -29,7 +29,7 @@ from docgen.routing.connection import (
 )
 from docgen.routing.dns import Answer, look_up, private_name_of
 from docgen.routing.dns_connections import as_connection, question_packet
-from docgen.routing.endpoints import End, destinations, is_dns_name, named_components, own_end
+from docgen.routing.endpoints import End, destinations, is_dns_name, leaving_end, named_components, own_end
 from docgen.routing.families import in_one_family
 from docgen.routing.tracer import Walked
 
@@ -129,6 +129,7 @@ class Tree:
         return server if all(c.verdict is Verdict.ALLOWED for c in self.connections[first:]) else None
 
     def _reach(self, flow: Flow, source: End, target: End, purpose: str, parent: int | None, name: str) -> None:
+        source = leaving_end(self._network, flow.source, source, target)
         packet = first_packet(self._network, flow, source, target)
         opening = Opening(source, source.interface, target, packet, purpose, parent, path=flow.path, asked_name=name)
         self._open(replace(opening, packet_size=flow.packet_size) if flow.packet_size else opening)

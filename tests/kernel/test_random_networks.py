@@ -53,17 +53,20 @@ def _vpc_flows(definition: dict[str, Any], rng: Random) -> list[Flow]:
 
 
 def _lan_flows(definition: dict[str, Any], rng: Random) -> list[Flow]:
-    """Every host asks every address: the others', the routers', the internet's, and one that nobody has."""
-    addresses = {n: h["ip_address"].partition("/")[0] for n, h in definition["hosts"].items()}
-    cards = [c for r in definition["routers"].values() for c in r["interfaces"].values() if not c.get("internet")]
-    asked = [*addresses.values(), *(c["ip_address"].partition("/")[0] for c in cards)]
+    """Every host and router asks every address: the hosts', the routers', the internet's, and one that nobody has."""
+    own = {n: [h["ip_address"].partition("/")[0]] for n, h in definition["hosts"].items()}
+    hosts = [address for addresses in own.values() for address in addresses]
+    cards = {name: list(r["interfaces"].values()) for name, r in definition["routers"].items()}
+    inner = [c["ip_address"].partition("/")[0] for of in cards.values() for c in of if not c.get("internet")]
+    own |= {name: [c["ip_address"].partition("/")[0] for c in of] for name, of in cards.items()}
+    asked = [*hosts, *inner]
     asked += [*random_lans.OUTSIDE, "192.168.0.99"]
     ports = iter(range(40000, 65000))
     return [
         _flow(source, address, rng.choice(["tcp", "udp"]), LAN_PORT, next(ports))
-        for source, own in addresses.items()
+        for source, addresses in own.items()
         for address in asked
-        if address != own
+        if address not in addresses
     ]
 
 

@@ -301,3 +301,21 @@ def test_what_cannot_be_wired_is_an_error(changes: str) -> None:
     _merge(tree, yaml.safe_load(changes))
 
     assert load_text(yaml.safe_dump(tree, sort_keys=False)).failed
+
+
+@pytest.mark.parametrize(
+    ("ends", "source", "verdict"),
+    [
+        pytest.param("r1 -> ann", "192.168.1.1", "allowed", id="to its LAN: the card on it"),
+        pytest.param("r1 -> bob", "10.9.0.1", "allowed", id="past a router that knows only the link"),
+        pytest.param("r2 -> ann", "10.9.0.2", "allowed", id="the link's address, which the LAN's router knows"),
+        pytest.param("r1 -> 198.18.0.1", "203.0.113.1", "allowed", id="to the internet: the public one"),
+        pytest.param("203.0.113.1 -> ann", "203.0.113.1", "allowed", id="an address that is written stays"),
+    ],
+)
+def test_a_router_sends_with_the_address_of_the_card_that_it_uses(ends, source, verdict):
+    """RFC 1122, section 3.3.4.3: the source of a connection is an address of the interface that it leaves by."""
+    report = asked("{}", ends)
+
+    assert {source} == {str(c.request.source) for c in report.connections if c.request}
+    assert verdict == report.verdict.value
