@@ -170,7 +170,7 @@ class _Board:
             rect = Rect(centre.x + x, centre.y + y - height // 2, width, height)
             cost = far + self.cover.cost(rect.grown(4, 3), enough=best[0] - far if best else None)
             if best is None or cost < best[0]:
-                side = Align.END if rect.right <= centre.x else Align.START
+                side = Align.END if len(lines) > 1 and rect.right <= centre.x else Align.START
                 best = (cost, block(lines, rect.right if side is Align.END else rect.x, rect.y, side))
         return best
 

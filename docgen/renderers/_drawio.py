@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from docgen.diagram import theme
 from docgen.diagram.drawing import Align, Box, Drawing, Icon, Rect, State, Tone
@@ -94,13 +95,13 @@ def _fits(layer: Drawing, ground: Drawing) -> bool:
 
 # -- boxes and icons -------------------------------------------------------------------------------
 def _box(box: Box, places: Mapping[str, Rect], links: Mapping[str, str]) -> Iterator[str]:
-    style = group_style(theme.BOXES[box.style])
-    if box.state is State.DOWN:
-        style += "opacity=60;"
+    look = theme.BOXES[box.style]
+    if box.state is State.DOWN and look.stroke:
+        look = replace(look, stroke=theme.DOWN, badge_fill=theme.DOWN)
     yield object_cell(
         box.id,
         "",
-        style,
+        group_style(look),
         _relative(box.rect, box.parent, places),
         box.parent or COMPONENTS,
         facts=box.facts,

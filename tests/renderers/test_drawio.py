@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from docgen import diagram
+from docgen.diagram import theme
 from docgen.diagram.views import MOST_VPCS
 from docgen.pipeline import open_text
 from docgen.renderers import Options, render
@@ -237,3 +238,12 @@ def test_hostile_words_stay_words(hostile):
     assert not [x for x in labels if "<script" in x]
     assert any("&lt;script&gt;" in x for x in labels)
     assert 'placeholders="1"' not in content.decode()
+
+
+def test_a_zone_that_is_down_has_a_grey_frame_as_in_the_svg(drawing):
+    cells = _cells(render(drawing("load-balanced", "flow-outage"), "drawio"))
+    zones = {id: e for id, e in cells.items() if id.startswith("zone:") and "#" not in id}
+    frames = {id: e.find("mxCell").attrib["style"] for id, e in zones.items()}
+
+    assert {f"strokeColor={theme.DOWN};" in style for style in frames.values()} == {True, False}
+    assert not any("opacity" in style for style in frames.values())
