@@ -243,7 +243,7 @@ def test_hostile_words_stay_words(hostile):
 def test_a_zone_that_is_down_has_a_grey_frame_as_in_the_svg(drawing):
     cells = _cells(render(drawing("load-balanced", "flow-outage"), "drawio"))
     zones = {id: e for id, e in cells.items() if id.startswith("zone:") and "#" not in id}
-    frames = {id: e.find("mxCell").attrib["style"] for id, e in zones.items()}
+    frames = {id: (e if e.tag == "mxCell" else e.find("mxCell")).attrib["style"] for id, e in zones.items()}
 
     assert {f"strokeColor={theme.DOWN};" in style for style in frames.values()} == {True, False}
     assert not any("opacity" in style for style in frames.values())
