@@ -92,6 +92,7 @@ def command(
     from docgen.cli._designs import open_paths
     from docgen.core.diagnostic import has_errors
     from docgen.pipeline import render_figures
+    from docgen.pipeline.drawing import has_layers
     from docgen.pipeline.figure_files import named_like_a_view
     from docgen.pipeline.output import stale_files, write_files
 
@@ -117,6 +118,9 @@ def command(
         figures = render_figures(
             design, wanted, views, scale=scale, width=width, themes=themes, page=page, overlays=overlays
         )
+        if any("drawio" in name for name in wanted) and not has_layers(design):
+            words = "too many pictures to be layers of each other: each draw.io file has its own lines only"
+            click.echo(f"{design.slug}: {words}", err=True)
         if check_only:
             kept |= {(folder / name).relative_to(output).as_posix(): made for name, made in figures.items()}
             continue

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any
 
 from docgen.diagram.anchors import icons_of, is_drawn
@@ -25,9 +26,8 @@ def joined(network: Network, component: Component) -> tuple[Key, ...]:
 
 
 def _named(network: Network, holder: Any, scope: str) -> Iterator[Key]:
-    for field in fields(holder):
-        kinds = field.metadata.get("refers", ())
-        value = getattr(holder, field.name)
+    for name, kinds in _fields_of(type(holder)):
+        value = getattr(holder, name)
         for item in value if isinstance(value, tuple) else (value,):
             if isinstance(item, Ref) and kinds:
                 key = network.bound.get((scope, item.name, kinds))
@@ -35,6 +35,12 @@ def _named(network: Network, holder: Any, scope: str) -> Iterator[Key]:
                     yield key
             elif is_dataclass(item) and not isinstance(item, type | Ref | Key):
                 yield from _named(network, item, scope)
+
+
+@cache
+def _fields_of(holder: type) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each field of a component or a part of one, and which kinds its names refer to."""
+    return tuple((field.name, field.metadata.get("refers", ())) for field in fields(holder))
 
 
 def joints_of(network: Network) -> Iterator[tuple[str, str]]:

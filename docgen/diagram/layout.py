@@ -2,14 +2,13 @@
 # what stands at the edge and outside, then lines and markers.
 #
 # In:  a Scene. Out: a Drawing. Whole px, origin top left, y down.
-"""place, arrange, PictureTooLargeError."""
+"""place, arrange."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
 
-from docgen.core.errors import DocgenError
 from docgen.diagram import theme
 from docgen.diagram.cells import place_icon
 from docgen.diagram.connectors import connect
@@ -21,14 +20,12 @@ from docgen.diagram.markers import mark
 from docgen.diagram.neighbours import SHAPE
 from docgen.diagram.pins import pinned
 from docgen.diagram.placement import PlacedBox, PlacedIcon, Placement
-from docgen.diagram.scene import Place, Scene
+from docgen.diagram.scene import Place, Scene, check_size
 from docgen.diagram.search import TooManyLinesError
 from docgen.diagram.sites import place_sites
 from docgen.diagram.text import block
 from docgen.model.pins import Pin
 
-MOST_SHOWN = 3_000
-"""Boxes and icons of one picture: more fill a wall, and no program opens them gladly."""
 OUTSIDE_GAP = 34
 """Between what stands outside and the cloud."""
 TURNING = 0.4
@@ -38,17 +35,6 @@ FROM_ABOVE = 0.4
 FACING = 1.2
 """So much less where nothing comes from above, and VPCs face each other (consumers and the provider of a service) or
 hubs of two Regions do."""
-
-
-class PictureTooLargeError(DocgenError, ValueError):
-    """A picture would show more than anybody can read or any program can open."""
-
-    def __init__(self, scene: Scene) -> None:
-        count = len(scene.boxes) + len(scene.icons)
-        super().__init__(
-            f"the picture {scene.view!r} would show {count:,} boxes and icons; at most {MOST_SHOWN:,} can be drawn: "
-            "declare a view that includes less of it, or split the design"
-        )
 
 
 def place(scene: Scene, pins: Sequence[Pin] = ()) -> Drawing:
@@ -131,8 +117,7 @@ def arrange(scene: Scene) -> Placement:
     Raises:
         PictureTooLargeError: it shows too much.
     """
-    if len(scene.boxes) + len(scene.icons) > MOST_SHOWN:
-        raise PictureTooLargeError(scene)
+    check_size(scene.view, len(scene.boxes) + len(scene.icons))
     upright = _arranged(scene, rows=False)
     if sum(1 for b in scene.boxes if b.style == "zone") < 2:
         return upright

@@ -1,13 +1,14 @@
 # What a view shows, before anything has a place: boxes, icons and links, with hints for the layout.
 #
 # Out of structure.py and views.py; into layout.py. Knows keys and words, no px.
-"""Scene, SceneBox, SceneIcon, SceneLink, Stop."""
+"""Scene, SceneBox, SceneIcon, SceneLink, Stop, check_size, PictureTooLargeError."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
 from docgen.core.data import dataclass
+from docgen.core.errors import DocgenError
 from docgen.diagram.drawing import State, TextLine, Tone
 from docgen.model.changes import Mark
 from docgen.model.component import Key
@@ -161,3 +162,24 @@ class Scene:
     """Containers before content."""
     icons: tuple[SceneIcon, ...]
     links: tuple[SceneLink, ...]
+
+
+MOST_SHOWN = 3_000
+"""Boxes and icons of one picture: more fill a wall, and no program opens them gladly."""
+
+
+class PictureTooLargeError(DocgenError, ValueError):
+    """A picture would show more than anybody can read or any program can open."""
+
+
+def check_size(view: str, count: int) -> None:
+    """Whether a picture may show so many boxes and icons.
+
+    Raises:
+        PictureTooLargeError: it shows too much.
+    """
+    if count > MOST_SHOWN:
+        raise PictureTooLargeError(
+            f"the picture {view!r} would show {count:,} boxes and icons; at most {MOST_SHOWN:,} can be drawn: "
+            "declare a view that includes less of it, or split the design"
+        )

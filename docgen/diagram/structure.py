@@ -2,7 +2,7 @@
 #
 # In:  a Network, the pairs of icons that packets move between (for the height of what spans zones) and the
 #      outside icons to show. Out: SceneBox and SceneIcon values. Knows roles and generic attributes, no kind.
-"""Structure, structure_of."""
+"""Structure, structure_of, count_of."""
 
 from __future__ import annotations
 
@@ -70,6 +70,11 @@ def structure_of(network: Network, moves: Collection[tuple[str, str]], outside: 
     rows = {b.id: b.row for b in boxes}
     heights = {i.id: rows[i.parent] for i in icons if i.place is Place.CELL}
     return Structure(boxes, tuple(_levelled(network, i, heights, rows, boxes, moves) for i in icons))
+
+
+def count_of(network: Network, outside: Collection[str]) -> int:
+    """How many boxes and icons `structure_of` gives, without their words."""
+    return sum(1 for _ in _boxes(network)) + sum(1 for _ in _drawn(network, outside))
 
 
 # -- boxes ---------------------------------------------------------------------------------------
@@ -210,32 +215,37 @@ def _place_by_role(network: Network, component: Component) -> Place | None:
     return _PLACES.get(network.role_of(component.key))
 
 
-def _icons(network: Network, outside: Collection[str]) -> Iterator[SceneIcon]:
+def _drawn(network: Network, outside: Collection[str]) -> Iterator[tuple[str, Component, Place, Interface | None]]:
+    """What has icons: the id of each, and where it stands."""
     for component in network.components.values():
         place = _place(network, component)
         if place is None:
             continue
+        for id, interface in icons_of(network, component.key).items():
+            if place is not Place.OUTSIDE or id in outside:
+                yield id, component, place, interface
+
+
+def _icons(network: Network, outside: Collection[str]) -> Iterator[SceneIcon]:
+    for id, component, place, interface in _drawn(network, outside):
         kind = network.kind_of(component.key)
         foreign = place is Place.OUTSIDE and _place_by_role(network, component) is not Place.OUTSIDE
-        for id, interface in icons_of(network, component.key).items():
-            if place is Place.OUTSIDE and id not in outside:
-                continue
-            yield SceneIcon(
-                id=id,
-                parent=_parent(network, component, place, interface),
-                component=component.key,
-                level=on_premises_level(network, component) if place is Place.SITE else 0,
-                beneath=hangs_on(network, component) if place is Place.SITE else "",
-                joins=joins_of(network, component),
-                artwork="dns-provider" if foreign else kind.member_icon or kind.icon,
-                frame=kind.title if kind.member_icon else "",
-                label=label_of(network, component, interface),
-                place=place,
-                outward=network.role_of(component.key) is Role.EGRESS,
-                left=foreign,
-                state=_state(network, component.key, interface),
-                facts=facts_of(network, component, interface),
-            )
+        yield SceneIcon(
+            id=id,
+            parent=_parent(network, component, place, interface),
+            component=component.key,
+            level=on_premises_level(network, component) if place is Place.SITE else 0,
+            beneath=hangs_on(network, component) if place is Place.SITE else "",
+            joins=joins_of(network, component),
+            artwork="dns-provider" if foreign else kind.member_icon or kind.icon,
+            frame=kind.title if kind.member_icon else "",
+            label=label_of(network, component, interface),
+            place=place,
+            outward=network.role_of(component.key) is Role.EGRESS,
+            left=foreign,
+            state=_state(network, component.key, interface),
+            facts=facts_of(network, component, interface),
+        )
 
 
 def _ranked(icons: tuple[SceneIcon, ...], moves: Collection[tuple[str, str]]) -> tuple[SceneIcon, ...]:

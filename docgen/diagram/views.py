@@ -15,9 +15,9 @@ from docgen.diagram.drawing import Drawing, State
 from docgen.diagram.focus import FOLDED, around, fold, only
 from docgen.diagram.links import flow_links, movements_of, moves_of, overview_links
 from docgen.diagram.overlays import overlaid
-from docgen.diagram.scene import Scene, SceneBox, SceneIcon, SceneLink
+from docgen.diagram.scene import Scene, SceneBox, SceneIcon, SceneLink, check_size
 from docgen.diagram.steps import steps_of
-from docgen.diagram.structure import structure_of
+from docgen.diagram.structure import count_of, structure_of
 from docgen.model.architecture import Flow
 from docgen.model.component import Key
 from docgen.model.kind import Role
@@ -72,6 +72,7 @@ def compose(network: Network, view: str, reports: Mapping[str, FlowReport], over
 
     Raises:
         UnknownNameError: there is no such view, or no such overlay.
+        PictureTooLargeError: it shows all that there is, and that is too much.
     """
     known = views(network, reports)
     if view not in known:
@@ -80,7 +81,11 @@ def compose(network: Network, view: str, reports: Mapping[str, FlowReport], over
     usual = {id: r for id, r in reports.items() if _belongs(network, flows.get(id))}
     report = reports[view.removeprefix(FLOW)] if view.startswith(FLOW) else None
     shown = {**usual, report.flow_id: report} if report else usual
-    structure = structure_of(network, moves_of(network, shown), touched_outside(network, shown))
+    outside = touched_outside(network, shown)
+    vpcs = _vpcs(network)
+    if not view.startswith((_VPC, _DECLARED)) and len(vpcs) <= MOST_VPCS:  # it shows all that there is
+        check_size(view, count_of(network, outside))
+    structure = structure_of(network, moves_of(network, shown), outside)
     asked = {*overlays, *(o for v in network.architecture.views if view == f"{_DECLARED}{v.id}" for o in v.overlay)}
     structure = replace(structure, icons=overlaid(network, structure.icons, sorted(asked)))
     if report is None:
@@ -105,7 +110,6 @@ def compose(network: Network, view: str, reports: Mapping[str, FlowReport], over
         icons=tuple(_faded(i, links, _wanted(network, report)) for i in structure.icons),
         links=links,
     )
-    vpcs = _vpcs(network)
     if len(vpcs) <= MOST_VPCS:
         return scene
     return fold(scene, {str(k) for k in vpcs} - _touched(scene))

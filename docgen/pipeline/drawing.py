@@ -1,5 +1,5 @@
 # Draws views. The only module of the pipeline that talks to drawing code.
-"""Job, DrawnView, Form, check_count, draw, views_of, layered_files, whole_file, stage_file."""
+"""Job, DrawnView, Form, check_count, has_layers, draw, views_of, layered_files, whole_file, stage_file."""
 
 from __future__ import annotations
 
@@ -84,6 +84,10 @@ MOST_PICTURES = 300
 """Of one design in one run: a page of more nobody reads, and a small definition can ask for any number."""
 
 
+MOST_IN_LAYERS = 30_000
+"""Components times views of a design whose pictures have each other as layers: each view is drawn for them."""
+
+
 class TooManyPicturesError(DocgenError, ValueError):
     """A design asks for more pictures than are drawn in one run."""
 
@@ -99,6 +103,14 @@ def check_count(design: Design, views: Sequence[str]) -> None:
             f"the design {design.slug!r} has {len(views):,} pictures (one for each flow, view and VPC); at most "
             f"{MOST_PICTURES} are drawn at once: name some, as with `docgen render --view`, or split the design"
         )
+
+
+def has_layers(design: Design) -> bool:
+    """Whether the draw.io file of one picture holds the flows of the others as layers.
+
+    It depends on the design alone, so that a picture is the same whatever else is drawn with it.
+    """
+    return len(views_of(design)) * len(design.network.components) <= MOST_IN_LAYERS
 
 
 def draw(job: Job) -> list[DrawnView]:
@@ -127,10 +139,11 @@ def layered_files(job: Job, drawings: Sequence[Any]) -> dict[str, bytes]:
 
     Args:
         job: What to write.
-        drawings: Of all views of the design: where they fit a view, they are its layers.
+        drawings: Of all views of the design: where they fit a view, they are its layers, unless they are too many.
     """
+    layers = tuple(drawings) if has_layers(job.design) else ()
     return {
-        form.file_name(drawing.view): _rendered(job, drawing, form, tuple(drawings))
+        form.file_name(drawing.view): _rendered(job, drawing, form, layers)
         for drawing in drawings
         if drawing.view in job.views
         for form in job.forms
@@ -143,7 +156,8 @@ def whole_file(job: Job, drawings: Sequence[Any], page: str) -> bytes:
     from docgen.renderers import drawio
 
     links = addresses_of(job.design.network, page)
-    return drawio.render_pages(drawings, renderers.Options(links=links, layers=tuple(drawings)))
+    layers = tuple(drawings) if has_layers(job.design) else ()
+    return drawio.render_pages(drawings, renderers.Options(links=links, layers=layers))
 
 
 def stage_file(drawings: Sequence[Any]) -> bytes:

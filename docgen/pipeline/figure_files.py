@@ -16,7 +16,17 @@ from docgen.core.errors import UnknownNameError
 from docgen.pipeline.addresses import PAGE, checked
 from docgen.pipeline.cache import FigureCache, design_key, kept_or_drawn
 from docgen.pipeline.design import Design
-from docgen.pipeline.drawing import DrawnView, Form, Job, draw, layered_files, stage_file, views_of, whole_file
+from docgen.pipeline.drawing import (
+    DrawnView,
+    Form,
+    Job,
+    draw,
+    has_layers,
+    layered_files,
+    stage_file,
+    views_of,
+    whole_file,
+)
 from docgen.pipeline.graphs import TEXT_SUFFIXES, graph_files
 from docgen.pipeline.spread import spread
 
@@ -159,7 +169,9 @@ def _gathered(job: Job, drawn: Sequence[DrawnView], *, whole: bool) -> dict[str,
     files = {name: content for view in drawn for name, content in view.files.items()}
     if not any(form.layered for form in job.forms):
         return files
-    drawings = _all_drawings(job, [view.drawing for view in drawn])
+    drawings = [view.drawing for view in drawn]
+    if has_layers(job.design):
+        drawings = _all_drawings(job, drawings)
     files |= layered_files(job, drawings)
     files = {
         name: files[name] for view in job.views for name in (f.file_name(view) for f in job.forms if f.suits(view))

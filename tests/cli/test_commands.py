@@ -205,6 +205,15 @@ def test_render(run, tmp_path: Path) -> None:
     }
 
 
+def test_render_says_where_pictures_have_no_layers(run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("docgen.pipeline.drawing.MOST_IN_LAYERS", 1)
+
+    result = run("render", "isolated-vpc", "-o", str(tmp_path), "-f", "drawio", "--view", "overview")
+
+    assert 0 == result.exit_code
+    assert "isolated-vpc: too many pictures to be layers of each other" in result.stderr
+
+
 def test_render_scorecard_needs_no_folder(run) -> None:
     """Figures of each view; designs that we ship have no faults."""
     result = run("render", "isolated-vpc", "--scorecard", "--view", "overview")
