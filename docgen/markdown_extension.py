@@ -15,7 +15,6 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
-from markupsafe import Markup
 from pymdownx.superfences import (
     CodeStash,
     SuperFencesBlockPreprocessor,
@@ -23,9 +22,8 @@ from pymdownx.superfences import (
     SuperFencesCodeExtension,
 )
 
-from docgen.core.diagnostic import Diagnostic, Severity
-from docgen.pipeline.fence_place import PageText
-from docgen.pipeline.fence_request import OPTION
+from docgen.core.diagnostic import Severity
+from docgen.pipeline.fence_place import PageText, marked
 from docgen.pipeline.fences import LANGUAGE, Fence, Fences, Project, Rendered
 from docgen.site import embed
 
@@ -54,13 +52,6 @@ class Pages:
         self._taken: set[str] = set()
         self.count = 0
         """Fences of this page so far."""
-
-    def end(self) -> None:
-        """The page is read: tell of fences that the engine did not take for any."""
-        for place in self._page.unread():
-            text = "the values of this fence's options are not in quotes, so it is no fence"
-            wrong = Diagnostic(OPTION, Severity.ERROR, place, text, f'write {LANGUAGE} file="..." flow="..."')
-            self._tell(Rendered(html=Markup(""), diagnostics=(wrong,), sources={self._page.name: self._page.text}))
 
     def render(self, options: Mapping[str, str], body: str, id: str) -> str:
         """One fence of the page."""
@@ -95,6 +86,7 @@ class DocgenExtension(Extension):
         if not given:
             begin = _Begin(md, lambda text: self._pages.begin(self.getConfig("name"), text, self._root()))
             md.preprocessors.register(begin, "docgen_begin", BEFORE_ALL)
+        md.preprocessors.register(_Marks(md), "docgen_marks", BEFORE_ALL - 1)
         md.postprocessors.register(_Parts(md, self._parts), "docgen_parts", 0)
         md.registerExtension(self)
 
@@ -130,7 +122,6 @@ class DocgenExtension(Extension):
 
     def _parts(self) -> str:
         """What a page with designs needs once."""
-        self._pages.end()
         if not self._pages.count:
             return ""
         style = f"\n<style>{embed.plain_style()}</style>" if self.getConfig("style") == "inline" else ""
@@ -181,6 +172,13 @@ class _Begin(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         self._begin("\n".join(lines))
         return lines
+
+
+class _Marks(Preprocessor):
+    """Makes fences of those that no engine would take for any."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        return marked(lines, LANGUAGE)
 
 
 class _Parts(Postprocessor):

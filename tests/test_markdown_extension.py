@@ -72,6 +72,32 @@ def test_mistake_is_logged_with_its_line(caplog):
     assert [m for m in caplog.messages if m.startswith("notes.md:4:1: [DGY-12]")]
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("fence", "hint"),
+    [
+        pytest.param("```architecture file=shop\n```\n", 'write file="shop"', id="a-name"),
+        pytest.param("> ```architecture file=\n> ```\n", 'write file="..."', id="nothing-in-a-quotation"),
+        pytest.param('```architecture file="shop" view=<b>x\n```\n', 'write view="&lt;b&gt;x"', id="markup"),
+    ],
+)
+def test_value_out_of_quotes_is_a_box(caplog, engine, fence, hint):
+    """Engines take it for no fence; its author would look at a line of text."""
+    made = markdown(f"# x\n\n{fence}", extensions=[*ENGINES[engine], _quiet(name="notes.md")])
+
+    assert 1 == made.count('<div class="dg-error" role="alert">')
+    assert hint in made.replace("&#34;", '"').replace("&quot;", '"')
+    assert [m for m in caplog.messages if m.startswith("notes.md:3:") and "is not in quotes" in m]
+
+
+def test_attributes_in_braces_and_what_shows_a_fence_stay():
+    shown = "````markdown\n```architecture file=shop\n```\n````\n"
+    braces = "```{.architecture file=nowhere}\n```\n"
+
+    assert markdown(shown, extensions=["fenced_code"]) in markdown(shown, extensions=["fenced_code", _quiet()])
+    assert "there is no definition &#39;nowhere&#39;" in markdown(braces, extensions=[_quiet()])
+
+
 def test_cache_is_used(tmp_path):
     """A second process finds what the first has drawn, below root."""
     (tmp_path / "one.yaml").write_text(DEFINITION)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import click
@@ -61,7 +62,6 @@ def command(
     from docgen.core.diagnostic import has_errors
     from docgen.pipeline import all_cores
     from docgen.pipeline.exporting import export
-    from docgen.pipeline.figure_files import named_like_a_view
     from docgen.pipeline.output import stale_files, write_files
 
     opened = open_paths(paths)
@@ -73,10 +73,26 @@ def command(
     progress(f"drawing {len(opened.designs)} designs")
     files = export(opened.designs, target, flow=flow, site=site, cache=cache, workers=all_cores())
     if check_only:
-        like_ours = named_like_a_view(("svg", "png", "drawio", "drawio.png"), ("light", "dark"))
-        folders = {path.rpartition("/")[0] for path in files}
-        left = None if flow else lambda name: name.rpartition("/")[0] in folders and like_ours(name.split("/")[-1])
+        left = None if flow else _left_over(files)
         return tell(stale_files(output, files, left), len(files)) or exit_code(opened.diagnostics)
     for path in write_files(output, files):
         click.echo(str(path))
     return exit_code(opened.diagnostics)
+
+
+def _left_over(files: Iterable[str]) -> Callable[[str], bool]:
+    """Whether a file is called as a picture of one of these designs: beside others, or with its name in front."""
+    from docgen.pipeline.figure_files import named_like_a_view
+
+    like_ours = named_like_a_view(("svg", "png", "drawio", "drawio.png"), ("light", "dark"))
+
+    def place_of(path: str) -> str:
+        """What stands before the name of the view; "." for no picture of a view."""
+        folder, slash, name = path.rpartition("/")
+        design, dot, view = name.partition(".")
+        if like_ours(name):
+            return folder + slash
+        return f"{folder}{slash}{design}{dot}" if like_ours(view) else "."
+
+    places = {place_of(path) for path in files} - {"."}
+    return lambda path: place_of(path) in places

@@ -28,8 +28,8 @@ Examples:
 \b
 What can be emulated of a design becomes network namespaces with route tables and nftables, and each flow's
 connections are sent as real packets. No interface of this machine is touched, and nothing is left behind. It takes
-Linux with `ip` and `nft`, and root or user namespaces. The exit code is 1 where the kernel disagrees about a verdict,
-and with --strict also where both say blocked and at different places.
+Linux with `ip` and `nft`, and root or user namespaces. The exit code is 1 where the kernel disagrees about a verdict
+or a network could not be built, and with --strict also where both say blocked and at different places.
 """
 )
 @path_argument
@@ -62,5 +62,5 @@ def command(path: str, kernel: bool, flow_ids: tuple[str, ...], strict: bool, ou
     else:
         echo_painted(kernel_text(proofs, paint_for(sys.stdout)))
     print_findings(errors, opened.sources, err=True)
-    bad = {Agreement.DISAGREES} | ({Agreement.ELSEWHERE} if strict else set())
+    bad = {Agreement.DISAGREES, Agreement.FAILED} | ({Agreement.ELSEWHERE} if strict else set())
     return int(bool(errors) or any(proof.agreement in bad for proof in proofs))

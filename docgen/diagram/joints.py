@@ -26,7 +26,7 @@ def joined(network: Network, component: Component) -> tuple[Key, ...]:
 
 
 def _named(network: Network, holder: Any, scope: str) -> Iterator[Key]:
-    for name, kinds in _fields_of(type(holder)):
+    for name, kinds in _fields_of(holder.__class__):
         value = getattr(holder, name)
         for item in value if isinstance(value, tuple) else (value,):
             if isinstance(item, Ref) and kinds:

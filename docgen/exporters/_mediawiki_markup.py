@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from hashlib import sha256
 
 from docgen.exporters._article import Line, Run
 from docgen.exporters._wiki_text import Wikitext, address, letters, one_line
@@ -20,6 +21,7 @@ _LINE_START = re.compile(r"^[-*#:;!+ ]")
 _PROTOCOL = re.compile(r"(?<=[A-Za-z]):(?=\S)|(?<![^\s/]):?/(?=/)|/(?=/)")
 _MAGIC_LINK = re.compile(r"(?<=\bRFC) (?=\d)|(?<=\bPMID) (?=\d)|(?<=\bISBN) (?=[\dX])")
 _LONGEST_NAME = 200
+_LONGEST_PART = 90
 """Bytes; MediaWiki's own bounds are 255 for pages and 240 for files, and an archived file gets a prefix."""
 
 
@@ -190,13 +192,26 @@ def page_title(title: str) -> str:
     return _name(re.sub("''+", "'", letters(title.replace("&", " & "), "&+,.()'!-")))
 
 
-def file_name(*parts: str, suffix: str) -> str:
-    """A name for an uploaded file: the design's slug first, so that names of designs never meet.
+def file_name(slug: str, view: str, *, suffix: str) -> str:
+    """A name for an uploaded file: the design's first, a dot, the view's; no two of them meet.
 
     >>> file_name("three-tier", "flow-web", suffix=".drawio.png")
-    'Three-tier-flow-web.drawio.png'
+    'Three-tier.flow-web.drawio.png'
+    >>> file_name("Shop <b>", "flow-a.b", suffix=".png")
+    'Shop-b!0da09a29.flow-a-b!871e3932.png'
     """
-    return f"{_name(letters('-'.join(parts), '-').replace(' ', '-'))}{suffix}"
+    name = f"{_part(slug)}.{_part(view)}{suffix}"
+    return f"{name[:1].upper()}{name[1:]}"
+
+
+def _part(word: str) -> str:
+    """Half of a file's name. What has to change a sign, or the case, of the word ends in a mark of the whole word."""
+    if re.fullmatch("[a-z0-9]+([-_][a-z0-9]+)*", word) and len(word) <= _LONGEST_PART:
+        return word
+    kept = letters(word, "-").replace(" ", "-")
+    while len(kept.encode()) > _LONGEST_PART:
+        kept = kept[:-1]
+    return f"{kept.strip('-')}!{sha256(word.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
 
 
 def _name(plain: str) -> str:

@@ -30,6 +30,9 @@ class Agreement(StrEnum):
     NOT_KNOWN = "not known to docgen"
     """The definition lacks a fact, or a kind is drawn only: the kernel's answer stands alone."""
     NOT_EMULATED = "cannot be emulated"
+    FAILED = "failed"
+    """It can be, and the network could not be built or did not answer in time: nothing is proven, and somebody should
+    look."""
 
 
 @dataclass(frozen=True, slots=True)

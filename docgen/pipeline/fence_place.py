@@ -2,7 +2,7 @@
 #
 # In:  a page's text as its author wrote it, and the lines of a fence as an engine hands them on (without indent,
 #      tabs as spaces). Out: line and column. An engine tells neither.
-"""PageText."""
+"""PageText, marked."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from docgen.core.span import Span
 
 _OPEN = re.compile(r"(?P<indent>[ >]*)(?P<fence>`{3,}|~{3,})(?P<info>.*)")
-_UNQUOTED = re.compile(r"""=(?!["'])""")
+_UNQUOTED = re.compile(r"""(?<![\w-])(?P<name>[\w-]+)=(?!["'])(?P<value>[^\s"']*)""", re.ASCII)
+UNQUOTED = "unquoted"
+"""The option that `marked` puts in place of those whose values are not in quotes."""
 TAB = 4
 
 
@@ -21,7 +23,6 @@ class _Fence:
     line: int
     column: int
     body: list[str]
-    unquoted: bool
     used: bool = False
 
 
@@ -44,12 +45,20 @@ class PageText:
         found.used = True
         return self._span(found)
 
-    def unread(self) -> tuple[Span, ...]:
-        """Places of fences that nobody asked for and that have options without quotes: engines show them as text."""
-        return tuple(self._span(one) for one in self._fences if one.unquoted and not one.used)
-
     def _span(self, fence: _Fence) -> Span:
         return Span(self.name, fence.line, fence.column, fence.column + 1)
+
+
+def marked(lines: list[str], language: str) -> list[str]:
+    """The page, with fences that have options out of quotes, which engines show as text, made such that they read."""
+    told = list(lines)
+    for fence in _fences("\n".join(lines), language):
+        opened = _OPEN.match(lines[fence.line - 1].expandtabs(TAB))
+        wrong = _UNQUOTED.search(opened["info"]) if opened and "{" not in opened["info"] else None
+        if opened and wrong:
+            written = f"{wrong['name']}={wrong['value']}"
+            told[fence.line - 1] = f'{opened["indent"]}{opened["fence"]}{language} {UNQUOTED}="{written}"'
+    return told
 
 
 def _fences(text: str, language: str) -> list[_Fence]:
@@ -63,9 +72,7 @@ def _fences(text: str, language: str) -> list[_Fence]:
             if opened is None:
                 continue
             indent = opened["indent"]
-            fence = _Fence(
-                line=number, column=len(indent) + 1, body=[], unquoted=bool(_UNQUOTED.search(opened["info"]))
-            )
+            fence = _Fence(line=number, column=len(indent) + 1, body=[])
             end = re.compile(rf"[ >]*{opened['fence']}[ ]*")
             wanted = re.match(rf"[ ]*(\.?|\{{[ ]*\.){language}\b", opened["info"]) is not None
         elif end.fullmatch(line):

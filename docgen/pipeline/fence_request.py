@@ -13,6 +13,7 @@ from docgen.core.data import dataclass
 from docgen.core.diagnostic import Diagnostic, Severity
 from docgen.core.names import did_you_mean
 from docgen.core.span import Span
+from docgen.pipeline.fence_place import UNQUOTED
 
 OPTION, FILE, NAME, BROKEN = "DGF-01", "DGF-02", "DGF-03", "DGF-04"
 FENCE_CODES: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -73,6 +74,10 @@ def read_request(options: Mapping[str, str], body: str, span: Span) -> tuple[Req
         body: What stands between the fences.
         span: Of the fence's first line: options in the body are below it.
     """
+    if UNQUOTED in options:
+        name, _, value = str(options[UNQUOTED]).partition("=")
+        hint = f'write {name}="{value or "..."}"'
+        return Request(), (_wrong(span, f"the value of {name!r} is not in quotes", hint),)
     given = [(name, str(value), span) for name, value in options.items()]
     lines = body.split("\n")
     for number, line in enumerate(lines):

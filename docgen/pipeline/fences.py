@@ -181,7 +181,9 @@ class Fences:
         if not request.file:
             inside = designs / _INLINE if designs.is_dir() else None
             opened = open_text(request.text, "", folder=inside)
-            return opened, _files(opened, designs) if opened.value and opened.value.architecture.extends else ()
+            if opened.value is None:
+                return opened, _around(designs)
+            return opened, _files(opened, designs) if opened.value.architecture.extends else ()
         path = self._path(request.file, folder)
         if not self._inside(path):
             return _refused(f"{request.file!r} leads out of the project"), ()
@@ -195,7 +197,8 @@ class Fences:
         files = _files(opened, path if path.is_dir() else path.parent)
         if not all(map(self._inside, files)):
             return _refused(f"{request.file!r} extends a design outside of the project"), ()
-        return opened, tuple(dict.fromkeys((path, *files)))
+        missing = _around((path if path.is_dir() else path.parent).parent) if opened.value is None else ()
+        return opened, tuple(dict.fromkeys((path, *files, *filter(self._inside, missing))))
 
     def _path(self, file: str, folder: Path) -> Path:
         if _is_name(file):
@@ -246,6 +249,11 @@ def _files(opened: Result[Design | None], folder: Path) -> tuple[Path, ...]:
     """Everything that was read: definitions, those extended too, and what stands beside them."""
     read = [Path(name) for name in opened.value.architecture.sources if name] if opened.value else []
     return tuple(dict.fromkeys((*read, *(folder / name for name in (LAYOUT, PAGE, PROSE)))))
+
+
+def _around(designs: Path) -> tuple[Path, ...]:
+    """A folder of designs and those in it: what a design extends and misses may come there."""
+    return (designs, *sorted(p for p in designs.iterdir() if p.is_dir())) if designs.is_dir() else ()
 
 
 def _state(files: tuple[Path, ...]) -> str:

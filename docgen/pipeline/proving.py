@@ -75,13 +75,21 @@ def _prove(design: Design, flows: tuple[Flow, ...]) -> tuple[Proof, ...]:
     try:
         emulation = emulate(network, flows)
         outcomes = ask(emulation.world.plan) if emulation.world.plan.probes else ()
-    except (TooLargeError, ProvingError) as error:
-        text = str(error).splitlines()[0]
-        answers = [Answer(f.id, Verdict.UNKNOWN, reason=text) for f in flows]
-    else:
-        answers = [judge(emulation.world, asked, outcomes) for asked in emulation.asked]
+    except TooLargeError as error:
+        return _unanswered(design, flows, Agreement.NOT_EMULATED, error)
+    except ProvingError as error:
+        return _unanswered(design, flows, Agreement.FAILED, error)
+    answers = [judge(emulation.world, asked, outcomes) for asked in emulation.asked]
     reports = design.reports
     return tuple(
         Proof(design.slug, flow, reports[flow.id], answer, compare(answer, reports[flow.id]))
         for flow, answer in zip(flows, answers, strict=True)
+    )
+
+
+def _unanswered(design: Design, flows: Iterable[Flow], agreement: Agreement, error: Exception) -> tuple[Proof, ...]:
+    text = next(iter(str(error).splitlines()), "it said nothing")
+    return tuple(
+        Proof(design.slug, f, design.reports[f.id], Answer(f.id, Verdict.UNKNOWN, reason=text), agreement)
+        for f in flows
     )

@@ -22,6 +22,7 @@ _COLOURS = {
     Agreement.DISAGREES: "red",
     Agreement.NOT_KNOWN: "yellow",
     Agreement.NOT_EMULATED: "dim",
+    Agreement.FAILED: "red",
 }
 _WORDS = {
     Agreement.AGREES: "the kernel agrees",
@@ -30,6 +31,7 @@ _WORDS = {
     Agreement.DISAGREES: "THE KERNEL DISAGREES",
     Agreement.NOT_KNOWN: "docgen does not know",
     Agreement.NOT_EMULATED: "cannot be emulated",
+    Agreement.FAILED: "THE KERNEL GAVE NO ANSWER",
 }
 
 
@@ -112,13 +114,14 @@ def _core(report: FlowReport) -> str:
 
 def _summary(proofs: Sequence[Proven]) -> Iterator[str]:
     counts = Counter(p.agreement for p in proofs)
-    sent = len(proofs) - counts[Agreement.NOT_EMULATED]
+    sent = len(proofs) - counts[Agreement.NOT_EMULATED] - counts[Agreement.FAILED]
     tries = sum(p.answer.packets for p in proofs)
     yield f"{count_text(len(proofs), 'flow')}, {sent} sent as real packets ({count_text(tries, 'try', 'tries')}):"
     for agreement, words in _WORDS.items():
         if counts[agreement]:
             yield f"  {counts[agreement]:>4}  {words}"
-    reasons = Counter(p.answer.reason for p in proofs if p.agreement is Agreement.NOT_EMULATED)
+    unasked = (Agreement.NOT_EMULATED, Agreement.FAILED)
+    reasons = Counter(p.answer.reason for p in proofs if p.agreement in unasked)
     for reason, count in sorted(reasons.items(), key=lambda r: (-r[1], r[0])):
         yield f"        {count:>4}  {visible(reason)}"
 

@@ -77,6 +77,22 @@ def test_names_of_folders_stay_names(run, shop: Path, name: str) -> None:
     assert [] == [path for path in paths if not re.fullmatch(r"[a-z0-9_-]+(/[\w.-]+)+", path, re.ASCII)]
 
 
+@pytest.mark.parametrize("target", ["markdown", "mediawiki"])
+def test_check_tells_pictures_of_views_that_are_gone(run, shop: Path, target: str) -> None:
+    """In whatever way a target names them; what is called otherwise is somebody else's."""
+    assert 0 == run("export", "shop", "--to", target, "-o", "out").exit_code
+    picture = next(p for p in sorted((shop / "out").rglob("*overview*")) if p.suffix in (".png", ".svg"))
+    gone = picture.with_name(picture.name.replace("overview", "flow-gone"))
+    for path in (gone, picture.with_name("mine.png"), picture.with_name("inn.flow-a.drawio.png")):
+        path.write_bytes(b"")
+
+    result = run("export", "shop", "--to", target, "-o", "out", "--check")
+
+    assert 1 == result.exit_code
+    assert f"{gone.relative_to(shop / 'out').as_posix()}: no longer made" in result.output.replace("out/", "")
+    assert 1 == result.output.count(": no longer made\n")
+
+
 def test_every_target_is_told_of(run, root: Path) -> None:
     """In the command's help and in the guide."""
     told = run("export", "--help").output

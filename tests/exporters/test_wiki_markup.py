@@ -126,8 +126,25 @@ def test_starts_of_mediawiki_lines(line: tuple[Run, ...], written: str) -> None:
 
 
 def test_file_names_of_designs_never_meet() -> None:
-    """The slug stands in front; MediaWiki makes the first letter a capital itself."""
-    assert media.file_name("three-tier", "flow-web", suffix=".png") == "Three-tier-flow-web.png"
+    """The design stands in front; MediaWiki takes an underscore for a space, and any first letter for a capital."""
+    slugs = (
+        "shop",
+        "shop-vpc-x",
+        "Shop",
+        "shop.vpc-x",
+        "shop-vpc_x",
+        "shop vpc-x",
+        "shop_",
+        "-shop",
+        "x" * 300,
+        "x" * 301,
+    )
+    views = ("overview", "vpc-x-overview", "vpc-x.overview", "vpc-X-overview", "flow-a_b", "flow-a-b", "flow-a__b")
+    names = [media.file_name(slug, view, suffix=".png") for slug in slugs for view in views]
+
+    assert len(slugs) * len(views) == len({name.lower().replace("_", " ") for name in names})
+    assert max(map(len, names)) < 240
+    assert [] == [name for name in names if re.search(r"[^\w.!-]|__|^[a-z_]|[-_]\.", name)]
 
 
 def test_alt_of_mediawiki_holds_no_link() -> None:

@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from docgen.cli import main
 from docgen.kernel import run as kernel_run
+from docgen.kernel.blueprint import TooLargeError
 
 
 @pytest.fixture(autouse=True)
@@ -81,6 +82,41 @@ def test_a_machine_that_cannot(monkeypatch: pytest.MonkeyPatch) -> None:
     result = prove("three-tier", "--kernel")
     assert result.exit_code == 2
     assert result.output == "docgen: no network can be emulated here: the program 'ip' is not installed\n"
+
+
+def test_a_network_that_cannot_be_built(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Is no agreement: what said why, and exit code 1."""
+
+    def fail(plan: object) -> None:
+        raise kernel_run.ProvingError("RTNETLINK answers: No space left on device\nmore")
+
+    monkeypatch.setattr("docgen.pipeline.proving.why_not", lambda: "")
+    monkeypatch.setattr("docgen.pipeline.proving.ask", fail)
+    result = prove("three-tier", "--kernel", "--flow", "app-stores-order")
+
+    assert result.exit_code == 1
+    assert result.stdout.splitlines() == [
+        "three-tier",
+        "  app-stores-order  allowed  THE KERNEL GAVE NO ANSWER: RTNETLINK answers: No space left on device",
+        "",
+        "1 flow, 0 sent as real packets (0 tries):",
+        "     1  THE KERNEL GAVE NO ANSWER",
+        "           1  RTNETLINK answers: No space left on device",
+    ]
+
+
+def test_a_network_too_large_to_emulate(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Is listed with the reason, as other flows that cannot be sent."""
+
+    def refuse(*_: object) -> None:
+        raise TooLargeError("it would take 300 namespaces; at most 250 are made")
+
+    monkeypatch.setattr("docgen.pipeline.proving.why_not", lambda: "")
+    monkeypatch.setattr("docgen.pipeline.proving.emulate", refuse)
+    result = prove("three-tier", "--kernel", "--flow", "app-stores-order")
+
+    assert result.exit_code == 0
+    assert "cannot be emulated: it would take 300 namespaces" in result.output
 
 
 def test_another_system(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from docgen.core.span import Span
 from docgen.loader.definition import HEAD
-from docgen.pipeline.fence_place import PageText
+from docgen.pipeline.fence_place import PageText, marked
 from docgen.pipeline.fence_request import NAMES, Request, read_request
 
 HERE = Span("page.md", 10, 5, 6)
@@ -138,5 +138,8 @@ def test_place(expected, bodies):
     assert expected == [f"{p.line}:{p.column}" for p in places]
 
 
-def test_unread_fences_are_those_without_quotes():
-    assert [25] == [place.line for place in PageText("page.md", PAGE, "architecture").unread()]
+def test_only_fences_with_options_out_of_quotes_are_marked():
+    lines = [*PAGE.split("\n"), "> ~~~ architecture view='a' flow=b c=d", "> ~~~"]
+    changed = {at: line for at, line in enumerate(marked(lines, "architecture"), 1) if line != lines[at - 1]}
+
+    assert {25: '```architecture unquoted="file=x"', 32: '> ~~~architecture unquoted="flow=b"'} == changed
