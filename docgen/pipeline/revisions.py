@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from io import BytesIO
@@ -86,12 +86,14 @@ def source_at(text: str) -> Iterator[Source]:
     tree = _git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{tree}}").decode().strip()
     prefix = _git("rev-parse", "--show-prefix").decode().rstrip("\n")
     wanted = _within(PurePosixPath(prefix), path, text)
-    blobs = _blobs(tree)
-    around = _around(wanted, blobs, text)
+    around = _around(tree, wanted)
+    blobs = _blobs(tree, around)
+    if not any(name.is_relative_to(wanted) for name in blobs):
+        raise UnreadableInputError(f"{text}: no definition has this path in that revision")
     with TemporaryDirectory(prefix="docgen-") as held:
         folder = Path(held) / "tree"
         folder.mkdir()
-        _put({name: blob for name, blob in blobs.items() if name.is_relative_to(around)}, around, folder)
+        _put(blobs, around, folder)
         named = revision + ":" + ("" if around == _ROOT else str(around))
         yield Source(folder / wanted.relative_to(around), text, folder.as_posix(), named)
 
@@ -111,35 +113,34 @@ def _within(prefix: PurePosixPath, path: str, text: str) -> PurePosixPath:
     return PurePosixPath(*parts)
 
 
-def _blobs(tree: str) -> dict[PurePosixPath, tuple[str, int]]:
-    """Name and size of each file in a revision that a definition may be read from; links are left out."""
+def _blobs(tree: str, path: PurePosixPath) -> dict[PurePosixPath, str]:
+    """The files at or below a path of a revision that a definition may be read from, by name; links are left out."""
+    below = () if path == _ROOT else (str(path),)
+    rows = _git("--literal-pathspecs", "ls-tree", "-r", "-z", "--full-tree", tree, "--", *below)
     found = {}
-    for row in _git("ls-tree", "-r", "-z", "-l", "--full-tree", tree).decode(errors="surrogateescape").split("\0"):
+    for row in rows.decode(errors="surrogateescape").split("\0"):
         about, _, name = row.partition("\t")
-        mode, _, blob, size = about.split() if about else ("", "", "", "")
+        mode, _, blob = about.split() if about else ("", "", "")
         if mode.startswith("100") and PurePosixPath(name).suffix.lower() in _READ:
-            found[PurePosixPath(name)] = (blob, int(size))
+            found[PurePosixPath(name)] = blob
     return found
 
 
-def _around(wanted: PurePosixPath, blobs: Collection[PurePosixPath], text: str) -> PurePosixPath:
+def _around(tree: str, wanted: PurePosixPath) -> PurePosixPath:
     """The folder to fetch: `extends` names a neighbour of the folder in which a definition stands."""
-    if wanted in blobs:
+    if wanted.suffix and wanted in _blobs(tree, wanted):
         return wanted.parent.parent
-    if wanted / "architecture.yaml" in blobs:
-        return wanted.parent
-    if any(name.is_relative_to(wanted) for name in blobs):
-        return wanted
-    raise UnreadableInputError(f"{text}: no definition has this path in that revision")
+    return wanted.parent if _blobs(tree, wanted / "architecture.yaml") else wanted
 
 
-def _put(blobs: Mapping[PurePosixPath, tuple[str, int]], around: PurePosixPath, folder: Path) -> None:
+def _put(blobs: Mapping[PurePosixPath, str], around: PurePosixPath, folder: Path) -> None:
     """Write files of a revision below a folder."""
-    if sum(size for _, size in blobs.values()) > _MOST_BYTES:
+    asked = "".join(f"{blob}\n" for blob in blobs.values()).encode()
+    sizes = [int(row.split()[-1]) for row in _git("cat-file", "--batch-check", given=asked).splitlines()]
+    if sum(sizes) > _MOST_BYTES:
         raise UnreadableInputError(f"the definitions in that revision are larger than {_MOST_BYTES >> 20} MB")
-    asked = "".join(f"{blob}\n" for blob, _ in blobs.values()).encode()
     answer = BytesIO(_git("cat-file", "--batch", given=asked))
-    for name, (_, size) in blobs.items():
+    for name, size in zip(blobs, sizes, strict=True):
         answer.readline()
         target = folder / name.relative_to(around)
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -11,6 +11,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from docgen.pipeline import revisions
 from docgen.reports import difference_schema
 
 BEFORE = """\
@@ -252,6 +253,30 @@ def test_revisions(run, repository: Path, monkeypatch: pytest.MonkeyPatch, old: 
     result = run("diff", old, new)
     assert 0 == result.exit_code, result.output
     assert "admin: opened" in result.output
+
+
+@pytest.mark.parametrize("old", ["v1:net works/shop", "v1:net works/shop/architecture.yaml", "v1:net works"])
+def test_only_what_may_be_read_is_asked_for(run, repository: Path, monkeypatch: pytest.MonkeyPatch, old: str) -> None:
+    """A repository may hold a million other files: no size, and no content, of those is looked up."""
+    elsewhere = repository / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "other.yaml").write_text("a: 1\n")
+    (repository / "net works/shop/data.bin").write_bytes(b"\0" * 9)
+    for arguments in (("add", "."), ("-c", "user.name=x", "-c", "user.email=x@example.org", "commit", "-qm", "more")):
+        subprocess.run(["git", *arguments], cwd=repository, check=True)
+    asked: list[tuple[str, ...]] = []
+    real = revisions._git
+
+    def told(*arguments: str, given: bytes = b"") -> bytes:
+        asked.append((*arguments, *given.decode().split()))
+        return real(*arguments, given=given)
+
+    monkeypatch.setattr(revisions, "_git", told)
+    monkeypatch.chdir(repository)
+
+    assert 0 == run("diff", old.replace("v1", "main"), "net works/shop").exit_code
+    assert [2, 2] == [len(set(one[2:])) for one in asked if one[0] == "cat-file"]
+    assert not any("-l" in one for one in asked)
 
 
 def test_revision_below_a_folder(run, repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import stat
 import subprocess
@@ -138,6 +139,45 @@ def test_killed(place: Path, runner: Runner, reference: Reference, number: int) 
     runner.run(*COMMANDS[name], cwd=place, seconds=120, kill_after=moment)
     check_whole(place, name, whole)
     check_next(place, name, whole, runner)
+
+
+@pytest.mark.parametrize("number", range(8) if MANY else [3])
+@pytest.mark.parametrize("again", [False, True] if MANY else [True], ids=lambda again: "again" if again else "first")
+def test_pin_killed(place: Path, runner: Runner, number: int, again: bool) -> None:
+    """It writes beside the user's own definition: what stood there stays, or the new layout stands there whole."""
+    ended = runner.run("render", DESIGN, "-o", "drawn", "-f", "drawio", cwd=place, seconds=120)
+    assert ended.code == 0, ended.told
+    file, layout = place / f"drawn/{DESIGN}.drawio", place / f"architectures/{DESIGN}/layout.yaml"
+    layout.unlink(missing_ok=True)
+    pin = ("pin", f"drawn/{DESIGN}.drawio", DESIGN)
+    before = b""
+    if again:
+        file.write_text(_moved(file.read_text(), 9))
+        assert runner.run(*pin, cwd=place, seconds=120).code == 0
+        before = layout.read_bytes()
+    file.write_text(_moved(file.read_text(), 17))
+    aside = place.parent / f"{place.name}-pinned"
+    shutil.copytree(place, aside)
+    usual = runner.run(*pin, cwd=aside, seconds=120)
+    whole = (aside / layout.relative_to(place)).read_bytes()
+    assert usual.code == 0, usual.told
+    assert before != whole
+    others = {n: c for n, c in files_in(place).items() if not n.endswith("layout.yaml")}
+
+    moment = random.Random(number).uniform(0, 1.05) * usual.clock
+    runner.run(*pin, cwd=place, seconds=120, kill_after=moment)
+
+    now = files_in(place)
+    assert (layout.read_bytes() if layout.exists() else b"") in (before, whole)
+    assert others == {n: c for n, c in now.items() if not n.endswith("layout.yaml") and "/.docgen-" not in n}
+    assert runner.run(*pin, cwd=place, seconds=120).code == 0
+    assert (layout.read_bytes(), leftovers(place)) == (whole, [])
+
+
+def _moved(text: str, by: int) -> str:
+    """The first instance of a diagram, moved to the right."""
+    shape = r'(<object id="instance:.*?<mxGeometry )x="(\d+)"'
+    return re.sub(shape, lambda m: f'{m[1]}x="{int(m[2]) + by}"', text, count=1, flags=re.DOTALL)
 
 
 @pytest.mark.parametrize("limit", [0, 1000, 20_000, 60_000] if MANY else [1000])
