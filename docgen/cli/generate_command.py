@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from docgen.cli._console import DEFAULT_FOLDER, print_findings, progress
 from docgen.cli._stale import check_option, tell
+from docgen.core.span import Span
+from docgen.core.terminal import visible
 
 
 @click.command(
@@ -57,6 +60,20 @@ def command(folder: Path, output: Path, pages: Path | None, cache: Path | None, 
     if check_only:
         return tell(stale_files(output, files, lambda _: True), len(files))
     replace_tree(output, files)
+    for place in _fences(pages) if pages else ():
+        words = (
+            "this fence stays a fence: your engine has to read it, as Python-Markdown does with the extension docgen"
+        )
+        click.echo(f"{visible(str(place))}: {words}", err=True)
     count = sum(1 for path in files if path.endswith(".md"))
     click.echo(f"{count} pages and {len(files) - count} other files written to {output}")
     return 0
+
+
+def _fences(pages: Path) -> Iterator[Span]:
+    """Designs in fences of pages written by hand, which only an engine makes into pictures."""
+    from docgen.pipeline.fence_place import PageText
+    from docgen.pipeline.fences import LANGUAGE
+
+    for path in sorted(pages.rglob("*.md")):
+        yield from PageText(str(path), path.read_text(encoding="utf-8"), LANGUAGE).places()

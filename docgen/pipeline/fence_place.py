@@ -45,6 +45,10 @@ class PageText:
         found.used = True
         return self._span(found)
 
+    def places(self) -> tuple[Span, ...]:
+        """Of the first line of each fence."""
+        return tuple(map(self._span, self._fences))
+
     def _span(self, fence: _Fence) -> Span:
         return Span(self.name, fence.line, fence.column, fence.column + 1)
 

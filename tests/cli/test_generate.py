@@ -45,6 +45,19 @@ def test_writes_pages_pictures_and_downloads(run, folder: Path) -> None:
     assert "designs/shop/index.md" in (folder / "markdown/index.md").read_text()
 
 
+def test_fences_that_stay_are_named(run, folder: Path) -> None:
+    """With their places: what shows a fence is none."""
+    text = '# More\n\n```architecture file="shop"\n```\n\n````markdown\n```architecture\n```\n````\n'
+    (folder / "site/more.md").write_text(text)
+
+    result = run("generate", "-o", "markdown", "--pages", "site")
+
+    assert 0 == result.exit_code
+    assert 1 == result.stderr.count("stays a fence")
+    assert "site/more.md:3:1: this fence stays a fence" in result.stderr
+    assert text == (folder / "markdown/more.md").read_text()
+
+
 def test_every_link_leads_to_a_file(run, folder: Path) -> None:
     """Markdown links, links in HTML and pictures, from each page."""
     generate(run)
