@@ -32,7 +32,7 @@ class DesignCard:
     """Its one idea, or its summary where nobody wrote that down."""
     summary: str
     size: str
-    """`1 VPC, 8 subnets`."""
+    """`1 VPC, 8 subnets`; `4 hosts, 2 routers` where there is no VPC."""
     badges: tuple[Markup, ...]
     """`4 allowed`, `6 blocked`."""
     topics: tuple[str, ...]
@@ -111,4 +111,6 @@ def _card(build: Build, design: Design, root: str, number: int) -> DesignCard:
 def _size(design: Design) -> str:
     counts = Counter(component.kind for component in design.architecture.components)
     parts = ((counts["vpc"], "VPC", "VPCs"), (counts["subnet"], "subnet", "subnets"))
+    if not counts["vpc"]:
+        parts = ((counts["host"], "host", "hosts"), (counts["router"], "router", "routers"))
     return ", ".join(f"{number} {one if number == 1 else many}" for number, one, many in parts if number)

@@ -257,6 +257,22 @@ def test_a_phone_follows_the_packet(opened):
         assert (box["width"], box["height"]) >= (44, 44)
 
 
+def test_a_phone_shows_both_ends_of_each_step(opened):
+    """The icons of who sends and who receives stand inside the stage, step by step."""
+    page = opened(page_of(THREE, "shopper-opens-page-1"), viewport={"width": 390, "height": 844}, has_touch=True)
+    for _ in range(9):
+        cut = page.evaluate(
+            """() => {
+                const stage = document.querySelector(".dg-on docgen-player").parentElement.getBoundingClientRect();
+                return [...document.querySelectorAll(".dg-here .dg-art")].map(one => one.getBoundingClientRect())
+                    .filter(box => box.left < stage.left - 1 || box.right > stage.right + 1
+                        || box.top < stage.top - 1 || box.bottom > stage.bottom + 1).length;
+            }"""
+        )
+        assert cut == 0, page.url
+        page.click(".dg-step-next")
+
+
 def test_on_a_phone_sections_are_rows(opened):
     """All flows first and open; a link opens the row that it leads into; on a wide window there are no rows."""
     page = opened(page_of(THREE), viewport={"width": 390, "height": 844}, has_touch=True)

@@ -8,8 +8,9 @@ const Eye = (Base) => class extends Base {
     const old = this.whole;
     this.whole = Math.min(W / w, H / h, 1.5);
     if (again || !this.eye || old !== this.whole) {
-      let { x, y, width, height } = again === "whole" || this.whole > LEGIBLE || !this.touched() ? { x: 0, y: 0, width: w, height: h } : this.touched();
-      const free = again === "whole" || this.whole > LEGIBLE ? H : H - 40; // the tools hide nothing then
+      const legible = again === "whole" || this.whole > LEGIBLE;
+      let { x, y, width, height } = (!legible && this.touched()) || { x: 0, y: 0, width: w, height: h };
+      const free = legible ? H : H - 40; // the tools hide nothing then
       let k = Math.max(this.whole, Math.min(W / width, free / height, 1));
       if (k < this.whole * 1.15) [k, x, y, width, height] = [this.whole, 0, 0, w, h];
       this.eye = { ...this.bounded(x + width / 2, y + height / 2 + (H - free) / 2 / k, k), k };
@@ -47,13 +48,14 @@ const Eye = (Base) => class extends Base {
 
   /* Where the picture is larger than the stage, the current step is brought into it. */
   follow() {
-    if (!this.eye || this.eye.k <= this.whole * 1.01) return;
-    const here = [...this.layer.querySelectorAll('.dg-connector[data-s="now"] .dg-line'), ...this.svg.querySelectorAll(".dg-here")];
-    const box = around(here, 12);
+    const { eye, stage: { clientWidth: W, clientHeight: H } } = this;
+    if (!eye || eye.k <= this.whole * 1.01) return;
+    const box = around([...this.layer.querySelectorAll('.dg-connector[data-s="now"] .dg-line'), ...this.svg.querySelectorAll(".dg-here")], 12);
     if (!box) return;
     const { width, height } = box, x = box.x + width / 2, y = box.y + height / 2;
-    const within = (off, size, room) => Math.abs(off) + size / 2 <= room / this.eye.k / 2;
-    if (!within(x - this.eye.x, width, this.stage.clientWidth) || !within(y - this.eye.y, height, this.stage.clientHeight)) this.pan(x, y);
+    if (this.narrow) eye.k = Math.max(0.7, Math.min(1.1, W / width, H / height)); // both ends of the step
+    const far = (off, size, room) => Math.abs(off) + size / 2 > room / eye.k / 2;
+    if (this.narrow || far(x - eye.x, width, W) || far(y - eye.y, height, H)) this.pan(x, y);
   }
 
   pan(x, y) {
@@ -121,17 +123,9 @@ const Eye = (Base) => class extends Base {
   }
 
   hit(node) {
-    const steps = this.flow.ways[this.way];
-    let wanted = [];
-    if (node.matches(".dg-icon")) {
-      wanted = steps.filter((s) => [s.dataset.from, s.dataset.to].includes(node.dataset.icon));
-    } else if (node.matches(".dg-connector")) {
-      const numbers = this.numbers(node);
-      wanted = steps.filter((s) => numbers.includes(s.value));
-    } else {
-      const number = node.matches(".dg-marker-stop") ? null : +node.textContent;
-      wanted = steps.filter((s) => (number === null ? s.matches(".dg-step--stopped") : s.value === number));
-    }
+    const steps = this.flow.ways[this.way], numbers = node.matches(".dg-connector") ? this.numbers(node) : [+node.textContent];
+    const wanted = steps.filter((s) => node.matches(".dg-icon") ? [s.dataset.from, s.dataset.to].includes(node.dataset.icon)
+      : node.matches(".dg-marker-stop") ? s.matches(".dg-step--stopped") : numbers.includes(s.value));
     const later = wanted.find((s) => s.value > this.now?.value) || wanted[0];
     if (later) this.go(this.flow, this.way, steps.indexOf(later));
   }
