@@ -1,14 +1,17 @@
 # The fonts of the pictures, and how wide they set a text. Every font is a dependency, never one of the system: so the
 # same words take the same room on every machine.
 #
-# Arimo first (it has the widths of Arial and Helvetica, which draw.io falls back to); what it lacks comes from Noto.
+# Arimo first (it has the widths of Arial and Helvetica, which draw.io falls back to, and keeps them in every release, so
+# that they stand in arimo_widths.json: a shaping library takes longer to load than a picture to draw); what it lacks
+# comes from Noto.
 """picture_font, fonts_of, advance, joins."""
 
 from __future__ import annotations
 
 import importlib.util
+import json
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +19,8 @@ from typing import Any
 from docgen.core.errors import MissingToolError
 
 _BOLD, _REGULAR = 700, 400
+_EM = 2048
+"""Of the picture's font, in units of its widths."""
 _WIDTHLESS = ("Mn", "Me", "Cf", "Cc")
 """Categories of characters that take no room of their own."""
 
@@ -99,14 +104,24 @@ def _run_advance(text: str, font: Path | None, bold: bool) -> float:
 def _advance(character: str, bold: bool) -> float:
     if unicodedata.category(character) in _WIDTHLESS:
         return 0.0
-    setting = _setting(picture_font(), bold)
-    return float(setting.get_glyph_h_advance(setting.get_nominal_glyph(ord(character))) / setting.face.upem)
+    return _widths()[character][bold] / _EM
+
+
+@cache
+def _widths() -> Mapping[str, tuple[int, int]]:
+    """Regular and bold advance of every character of the picture's font."""
+    runs = json.loads((Path(__file__).parent / "arimo_widths.json").read_bytes())
+    return {
+        chr(int(first, 16) + at): pair
+        for first, (regular, bold) in runs.items()
+        for at, pair in enumerate(zip(regular, bold, strict=True))
+    }
 
 
 @cache
 def _plain(character: str) -> bool:
     """Whether the picture's own font has it, or nobody shows it."""
-    return ord(character) in _characters(picture_font()) or unicodedata.category(character) in _WIDTHLESS
+    return character in _widths() or unicodedata.category(character) in _WIDTHLESS
 
 
 @cache
