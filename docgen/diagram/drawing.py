@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
@@ -66,6 +66,12 @@ class Rect(NamedTuple):
     def holds(self, other: Rect) -> bool:
         """Whether the other lies inside."""
         return self.x <= other.x and self.y <= other.y and other.right <= self.right and other.bottom <= self.bottom
+
+
+def around(rects: Collection[Rect]) -> Rect:
+    """The smallest rectangle around all of some, of which there is at least one."""
+    x, y = min(r.x for r in rects), min(r.y for r in rects)
+    return Rect(x, y, max(r.x + r.width for r in rects) - x, max(r.y + r.height for r in rects) - y)
 
 
 class Align(StrEnum):

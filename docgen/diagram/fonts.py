@@ -1,9 +1,9 @@
 # The fonts of the pictures, and how wide they set a text. Every font is a dependency, never one of the system: so the
 # same words take the same room on every machine.
 #
-# Arimo first (it has the widths of Arial and Helvetica, which draw.io falls back to, and keeps them in every release, so
-# that they stand in arimo_widths.json: a shaping library takes longer to load than a picture to draw); what it lacks
-# comes from Noto.
+# Arimo first (it has the widths of Arial and Helvetica, which draw.io falls back to, and keeps them in every release,
+# so that they stand in arimo_widths.json: a shaping library takes longer to load than a picture to draw); what it
+# lacks comes from Noto.
 """picture_font, fonts_of, advance, joins."""
 
 from __future__ import annotations

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
 
 from docgen.diagram import theme
 from docgen.diagram.cells import place_icon
 from docgen.diagram.connectors import connect
 from docgen.diagram.containers import container, way_in
-from docgen.diagram.drawing import Box, Drawing, Icon, Rect
+from docgen.diagram.drawing import Box, Drawing, Icon, Rect, State, around
 from docgen.diagram.ends import at_boxes, with_ends
 from docgen.diagram.lanes import lanes_of
 from docgen.diagram.markers import mark
 from docgen.diagram.neighbours import SHAPE
 from docgen.diagram.pins import pinned
 from docgen.diagram.placement import PlacedBox, PlacedIcon, Placement
-from docgen.diagram.scene import Place, Scene, check_size
+from docgen.diagram.scene import Place, Scene, SceneBox, SceneIcon, check_size
 from docgen.diagram.search import TooManyLinesError
 from docgen.diagram.sites import place_sites
 from docgen.diagram.text import block
@@ -57,16 +59,13 @@ def place(scene: Scene, pins: Sequence[Pin] = ()) -> Drawing:
         description, links, laid = f"{description} {words}".strip(), (), ()
     connectors, markers = mark(ended, links, laid)
     connectors = at_boxes(connectors, scene.links)
-    whole = placement.extent()
+    shown = [placement.extent()]
     for connector in connectors:
-        for x, y in (*connector.points, *connector.rest):
-            whole = whole.union(Rect(x, y, 0, 0))
-        if connector.label:
-            whole = whole.union(connector.label.rect)
+        shown += [Rect(x, y, 0, 0) for x, y in (*connector.points, *connector.rest)]
+        shown += [connector.label.rect] if connector.label else []
     for marker in markers:
-        whole = whole.union(marker.rect)
-        if marker.note:
-            whole = whole.union(marker.note.rect)
+        shown += [marker.rect, marker.note.rect] if marker.note else [marker.rect]
+    whole = around(shown)
     width, height = max(whole.right + theme.MARGIN, 160), max(whole.bottom + theme.MARGIN, 80)
     return Drawing(
         view=scene.view,
@@ -118,8 +117,25 @@ def arrange(scene: Scene) -> Placement:
         PictureTooLargeError: it shows too much.
     """
     check_size(scene.view, len(scene.boxes) + len(scene.icons))
+    alike = (i if i.state is State.NORMAL else replace(i, state=State.NORMAL) for i in scene.icons)
+    shared = _shared(scene.boxes, tuple(alike))
+    states = {f"band:{icon.id}": icon.state for icon in scene.icons}
+    boxes = {id: replace(b, scene=_in_state(b.scene, states.get(id, State.NORMAL))) for id, b in shared.boxes.items()}
+    icons = {icon.id: icon for icon in scene.icons}
+    return Placement(boxes, {id: replace(i, scene=icons.get(id, i.scene)) for id, i in shared.icons.items()})
+
+
+def _in_state(box: SceneBox, state: State) -> SceneBox:
+    """A band is in the state of the icon that it stands for."""
+    return replace(box, state=state) if box.style == "band" and state is not State.NORMAL else box
+
+
+@lru_cache(maxsize=8)
+def _shared(boxes: tuple[SceneBox, ...], icons: tuple[SceneIcon, ...]) -> Placement:
+    """Where all views of one network have the same boxes and icons; not to be changed."""
+    scene = Scene(view="", title="", description="", boxes=boxes, icons=icons, links=())
     upright = _arranged(scene, rows=False)
-    if sum(1 for b in scene.boxes if b.style == "zone") < 2:
+    if sum(1 for b in boxes if b.style == "zone") < 2:
         return upright
     turned = _arranged(scene, rows=True)
     return turned if _misshape(turned) + _for_columns(scene) < _misshape(upright) else upright

@@ -37,6 +37,12 @@ class Movement:
 
 def movements_of(network: Network, report: FlowReport) -> tuple[Movement, ...]:
     """Every step of a flow with its icons; answers only where the answer is what fails."""
+    # a report is far larger than a number: it is known by its identity, and kept so that no other gets the same
+    kept = network.derived.of(("movements", id(report)), lambda: (report, tuple(_movements(network, report))))
+    return kept[1]
+
+
+def _movements(network: Network, report: FlowReport) -> list[Movement]:
     found = []
     for step in steps_of(network, report):
         connection = report.connections[step.connection]
@@ -61,7 +67,7 @@ def movements_of(network: Network, report: FlowReport) -> tuple[Movement, ...]:
             found += [replace(move, target=passed, stop=None), replace(move, source=passed)]
         else:
             found.append(move)
-    return tuple(found)
+    return found
 
 
 def _sender(network: Network, connection: Connection, step: FlowStep) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from docgen.diagram.drawing import Rect, Text
+from docgen.diagram.drawing import Rect, Text, around
 from docgen.diagram.scene import SceneBox, SceneIcon
 
 
@@ -62,7 +62,4 @@ class Placement:
             rects += [icon.rect, icon.label.rect] if icon.label.lines else [icon.rect]
         if not rects:
             return Rect(0, 0, 0, 0)
-        whole = rects[0]
-        for rect in rects[1:]:
-            whole = whole.union(rect)
-        return whole
+        return around(rects)

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -124,10 +125,13 @@ class _Grid:
     def __init__(self, placement: Placement, xs: list[int], ys: list[int]) -> None:
         self.placement, self.xs, self.ys, self.nx = placement, xs, ys, len(xs)
         self.owners = {"": 1, **{id: 1 << at for at, id in enumerate(placement.icons, 1)}}
+        self.loose = len(placement.boxes).bit_length()
+        self.tight = self.loose + len(self.owners)
         size = len(xs) * len(ys)
-        self.loose, self.tight, self.inside = (([0] * size, [0] * size) for _ in range(3))
-        self.rides = (bytearray(size), bytearray(size))
-        self.borders = (bytearray(size), bytearray(size))
+        self.meant: tuple[list[int], list[int]] = ([0] * size, [0] * size)
+        """Of each edge, its tag as one number: the box, from the bit `loose` and from `tight` on whom it hits."""
+        self.rides: tuple[set[int], set[int]] = (set(), set())
+        self.borders: tuple[Counter[int], Counter[int]] = (Counter(), Counter())
         for at, box in enumerate(placement.boxes.values(), 1):
             self._mark_box(box.rect, at)
             self._mark_border(box.rect)
@@ -142,17 +146,13 @@ class _Grid:
         down = [b - a for a, b in pairwise(ys) for _ in range(nx)] + [0] * nx
         price: tuple[list[float], list[float]] = ([*row, WALL] * len(ys), [*down[: len(down) - nx], *[WALL] * nx])
         for axis in (0, 1):
-            for edge, times in enumerate(self.borders[axis]):
-                if times:
-                    price[axis][edge] += BORDER * times
-            for edge, rides in enumerate(self.rides[axis]):
-                if rides:
-                    price[axis][edge] += RIDING
-        known: dict[tuple[int, int, int], int] = {(0, 0, 0): 0}
-        tags: list[list[int]] = []
-        for axis in (0, 1):
-            edges = zip(self.loose[axis], self.tight[axis], self.inside[axis], strict=True)
-            tags.append([known.setdefault(edge, len(known)) for edge in edges])
+            for edge, times in self.borders[axis].items():
+                price[axis][edge] += BORDER * times
+            for edge in self.rides[axis]:
+                price[axis][edge] += RIDING
+        meanings = [*dict.fromkeys((0, *self.meant[0], *self.meant[1]))]
+        known = {meaning: at for at, meaning in enumerate(meanings)}
+        tags = [[*map(known.__getitem__, meant)] for meant in self.meant]
         return Tracks(
             xs=xs,
             ys=ys,
@@ -161,31 +161,33 @@ class _Grid:
             length=(across, down),
             price=price,
             tags=(tags[0], tags[1]),
-            meanings=[Tag(*edge) for edge in known],
+            meanings=[self._tag(meaning) for meaning in meanings],
         )
 
+    def _tag(self, meaning: int) -> Tag:
+        all_bits = (1 << len(self.owners)) - 1
+        return Tag(meaning >> self.loose & all_bits, meaning >> self.tight, meaning & (1 << self.loose) - 1)
+
     def _mark_obstacle(self, rect: Rect, bit: int, clearance: tuple[int, int]) -> None:
-        for kept, zone in ((self.loose, rect.grown(*clearance)), (self.tight, rect.grown(2))):
+        for bits, zone in ((bit << self.loose, rect.grown(*clearance)), (bit << self.tight, rect.grown(2))):
             for n in self._across(zone):
-                kept[0][n] |= bit
+                self.meant[0][n] |= bits
             for n in self._down(zone):
-                kept[1][n] |= bit
+                self.meant[1][n] |= bits
 
     def _mark_box(self, rect: Rect, at: int) -> None:
         xs, ys, nx = self.xs, self.ys, self.nx
         left, right = _between(xs, rect.x, rect.right)
         top, bottom = _between(ys, rect.y, rect.bottom)
         for j in range(bisect_right(ys, rect.y + 1), bisect_left(ys, rect.bottom - 1)):
-            self.inside[0][j * nx + left : j * nx + right] = [at] * (right - left)
+            self.meant[0][j * nx + left : j * nx + right] = [at] * (right - left)
         low, high = bisect_right(xs, rect.x + 1), bisect_left(xs, rect.right - 1)
         for j in range(top, bottom):
-            self.inside[1][j * nx + low : j * nx + high] = [at] * (high - low)
+            self.meant[1][j * nx + low : j * nx + high] = [at] * (high - low)
         for y in (rect.y, rect.bottom):
-            for n in self._across(Rect(rect.x, y - RIDE, rect.width, 2 * RIDE)):
-                self.rides[0][n] = 1
+            self.rides[0].update(self._across(Rect(rect.x, y - RIDE, rect.width, 2 * RIDE)))
         for x in (rect.x, rect.right):
-            for n in self._down(Rect(x - RIDE, rect.y, 2 * RIDE, rect.height)):
-                self.rides[1][n] = 1
+            self.rides[1].update(self._down(Rect(x - RIDE, rect.y, 2 * RIDE, rect.height)))
 
     def _mark_border(self, rect: Rect) -> None:
         """What it costs to go in or out, so that nobody does so oftener than he must."""

@@ -17,7 +17,7 @@ from docgen.diagram.links import flow_links, movements_of, moves_of, overview_li
 from docgen.diagram.overlays import overlaid
 from docgen.diagram.scene import Scene, SceneBox, SceneIcon, SceneLink, check_size
 from docgen.diagram.steps import steps_of
-from docgen.diagram.structure import count_of, structure_of
+from docgen.diagram.structure import Structure, count_of, structure_of
 from docgen.model.architecture import Flow
 from docgen.model.component import Key
 from docgen.model.kind import Role
@@ -81,11 +81,14 @@ def compose(network: Network, view: str, reports: Mapping[str, FlowReport], over
     usual = {id: r for id, r in reports.items() if _belongs(network, flows.get(id))}
     report = reports[view.removeprefix(FLOW)] if view.startswith(FLOW) else None
     shown = {**usual, report.flow_id: report} if report else usual
-    outside = touched_outside(network, shown)
-    vpcs = _vpcs(network)
-    if not view.startswith((_VPC, _DECLARED)) and len(vpcs) <= MOST_VPCS:  # it shows all that there is
-        check_size(view, count_of(network, outside))
-    structure = structure_of(network, moves_of(network, shown), outside)
+    moves, outside, vpcs = moves_of(network, shown), touched_outside(network, shown), _vpcs(network)
+
+    def made() -> Structure:
+        if not view.startswith((_VPC, _DECLARED)) and len(vpcs) <= MOST_VPCS:  # it shows all that there is
+            check_size(view, count_of(network, outside))
+        return structure_of(network, moves, outside)
+
+    structure = network.derived.of(("structure", network.down, network.zones_down, moves, outside), made)
     asked = {*overlays, *(o for v in network.architecture.views if view == f"{_DECLARED}{v.id}" for o in v.overlay)}
     structure = replace(structure, icons=overlaid(network, structure.icons, sorted(asked)))
     if report is None:

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import yaml
 
-from docgen.core.diagnostic import Note
+from docgen.core.diagnostic import Diagnostic, Note
 from docgen.core.span import Span
 from docgen.loader.nodes import Entry, Mapping, Node, Scalar, Sequence, Tag, quoted
-from docgen.loader.report import Reporter
+from docgen.loader.report import Reporter, TooManyError
 from docgen.loader.syntax import explain, is_too_deep
 
 MAX_BYTES = 5 * 1024 * 1024
@@ -24,11 +25,13 @@ MAX_DEPTH = 100
 MAX_NODES = 500_000
 MAX_ALIASED = 100_000
 """Nodes that aliases may add; a file of its own five megabytes cannot reach what they can."""
+MOST_REMEMBERED = 100_000
+"""Bytes of a file whose tree is kept for the next time."""
 
 FAST: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml's parser where PyYAML was built with it."""
 
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _TAB = re.compile(r"^[^#\n\t]*\t", re.MULTILINE)
 _TAGS = (
     (Tag.NULL, re.compile(r"~|null|Null|NULL|\Z")),
@@ -58,6 +61,26 @@ def read(data: str | bytes, name: str, reporter: Reporter, *, parser: Any = FAST
     Returns:
         The tree (None where there is none) and the text, for excerpts.
     """
+    if len(data) > MOST_REMEMBERED:
+        return _read(data, name, reporter, parser)
+    node, text, found = _remembered(data, name, parser)
+    for finding in found:
+        reporter.take(finding)
+    return node, text
+
+
+@lru_cache(maxsize=8)
+def _remembered(data: str | bytes, name: str, parser: Any) -> tuple[Node | None, str, tuple[Diagnostic, ...]]:
+    """A file is read once for each variant of a design, and for each design that extends it."""
+    reporter = Reporter()
+    try:
+        node, text = _read(data, name, reporter, parser)
+    except TooManyError:  # whoever takes the findings comes to the same end
+        node, text = None, ""
+    return node, text, reporter.diagnostics()
+
+
+def _read(data: str | bytes, name: str, reporter: Reporter, parser: Any) -> tuple[Node | None, str]:
     text = _decode(data, name, reporter)
     if text is None:
         return None, ""
@@ -67,7 +90,7 @@ def read(data: str | bytes, name: str, reporter: Reporter, *, parser: Any = FAST
         return _Composer(yaml.parse(text, Loader=parser), name, reporter).document(), text
     except yaml.MarkedYAMLError as error:
         if parser is not yaml.SafeLoader and is_too_deep(error):  # libyaml's own limit comes before our place
-            return read(data, name, reporter, parser=yaml.SafeLoader)
+            return _read(data, name, reporter, yaml.SafeLoader)
         code, span, sentence, hint = explain(error, text, name)
         reporter.error(code, span, sentence, hint)
     except yaml.YAMLError as error:

@@ -46,6 +46,10 @@ class Reporter:
         """What docgen did on its own."""
         self._add(code, Severity.INFO, span, text, hint, notes)
 
+    def take(self, found: Diagnostic) -> None:
+        """What another reporter took."""
+        self._add(found.code, found.severity, found.span, found.text, found.hint, found.notes)
+
     def refuse_more_components(self, span: Span) -> NoReturn:
         """A small file can stand for any number of components."""
         self.error("DGY-32", span, f"the definition has more than {MOST_COMPONENTS:,} components")

@@ -15,7 +15,6 @@ from docgen.core.diagnostic import Diagnostic, Result, Severity, has_errors
 from docgen.core.span import Span
 from docgen.pipeline.collection import Collection, collection_of
 from docgen.pipeline.design import Design
-from docgen.pipeline.opened import open_each
 from docgen.pipeline.sources import texts_of
 
 DEFINITION = "architecture.yaml"
@@ -70,6 +69,8 @@ def open_all(folder: str | Path, *, cache: Path | None = None, workers: int = 1)
     chapters: list[DesignChapter] = []
     count = 0
     listed = _chapters(folder, found)
+    from docgen.pipeline.opened import open_each  # loads what keeps designs, which one design alone does without
+
     results = iter(open_each([folder / slug for chapter in listed for slug in chapter.slugs], cache, workers))
     for chapter in listed:
         opened = list(islice(results, len(chapter.slugs)))

@@ -17,6 +17,7 @@ from types import MappingProxyType
 from docgen.core.data import dataclass
 from docgen.core.diagnostic import Diagnostic, Finding, Severity
 from docgen.core.registry import discover
+from docgen.core.values import later, reads_later
 from docgen.model.network import Network
 from docgen.model.trace import FlowReport
 
@@ -81,6 +82,7 @@ class Related:
         return f"{self.catalogue} {self.id}" + (f" ({self.severity})" if self.severity else "")
 
 
+@reads_later("page")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """One thing that docgen looks for."""
@@ -141,7 +143,7 @@ def rule(code: str, *, severity: Severity, source: str, related: Iterable[str] =
             severity=severity,
             source=source,
             related=tuple(map(Related.parse, related)),
-            page=inspect.cleandoc(find.__doc__ or ""),
+            page=later(lambda: inspect.cleandoc(find.__doc__ or "")),
             find=find,
         )
 
