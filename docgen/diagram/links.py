@@ -26,7 +26,10 @@ _AT_BORDER = frozenset({Check.NETWORK_ACL_EGRESS, Check.ROUTE_TABLE, Check.NETWO
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Movement:
-    """A step between two icons; `target` is where the packet was going where it got nowhere."""
+    """A step between two icons; `target` is where the packet was going where it got nowhere.
+
+    It is "" where that is no icon (the resolver of a VPC, the router of a data center), or the source itself.
+    """
 
     step: FlowStep
     connection: Connection
@@ -59,10 +62,11 @@ def _movements(network: Network, report: FlowReport) -> list[Movement]:
         if not source:
             continue
         stop = _stop(network, step, target)
-        if not target and stop is None:  # to the router of its own data center, which is no icon
+        if not target and stop is None and step.target is None:
             continue
         move = Movement(step=step, connection=connection, source=source, target=target, stop=stop)
-        passed = passed_between(network, step.source.component, step.target.component) if step.target else ""
+        far = step.target.component if step.target and target else None
+        passed = passed_between(network, step.source.component, far) if far else ""
         if passed and (stop is None or stop.place is StopPlace.END):
             found += [replace(move, target=passed, stop=None), replace(move, source=passed)]
         else:

@@ -51,7 +51,8 @@ def mark(
             stops.append(_stop_marker(link.id, beside, link.stop))
     stops = _apart(stops)
     board.lay(lines, stops)
-    steps = sorted(board.steps(), key=lambda m: int(m.text))
+    beside_icons = [circle for link in links if not link.target for circle in board.steps_at_icon(link)]
+    steps = sorted((*beside_icons, *board.steps()), key=lambda m: int(m.text))
     noted = [replace(stop_marker, note=board.note(stop_marker)) for stop_marker in stops]
     lines = [board.labelled(c, by_link[c.id].label) for c in lines]
     down = tuple(_down_marker(i) for i in placement.icons.values() if i.scene.state is State.DOWN)
@@ -112,6 +113,7 @@ class _Board:
     """What is taken already, and where there is room beside or on lines."""
 
     def __init__(self, placement: Placement) -> None:
+        self.placement = placement
         self.cover = Cover(placement)
         self.lines: Sequence[Connector] = ()
 
@@ -197,6 +199,33 @@ class _Board:
                 self.cover.take(marker.rect.grown(2))
                 yield marker
 
+    def steps_at_icon(self, link: SceneLink) -> Iterator[Marker]:
+        """Circles for steps that lead to no icon, beside the one where they begin: no number is left out."""
+        icon = self.placement.icons.get(link.source)
+        if icon is None:
+            return
+        for number in link.steps:
+            around = icon.rect.grown(theme.STEP // 2 + 2)
+            centres = [
+                Point(x, y)
+                for x in (around.x, around.right)
+                for y in (icon.rect.y + theme.STEP // 2, icon.rect.centre.y, icon.rect.bottom - theme.STEP // 2)
+            ]
+            centres += [Point(x, around.y) for x in (icon.rect.x, icon.rect.centre.x, icon.rect.right)]
+            squares = {c: Rect(c.x, c.y, 0, 0).grown(theme.STEP // 2 + 1) for c in centres}
+            marker = Marker(
+                id=f"step:{number}:{link.id}",
+                shape=MarkerShape.STEP,
+                centre=min(centres, key=lambda c: self.cover.cost(squares[c], (link.id,))),
+                size=theme.STEP,
+                text=str(number),
+                tone=link.tone,
+                answer=link.answer,
+                connectors=(link.id,),
+            )
+            self.cover.take(marker.rect.grown(2))
+            yield marker
+
     def _sharing(self, connector: Connector, number: int) -> list[Connector]:
         """Lines with the same number that run together with this one for long enough to bear a circle."""
         return [
@@ -241,9 +270,13 @@ _BROKEN = 24
 """What a reason in two lines costs beside one in a line: it should stand that many px nearer."""
 
 
+_LONG = 16
+"""Letters from which on a reason may be broken."""
+
+
 def _note_lines(code: str) -> Iterator[tuple[TextLine, ...]]:
-    """A reason code in one line, then broken behind the underscore that is nearest to its middle."""
-    breaks = [at + 1 for at, letter in enumerate(code) if letter == "_"]
+    """A reason code in one line, then, a long one, broken behind the underscore that is nearest to its middle."""
+    breaks = [at + 1 for at, letter in enumerate(code) if letter == "_" and len(code) >= _LONG]
     middle = min(breaks, key=lambda at: abs(2 * at - len(code)), default=0)
     for parts in ((code,), (code[:middle], code[middle:])) if middle else ((code,),):
         yield tuple(TextLine(part, 10, True, theme.BLOCKED) for part in parts)

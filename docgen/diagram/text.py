@@ -51,8 +51,18 @@ def wrap(text: str, limit: int, size: int, bold: bool = False, most: int = 2) ->
     if len(lines) > most:
         kept = lines[:most]
         kept[-1] = shortened(kept[-1] + " " + lines[most], limit, size, bold)
-        lines = kept
-    return tuple(lines)
+        return tuple(kept)
+    return _balanced(words, size, bold) if len(lines) == 2 else tuple(lines)
+
+
+def _balanced(words: list[tuple[str, str]], size: int, bold: bool) -> tuple[str, str]:
+    """Two lines as even as can be: no short word is left alone on the second."""
+
+    def line(some: list[tuple[str, str]]) -> str:
+        return "".join(f"{glue if at else ''}{piece}" for at, (piece, glue) in enumerate(some))
+
+    ways = [(line(words[:at]), line(words[at:])) for at in range(len(words) - 1, 0, -1)]
+    return min(ways, key=lambda way: max(width_of(part, size, bold) for part in way))
 
 
 def _pieces(text: str, limit: int, size: int, bold: bool) -> list[tuple[str, str]]:

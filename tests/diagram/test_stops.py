@@ -117,3 +117,21 @@ def test_a_reason_is_broken_where_one_line_finds_no_room_near_its_stop():
     assert ["NO_ROUTE_TO_", "DESTINATION"] == [line.text for line in stop.note.lines]
     assert stop.note.rect.x - stop.rect.right < 24
     assert stop.note.rect.grown(4, 2).overlaps(stop.rect) is False
+
+
+def test_a_step_to_no_icon_has_its_circle_beside_the_icon_where_it_begins():
+    """The resolver of a VPC is not drawn: the numbers start at 1 all the same, and cover nothing."""
+    drawing = _drawing("interface-endpoint", "app-sends-order")
+    steps = {m.text: m for m in drawing.markers if m.shape is MarkerShape.STEP}
+    asking = drawing.icon("instance:shop/app-a")
+
+    assert {"1", "2", "3"} == set(steps)
+    assert steps["1"].rect.overlaps(asking.rect.grown(8))
+    assert not any(steps["1"].rect.overlaps(taken) for i in drawing.icons for taken in (i.rect, i.label.rect))
+
+
+def test_no_number_is_missing_on_the_way_there():
+    for slug, flow in (("direct-connect", "line-and-vpn-lost"), ("nat-egress", "updates-through-misplaced-nat")):
+        shown = {int(m.text) for m in _drawing(slug, flow).markers if m.shape is MarkerShape.STEP}
+
+        assert shown == set(range(1, max(shown) + 1)), flow

@@ -75,6 +75,7 @@ def test_no_mark_is_parted_from_its_letter():
     [
         pytest.param(("Web server",), "Web server", 200, id="short-text-stays-whole"),
         pytest.param(("Application", "Load Balancer"), "Application Load Balancer", 80, id="breaks-at-spaces"),
+        pytest.param(("Gateway", "endpoint for S3"), "Gateway endpoint for S3", 120, id="leaves-no-short-word-alone"),
         pytest.param(("payments-api-", "production"), "payments-api-production", 90, id="breaks-words-at-hyphens"),
         pytest.param(("mmmmm", "mmmm…"), "m" * 30, 52, id="what-does-not-fit-ends-in-an-ellipsis"),
         pytest.param(("",), "", 52, id="nothing-stays-nothing"),
