@@ -10,15 +10,30 @@ from collections.abc import Iterable
 _MOST = 300
 """Names among which a closest one is looked for; the search takes time for each of them."""
 
+_MEANT = {
+    "az": ("availability_zone",),
+    "dest": ("to", "destination_cidr_block"),
+    "destination": ("to", "destination_cidr_block"),
+    "public_ip": ("elastic_ip",),
+    "sg": ("security_groups", "group"),
+    "sgs": ("security_groups",),
+    "source": ("from", "cidr"),
+}
+"""What people write who come from other tools, and what they mean by it, the likeliest first."""
+
 
 def did_you_mean(name: str, known: Iterable[str], *, rather: Iterable[str] = ()) -> str:
-    """A hint that names the closest of `known`, or the only one that begins or ends with it, or lists a few.
+    """A hint that names the closest of `known`, or the only one that goes on from it or ends so, or lists a few.
 
     The list is that of `rather`, where one is given: names that most people want. Nothing known gives "".
     """
     candidates = sorted(set(known))
     likely = candidates if len(candidates) <= _MOST else ()
-    close = difflib.get_close_matches(name[:80], likely, n=1, cutoff=0.6)
+    close = [m for m in _MEANT.get(name.lower(), ()) if m in candidates]
+    close = close or difflib.get_close_matches(name[:80], likely, n=1, cutoff=0.85)
+    begun = [c for c in likely if len(name) > 3 and c.startswith(name) and c[len(name) :][:1] in ("-", "_")]
+    close = close or (begun if len(begun) == 1 else [])
+    close = close or difflib.get_close_matches(name[:80], likely, n=1, cutoff=0.6)
     if close:
         return f"did you mean {close[0]!r}?"
     if not candidates:

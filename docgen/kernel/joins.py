@@ -259,9 +259,9 @@ type filter hook forward priority 0
             taken += blocks
             yield from (_Known(b, attachment.key, (OF_VPC,)) for b in blocks)
         for known in behind(world, self.hub.key):
-            if known.line.working or known.standing:
+            if known.line.working and not known.standing:  # without BGP somebody has to write the routes
                 order = (OF_LINE if known.line.rank == 0 else OF_VPN, *known.line.preference)
-                yield _Known(known.block, known.line.by, order, several=not known.standing)
+                yield _Known(known.block, known.line.by, order, several=True)
 
     def _routes(self, number: int, device: str, zone: str, table: Any) -> Iterator[str]:
         """Into the kernel's table of one door; what ends there, as rules."""

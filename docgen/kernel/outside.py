@@ -2,7 +2,7 @@
 #
 # Sources: Amazon VPC User Guide, "Connect to the internet using an internet gateway", "VPC BPA basics", "Gateway
 # endpoints".
-"""build_internet, build_outside_host, connect_internet_gateways, connect_gateway_endpoints."""
+"""build_internet, build_outside_host, connect_internet_gateways, connect_gateway_endpoints, edge_table."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def connect_internet_gateways(world: World, vpcs: dict[Key, Vpc]) -> None:
         world.plan.ip(
             name, f"route add default {outer.to_two}", *(f"route add {b} {inner.to_one}" for b in vpc.blocks)
         )
-        table = _edge_table(world, gateway)
+        table = edge_table(world, gateway)
         if table is None:
             vpc.doors.append(inner.one)
         else:
@@ -96,8 +96,9 @@ def connect_internet_gateways(world: World, vpcs: dict[Key, Vpc]) -> None:
         world.plan.rules(name, _translation(world, gateway, mapped, inner.two, outer.one))
 
 
-def _edge_table(world: World, gateway: Any) -> Key | None:
-    own = world.bind(gateway, "route_table")
+def edge_table(world: World, gateway: Any) -> Key | None:
+    """The route table of what comes into a VPC by an internet gateway or a virtual private gateway."""
+    own = world.bind(gateway, "route_table") if gateway.kind == "internet_gateway" else None
     if own is not None:
         return own
     tables = (t.key for t in world.of("route_table") if gateway.key in world.all_bound(t, "gateways"))

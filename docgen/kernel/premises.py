@@ -11,6 +11,7 @@ from typing import Any
 
 from docgen.core.prefixes import Block
 from docgen.kernel.joins import Hub, hub_namespace, together
+from docgen.kernel.outside import edge_table
 from docgen.kernel.prefixes import LINE, Line, announced_blocks, behind, lines_of
 from docgen.kernel.vpcs import Vpc
 from docgen.kernel.world import PRIVATE, VOID, World, in_set, lines
@@ -48,7 +49,11 @@ def connect_gateways(world: World, vpcs: dict[Key, Vpc]) -> None:
         vpc = vpcs[Key("vpc", gateway.scope)]
         name = world.router(f"vgw {gateway.key.path}")
         wire = world.wire(vpc.name, name, "virtual_private_gateway", str(gateway.key), str(vpc.key))
-        vpc.doors.append(wire.one)
+        table = edge_table(world, gateway)
+        if table is None:
+            vpc.doors.append(wire.one)
+        else:
+            vpc.edge_tables[wire.one] = table
     for line in lines_of(world):
         if line.working:
             world.wire(_end(line.gateway), center_namespace(line.center), "line", str(line.key), str(line.gateway))

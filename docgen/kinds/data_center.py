@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import field
+from ipaddress import ip_network
 from typing import Any, ClassVar
 
 from docgen.core.data import dataclass
-from docgen.core.prefixes import Block, in_any
+from docgen.core.prefixes import Address, Block, in_any
 from docgen.core.span import NOWHERE, Span
 from docgen.model.component import Component, Key, Ref, refers
 from docgen.model.form import Short, limited
@@ -15,7 +16,7 @@ from docgen.model.forwarding import Arrival, Context, Decision, Drop, Forward
 from docgen.model.kind import Kind, Role, Scope
 from docgen.model.network import Network
 from docgen.model.packet import Packet
-from docgen.model.trace import Candidate, Check, Disposition, Outcome, Step
+from docgen.model.trace import Candidate, Check, Disposition, Leg, Outcome, Step
 from docgen.routing.endpoints import host_with
 from docgen.routing.hybrid import (
     DX_GATEWAY,
@@ -24,11 +25,14 @@ from docgen.routing.hybrid import (
     announced_to,
     associated_with,
     data_center_of,
+    is_public,
     known_to_hub,
     named,
     of_kind,
+    prefixes_of,
     untold,
 )
+from docgen.routing.outside import of_aws
 from docgen.routing.reactions import taken_over
 
 _CONNECTIONS = ("vpn_connection", "virtual_interface")
@@ -97,11 +101,12 @@ class DataCenter(Component):
             onward = Arrival(previous=self.key, sender=arrival.sender)
             step = self._step(context, f"{name} delivers it on its own network.", Outcome.PASS)
             return (Forward(next=host, packet=packet, arrival=onward, steps=(step,)),)
-        if any(packet.destination in block for block in self.cidr_blocks):
+        ways, way = self._ways_to(packet, network)
+        own = max((b.prefixlen for b in self.cidr_blocks if packet.destination in b), default=-1)
+        if own >= 0 and (way is None or way.block.prefixlen <= own):  # a longer block of AWS leaves its wide one
             text = f"{packet.destination} is on {name}'s own network, and no host of the definition has it."
             step = self._step(context, text, Outcome.DROP, "NO_POSSIBLE_DESTINATION")
             return (Drop(steps=(step,), disposition=Disposition.NO_ROUTE),)
-        ways, way = self._ways_to(packet, network)
         judged = tuple(_judged(w, way, packet, network) for w in ways)
         if way is None:
             filtered = self._filtered(packet, network)
@@ -112,10 +117,27 @@ class DataCenter(Component):
                 )
                 step = self._step(context, text, Outcome.DROP, "DG_DX_PREFIX_NOT_ALLOWED", judged)
                 return (Drop(steps=(step,), disposition=Disposition.NO_ROUTE),)
+            claimed = self._claimed(packet, network)
+            if claimed is not None and context.leg is Leg.RETURN:
+                text = (
+                    f"{name} announces {claimed} and gets the answer, but the request did not come by it: what it "
+                    f"sends on to {packet.destination} belongs to no connection."
+                )
+                step = self._step(context, text, Outcome.DROP, "DG_RETURN_PATH_ASYMMETRIC", judged)
+                return (Drop(steps=(step,), disposition=Disposition.DROPPED),)
+            if claimed is not None:
+                text = (
+                    f"{name} announces {claimed}, and the definition does not say where it sends "
+                    f"{packet.destination}."
+                )
+                step = self._step(context, text, Outcome.DROP, "UNKNOWN_DESTINATION", judged)
+                return (Drop(steps=(step,), disposition=Disposition.INSUFFICIENT_INFO),)
             text = f"{name} has no route for {packet.destination}: {self._missing(packet, network)}."
             step = self._step(context, text, Outcome.DROP, "DG_L3_NO_ROUTE", judged)
             return (Drop(steps=(*self._silent(packet, network), step), disposition=Disposition.NO_ROUTE),)
-        text = f"{name} sends {way.block} to {network.name(way.connection)} ({self._how(way, network)})."
+        lone = not way.written and is_public(network.get(way.connection))  # AWS's blocks are not in a definition
+        what = f"{packet.destination}, a public address of AWS," if lone else way.block
+        text = f"{name} sends {what} to {network.name(way.connection)} ({self._how(way, network)})."
         steps = (*self._reaction(way, packet, network), self._step(context, text, Outcome.PASS, candidates=judged))
         first = self._first(way.connection, network) if network.is_up(way.connection) else None
         went = Arrival(previous=self.key, sender=arrival.sender)
@@ -128,7 +150,7 @@ class DataCenter(Component):
 
     def _ways_to(self, packet: Packet, network: Network) -> tuple[list[_Way], _Way | None]:
         """All ways, the best first, and the one that it takes."""
-        ways = sorted(self._ways(network), key=lambda w: w.rank)
+        ways = sorted(self._ways(network, packet.destination), key=lambda w: w.rank)
         return ways, next((w for w in ways if packet.destination in w.block), None)
 
     def _how(self, way: _Way, network: Network) -> str:
@@ -168,6 +190,16 @@ class DataCenter(Component):
             return "AWS announces none, and nobody wrote one"
         return f"{before.block} was announced over {network.name(before.connection)}, which is down"
 
+    def _claimed(self, packet: Packet, network: Network) -> Block | None:
+        """A block that it announces beyond its own networks: it knows a way, which nobody wrote down."""
+        for kind in (VIF, VPN):
+            for connection in of_kind(network, kind):
+                if data_center_of(network, connection) == self.key:
+                    for prefix in prefixes_of(network, connection):
+                        if packet.destination in prefix.block:
+                            return prefix.block
+        return None
+
     def _filtered(self, packet: Packet, network: Network) -> Key | None:
         """The Direct Connect gateway whose allowed prefixes keep a VPC from this data center."""
         for interface in of_kind(network, VIF):
@@ -201,7 +233,7 @@ class DataCenter(Component):
         component: Any = network.get(host)
         return host.kind == "on_premises_host" and named(network, component, "data_center") == self.key
 
-    def _ways(self, network: Network) -> Iterator[_Way]:
+    def _ways(self, network: Network, destination: Address) -> Iterator[_Way]:
         for route in self.routes:
             yield _Way(route.destination, network.bind(route.connection, self.scope, *_CONNECTIONS), written=True)
         if not self.learns_routes:
@@ -211,6 +243,13 @@ class DataCenter(Component):
                 if data_center_of(network, connection) == self.key and network.is_up(connection.key):
                     for block in announced_to(network, connection):
                         yield _Way(block, connection.key, written=False)
+                    if is_public(connection) and self._is_announced_in_public(destination, network):
+                        yield _Way(ip_network(destination), connection.key, written=False)
+
+    def _is_announced_in_public(self, destination: Address, network: Network) -> bool:
+        """Whether AWS announces an address over a public virtual interface; written routes to it come first."""
+        written = (r.destination for r in self.routes if r.destination.prefixlen)
+        return not in_any(destination, written) and of_aws(network, destination)
 
     def _step(
         self, context: Context, text: str, outcome: Outcome, code: str = "", candidates: tuple[Candidate, ...] = ()

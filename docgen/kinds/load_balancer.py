@@ -272,8 +272,10 @@ class LoadBalancer(Component):
 
     def pools(self, listener: Listener, network: Network) -> tuple[Pool, ...]:
         """What a listener forwards to: its own targets, and each target group that has a weight."""
-        own = balancing.members_of(network, self.scope, ((t.target, t.port) for t in listener.targets))
-        pools = [Pool(key=None, name="", members=own)] if listener.targets else []
+        targets = tuple((t.target, t.port) for t in listener.targets)
+        own = balancing.members_of(network, self.scope, targets)
+        called = balancing.functions_of(network, self.scope, targets)
+        pools = [Pool(key=None, name="", members=own, functions=called)] if targets else []
         for share in listener.target_groups:
             key = network.bound.get((self.scope, share.target_group.name, ("target_group",)))
             if share.weight and key is not None:

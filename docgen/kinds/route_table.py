@@ -30,7 +30,7 @@ class RouteTable(Component):
     """The table of every subnet that names none."""
     propagating_vgws: tuple[Ref, ...] = refers("virtual_private_gateway", default=())
     """Gateways whose prefixes come into it by themselves."""
-    gateways: tuple[Ref, ...] = refers("internet_gateway", default=())
+    gateways: tuple[Ref, ...] = refers("internet_gateway", "virtual_private_gateway", default=())
     """Gateways whose traffic into the VPC it routes: an edge association makes it a gateway route table."""
 
     def parts(self, network: Network) -> tuple[str, ...]:

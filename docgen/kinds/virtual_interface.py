@@ -7,17 +7,17 @@ from enum import StrEnum
 from typing import ClassVar
 
 from docgen.core.data import dataclass
-from docgen.core.prefixes import Block
+from docgen.core.prefixes import Block, in_any
 from docgen.model.component import Component, Ref, refers
 from docgen.model.form import Fault, limited
 from docgen.model.forwarding import Arrival, Context, Decision, Drop, Forward
 from docgen.model.kind import Kind, Role, Scope
 from docgen.model.network import Network
 from docgen.model.packet import Packet
-from docgen.model.service import is_service
 from docgen.model.trace import Check, Disposition, Outcome, Step
-from docgen.routing.endpoints import INTERNET, host_with
-from docgen.routing.hybrid import data_center_of, named
+from docgen.routing.endpoints import INTERNET, is_private
+from docgen.routing.hybrid import announced_by, data_center_of, named
+from docgen.routing.outside import of_aws
 
 BGP = "bgp"
 
@@ -122,17 +122,38 @@ class VirtualInterface(Component):
     def _public(self, packet: Packet, arrival: Arrival, context: Context) -> Decision:
         """To public addresses of AWS, and to nobody else: it is no way to the internet."""
         network, name = context.network, context.network.name(self.key)
-        owner = host_with(network, packet.destination)
-        ours = network.interface_with_public(packet.destination) is not None
-        if not ours and not (owner is not None and is_service(network.get(owner))):
+        if not of_aws(network, packet.destination):
             text = f"{name} leads to public addresses of AWS only, not to the internet: {packet.destination} is none."
-            code = "NO_POSSIBLE_DESTINATION"
-            step = Step(check=Check.GATEWAY, outcome=Outcome.DROP, by=self.key, by_name=name, text=text, code=code)
-            return Drop(steps=(step,), disposition=Disposition.NO_ROUTE)
+            return self._refusal(network, text, "NO_POSSIBLE_DESTINATION")
+        public = tuple(block for block in announced_by(network, self) if not is_private(block.network_address))
+        if not in_any(packet.source, public):
+            return self._from_elsewhere(packet, public, network)
         text = f"{name} carries it to the public addresses of AWS."
         step = Step(check=Check.GATEWAY, outcome=Outcome.PASS, by=self.key, by_name=name, text=text)
         onward = Arrival(previous=self.key, sender=arrival.sender)
         return Forward(next=INTERNET, packet=packet, arrival=onward, steps=(step,))
+
+    def _from_elsewhere(self, packet: Packet, public: tuple[Block, ...], network: Network) -> Drop:
+        """A source that the data center does not announce here: AWS drops it, unless a router there translates it."""
+        center = data_center_of(network, self)
+        assert center is not None
+        name, source, site = network.name(self.key), packet.source, network.name(center)
+        if public and is_private(source):
+            text = (
+                f"{name} takes packets from {' and '.join(map(str, public))}, which {site} announces; the definition "
+                f"does not say whether {site} translates {source} to one of them."
+            )
+            return self._refusal(network, text, "UNKNOWN_DESTINATION", Disposition.INSUFFICIENT_INFO)
+        why = "is private" if is_private(source) else "is in no block that it announces"
+        text = f"{name} takes packets from public addresses that {site} announces to it: {source} {why}."
+        return self._refusal(network, text, "GATEWAY_REJECTS_SPOOFED_TRAFFIC")
+
+    def _refusal(
+        self, network: Network, text: str, code: str, disposition: Disposition = Disposition.NO_ROUTE
+    ) -> Drop:
+        name = network.name(self.key)
+        step = Step(check=Check.GATEWAY, outcome=Outcome.DROP, by=self.key, by_name=name, text=text, code=code)
+        return Drop(steps=(step,), disposition=disposition)
 
 
 KIND = Kind(

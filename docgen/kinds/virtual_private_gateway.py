@@ -17,6 +17,7 @@ from docgen.model.packet import Packet
 from docgen.model.routes import ContributedRoute, Directory
 from docgen.model.trace import Candidate, Check, Disposition, Outcome, Step
 from docgen.routing.gateway_endpoints import gateway_endpoint_to
+from docgen.routing.gateway_tables import enter_vpc
 from docgen.routing.hybrid import (
     DX_GATEWAY,
     VPN,
@@ -29,7 +30,6 @@ from docgen.routing.hybrid import (
     prefixes_behind,
 )
 from docgen.routing.reactions import down_code, taken_over
-from docgen.routing.router import deliver_locally
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +151,9 @@ class VirtualPrivateGateway(Component):
             return Drop(steps=drop.steps, disposition=drop.disposition, secondary=secondary)
         text = f"{name} lets it into VPC {network.name(vpc)}."
         onward = Arrival(previous=self.key, sender=arrival.sender)
-        return deliver_locally(vpc, packet, onward, context, (self._step(context, text, Outcome.PASS),))
+        return enter_vpc(
+            self.key, packet, onward, context, (self._step(context, text, Outcome.PASS),), internet=False
+        )
 
     def _drop(self, context: Context, text: str, code: str, candidates: tuple[Candidate, ...] = ()) -> Drop:
         step = self._step(context, text, Outcome.DROP, code, candidates)

@@ -168,6 +168,11 @@ class VpcEndpoint(Component):
         working = [i for i in interfaces if network.interface_is_up(i)] or list(interfaces)
         return tuple((i, i.private_ip) for i in working)
 
+    def largest_packet(self, network: Network) -> int:
+        """8500 bytes at endpoints of all types; there is no path MTU discovery."""
+        del network
+        return 8500
+
     def send(self, packet: Packet, interface: Interface | None, context: Context) -> tuple[Decision, ...]:
         """Let the answer of one of its interfaces go; it opens nothing."""
         if interface is None or (context.expected is None and context.carried_to is None):

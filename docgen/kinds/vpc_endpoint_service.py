@@ -29,6 +29,9 @@ class VpcEndpointService(Component):
     allowed_principals: tuple[str, ...] = ()
     """Consumers in other accounts: account ids or ARNs, or `*` for everybody. The own account always may."""
 
+    supported_regions: tuple[str, ...] = ()
+    """Other Regions whose VPCs can have endpoints too (`SupportedRegions`). None named: its own Region only."""
+
     def zones(self, network: Network) -> tuple[str, ...]:
         """Zones in which consumers can have endpoints."""
         return tuple(dict.fromkeys(node.zone for node in self._nodes(network)))
@@ -44,7 +47,14 @@ class VpcEndpointService(Component):
         if self.acceptance_required and endpoint.owner in self._pending(network):
             text = f"{{name}} has not accepted {name} yet: the endpoint is pending and carries nothing."
             return self._drop(network, text, "BAD_STATE")
-        nodes = self._nodes_for(endpoint, network)
+        elsewhere = self._other_region(endpoint, network)
+        if elsewhere and elsewhere not in self.supported_regions:
+            text = (
+                f"{{name}} is not offered in {elsewhere}, where {name} stands: `supported_regions` of the service "
+                "does not name that Region."
+            )
+            return self._drop(network, text, "VPCE_SERVICE_NOT_INSTALLED_IN_AZ")
+        nodes = self._working(network) if elsewhere else self._nodes_for(endpoint, network)
         if not nodes:
             offered = ", ".join(self.zones(network)) or "no zone"
             text = f"{{name}} is offered in {offered}: {name}'s interface in {endpoint.zone} leads nowhere."
@@ -78,7 +88,13 @@ class VpcEndpointService(Component):
                 f"Endpoint service {name} leads to {network.name(other.owner)}'s node in the same zone, {other.zone}."
             )
             came = arrival.private_link
-            if came is not None and network.same_zone((came.vpc, came.zone), (other.vpc, other.zone)) is None:
+            elsewhere = self._other_region(came, network) if came is not None else ""
+            if elsewhere:
+                text = (
+                    f"Endpoint service {name} takes it from {elsewhere} to {network.name(other.owner)}'s node in "
+                    f"{other.zone}."
+                )
+            elif came is not None and network.same_zone((came.vpc, came.zone), (other.vpc, other.zone)) is None:
                 code = "DG_ZONE_IDS_UNKNOWN"
                 text = (
                     f"Endpoint service {name} leads to the node of {network.name(other.owner)} in the same zone, "
@@ -93,6 +109,19 @@ class VpcEndpointService(Component):
     def _nodes(self, network: Network) -> Iterator[Interface]:
         for ref in self.network_load_balancers:
             yield from network.interfaces_of(network.bind(ref, self.scope, "load_balancer"))
+
+    def _other_region(self, endpoint: Interface, network: Network) -> str:
+        """The Region of a consumer's interface where that is another than the service's."""
+        consumer: Any = network.get(endpoint.vpc)
+        provider: Any = network.get(Key("vpc", self.scope))
+        if consumer.region is None or provider.region is None or consumer.region.name == provider.region.name:
+            return ""
+        return str(consumer.region.name)
+
+    def _working(self, network: Network) -> list[Interface]:
+        """The nodes to which AWS may carry what comes from another Region."""
+        nodes = list(self._nodes(network))
+        return [n for n in nodes if network.interface_is_up(n)] or nodes
 
     def _nodes_for(self, endpoint: Interface, network: Network) -> list[Interface]:
         """The nodes in the zone of a consumer's interface; all that may be in it where nobody can say."""
@@ -143,8 +172,8 @@ KIND = Kind(
     across_accounts=("pending",),
     contained_in=("vpc",),
     summary="Lets consumers' interface endpoints reach a Network Load Balancer: no route, no peering, one way only.",
-    limits="In the zones of the load balancer's nodes; targets see the load balancer's private address. Access from "
-    "other Regions is not modelled.",
+    limits="In the zones of the load balancer's nodes, and in other Regions that it names; targets see the load "
+    "balancer's private address.",
     source="https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-share-your-services.html",
     example="""\
 version: 1

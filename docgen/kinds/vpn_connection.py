@@ -87,14 +87,16 @@ class VpnConnection(Component):
         return (hub,) if hub else ()
 
     def propagates(self, network: Network, hub: Key) -> Iterator[Announcement]:
-        """Its prefixes as a transit gateway takes them."""
+        """Its prefixes as a transit gateway takes them; without BGP somebody has to write routes there."""
         del hub
+        if self.static_routes_only:
+            return
         for prefix in prefixes_of(network, self):
             yield Announcement(
                 destination=prefix.block,
                 hub_class=HubClass.VPN,
                 preference=(prefix.as_path, prefix.med),
-                several=not self.static_routes_only,
+                several=True,
             )
 
     def largest_packet(self, network: Network) -> int:

@@ -21,6 +21,9 @@ from docgen.loader.shape import Field, Shape, is_value, item_of, options, shape_
 from docgen.loader.texts import MAX_LINE, check_text
 
 _PROSE = frozenset({"description"})
+_YES = frozenset({"yes", "y", "on", "any", "auto"})
+_NO = frozenset({"no", "n", "off", "none"})
+"""What people write for true and false where an address may stand as well."""
 
 
 class Converter(ScalarConverter):
@@ -123,6 +126,9 @@ class Converter(ScalarConverter):
     def _one_of(self, kinds: tuple[Any, ...], node: Node, spot: Spot) -> Any:
         if bool in kinds and isinstance(node, Scalar) and node.tag is Tag.BOOL:
             return self.scalar(bool, node, spot)
+        if bool in kinds and isinstance(node, Scalar) and node.text.lower() in _YES | _NO:
+            meant = "true" if node.text.lower() in _YES else "false"
+            return self.wrong(node, spot, "`true`, `false` or an address", f"write `{meant}`")
         others = [o for o in kinds if o is not bool]
         if len(others) > 1 and others[0] in (IPv4Address, IPv4Network):
             return self.scalar(others[":" in node.text if isinstance(node, Scalar) else 0], node, spot)

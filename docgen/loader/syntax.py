@@ -51,6 +51,8 @@ def explain(error: yaml.MarkedYAMLError, text: str, name: str) -> tuple[str, Spa
     if context is not None and any(part in problem for part in _AT_THE_START):
         mark = context
     span = Span(name, mark.line + 1, mark.column + 1, mark.column + 2) if mark else Span(name, 1, 1, 2)
+    if mark is not None and text[mark.index :].startswith("::"):
+        return "DGY-04", span, "an IPv6 block cannot begin without quotes here", 'put it in quotes: `"::/0": igw`'
     for part, sentence, hint in _SENTENCES:
         if part in problem:
             return "DGY-04", span, sentence, hint

@@ -91,6 +91,11 @@ def data_center_of(book: Book, connection: Component) -> Key | None:
     return named(book, component, "data_center") if component is not None else None
 
 
+def is_public(connection: Component) -> bool:
+    """Whether it is a virtual interface to AWS's public addresses: at no gateway."""
+    return connection.kind == VIF and getattr(connection, "type", "") == "public"
+
+
 def announced_by(book: Book, connection: Any) -> tuple[Block, ...]:
     """What the data center announces over a connection: as written, else all its blocks."""
     if connection.announces:

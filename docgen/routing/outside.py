@@ -1,5 +1,5 @@
 # The world outside AWS: carries packets between public addresses.
-"""carry, receive_outside, beyond."""
+"""carry, receive_outside, beyond, of_aws."""
 
 from __future__ import annotations
 
@@ -79,6 +79,13 @@ def beyond(network: Network, destination: Address) -> Key:
         return INTERNET
     component = network.get(owner)
     return owner if is_service(component) or is_edge_service(component) else INTERNET
+
+
+def of_aws(network: Network, address: Address) -> bool:
+    """Whether an address is a public one of AWS: of an interface, a regional NAT gateway, or a service."""
+    if network.interface_with_public(address) is not None or address in network.zonal_addresses.values():
+        return True
+    return beyond(network, address) != INTERNET
 
 
 def _host_at(address: Address, context: Context) -> Key | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Protocol, TypeGuard
 
 from docgen.model.component import Key
-from docgen.model.forwarding import Context, Drop, Forward
+from docgen.model.forwarding import Context, Deliver, Drop, Forward
 from docgen.model.network import Network
 from docgen.model.trace import Check, Disposition, Outcome, Step
 
@@ -27,7 +27,7 @@ def is_narrow(component: object) -> TypeGuard[Narrow]:
     return hasattr(type(component), "largest_packet")
 
 
-def fitting(context: Context, at: Key, decision: Forward) -> Forward | Drop:
+def fitting(context: Context, at: Key, decision: Forward | Deliver) -> Forward | Deliver | Drop:
     """The decision, unless the packet is larger than the component passes on."""
     component = context.network.get(at)
     if not is_narrow(component):

@@ -98,7 +98,7 @@ def _follow(
     arrival: Arrival | None,
 ) -> Iterator[Walked]:
     leg = context.leg
-    if context.packet_size and isinstance(decision, Forward):
+    if context.packet_size and isinstance(decision, (Forward, Deliver)):
         decision = fitting(context, at, decision)
     if isinstance(decision, Forward):
         hop = _hop(context, at, interface or decision.interface, packet_in, decision.packet, decision.steps)

@@ -94,9 +94,9 @@ def illegal_gateway_route_table(subject: Subject) -> Iterator[Finding]:
                     hint=problem[1],
                     notes=(Note(vpc.span, f"VPC {vpc.id!r} has {' and '.join(map(str, vpc.blocks))}"),),
                 )
-        if getattr(table, "propagate", ()):
+        if table.propagating_vgws:
             text = f"route table {name!r} of gateway {gateways} cannot have propagated routes"
-            yield Finding(table.span, text, hint="remove the propagation, or give the gateway a table of its own")
+            yield Finding(table.span, text, hint="remove `propagating_vgws`, or give the gateway a table of its own")
 
 
 def _problem(network: Network, table: RouteTable, route: Route, vpc: Vpc) -> tuple[str, str] | None:

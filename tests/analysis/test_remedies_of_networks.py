@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import yaml
 
 from docgen.analysis.invariants import broken_invariants
 from docgen.analysis.remedies import with_smallest_change
@@ -14,6 +15,7 @@ from docgen.model.component import Ref
 from docgen.model.packet import Protocol
 from docgen.model.trace import Verdict
 from docgen.routing import trace
+from tests.routing.cases import network_of
 from tests.routing.worked import a, b, network, remote
 
 BLOCK = "vpc_block_public_access: {mode: block-bidirectional}\n"
@@ -197,3 +199,35 @@ def test_a_client_that_may_go_nowhere_is_let_in_by_rules_of_its_group() -> None:
 
     assert found is not None
     assert ": all" not in found.text
+
+
+IPV6 = """
+version: 1
+title: An IPv6-only subnet beside a dual-stack one
+region: us-east-1
+zones: [a]
+internet_hosts: {six: {ipv6_address: "2606:4700::1111"}}
+vpcs:
+  shop:
+    cidr_block: 10.0.0.0/16
+    ipv6_cidr_block: 2001:db8:1000::/56
+    internet_gateway: igw
+    subnets:
+      old: {cidr_block: 10.0.0.0/24, ipv6_cidr_block: "2001:db8:1000:1::/64", route_table: t}
+      new: {ipv6_native: true, ipv6_cidr_block: "2001:db8:1000:2::/64", route_table: t}
+    route_tables: {t: {}}
+    security_groups: {all: {ingress: ["tcp 443 from ::/0"]}}
+    instances:
+      old: {subnet: old, ipv6_address: true, security_groups: [all]}
+      new: {subnet: new, security_groups: [all]}
+"""
+
+
+@pytest.mark.parametrize("host", ["old", "new"])
+def test_a_route_that_an_ipv6_answer_lacks(host: str) -> None:
+    """Blocks are of the family of the packet, also where a subnet has but one."""
+    before, asked = network_of(yaml.safe_load(IPV6)), flow(f"six -> {host} tcp 443")
+    found = smallest_change(before, asked, trace(before, asked))
+
+    assert found is not None
+    assert ["add the route `::/0: igw` to route table t"] == [edit.text for edit in found.edits]

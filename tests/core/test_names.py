@@ -24,6 +24,16 @@ KEYS = ("availability_zone", "availability_zones", "cidr_block", "title")
         pytest.param("known: cidr_block", "x", KEYS, ("cidr_block",), id="the-list-is-of-what-most-people-want"),
         pytest.param("did you mean 'title'?", "titel", KEYS, ("cidr_block",), id="but-everything-is-recognised"),
         pytest.param("", "x", (), (), id="nothing-known-nothing-said"),
+        pytest.param(
+            "did you mean 'NO_ROUTE_TO_DESTINATION'?",
+            "NO_ROUTE",
+            ("CANNOT_ROUTE", "NO_ROUTE_TO_DESTINATION"),
+            (),
+            id="the-one-that-goes-on-from-it",
+        ),
+        pytest.param("did you mean 'availability_zone'?", "az", KEYS, (), id="as-other-tools-call-it"),
+        pytest.param("did you mean 'from'?", "source", ("from", "source_port"), (), id="not-what-looks-alike"),
+        pytest.param("did you mean 'source_port'?", "source", ("source_port",), (), id="unless-nothing-is-called-so"),
     ],
 )
 def test_did_you_mean(hint, name, known, rather):

@@ -248,6 +248,13 @@ def test_a_function_behind_an_application_balancer(outage: str, verdict: str, co
     assert [c for c in report.connections if c.purpose == "listener"] == []
 
 
+def test_a_function_without_a_target_group() -> None:
+    """The listener's own targets make one."""
+    alb = "{load_balancers: {edge: {subnets: [pub], security_groups: [sg-web], listeners: {443: {hello: 443}}}}}"
+    report = asked(network_with(alb, "{lambda_functions: {hello: {}}}"), "user -> edge tcp 443")
+    assert report.verdict == "allowed", report.text
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [

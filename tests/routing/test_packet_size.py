@@ -22,6 +22,7 @@ zones: [a, b]
 internet_hosts: {server: {address: 203.0.113.80}, six: {ipv6_address: "2001:db8:ffff::80"}}
 regions:
   ap-south-1:
+    s3_buckets: {bucket: {}}
     transit_gateways: {hub: {}}
     customer_gateways: {hq-router: {data_center: hq}}
     vpn_connections: {tunnel: {customer_gateway: hq-router, transit_gateway: hub}}
@@ -32,6 +33,9 @@ regions:
         internet_gateway: igw
         egress_only_internet_gateway: eigw
         virtual_private_gateway: vgw
+        vpc_endpoints:
+          to-sqs: {service: sqs, subnets: [app], security_groups: [all]}
+          to-s3: {service: s3, route_tables: [app]}
         subnets:
           pub: {cidr_block: 10.0.0.0/24, availability_zone: a, route_table: pub}
           app: {cidr_block: 10.0.1.0/24, availability_zone: a, route_table: app}
@@ -108,6 +112,8 @@ def asked(ends: str, size: int | None) -> Any:
         pytest.param(9001, "near", "forward", "web -> peer", id="to a peer in the Region"),
         pytest.param(8500, "far", "forward", "web -> abroad", id="to a peer in another Region"),
         pytest.param(8500, "hub", "forward", "web -> spoke", id="through a transit gateway"),
+        pytest.param(8500, "to-sqs", "forward", "web -> to-sqs", id="into an interface endpoint"),
+        pytest.param(8500, "to-s3", "forward", "app -> bucket", id="through a gateway endpoint"),
         pytest.param(1446, "tunnel", "forward", "web -> desk", id="through a VPN"),
         pytest.param(1400, "core", "forward", "ann -> bob", id="out of a router's narrow card"),
         pytest.param(1400, "core", "return", "bob -> ann", id="its answer by the narrow card"),

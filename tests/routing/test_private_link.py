@@ -42,6 +42,15 @@ vpcs:
 SG = "ENI_SG_RULES_MISMATCH"
 
 
+IN_TWO_REGIONS = {
+    "version": 1,
+    "title": "A provider in one Region, a consumer in another",
+    "zones": ["a", "b"],
+    "regions": {"ap-south-1": {"vpcs": {"provider": BASE["vpcs"]["provider"]}},
+                "eu-west-1": {"vpcs": {"consumer": BASE["vpcs"]["consumer"]}}},
+}  # fmt: skip
+
+
 def report_of(changes: str, ends: str = "web -> ep tcp 443", **more: Any) -> FlowReport:
     return ask(network_of(merged(BASE, yaml.safe_load(changes) or {})), ends, **more)
 
@@ -148,3 +157,22 @@ def test_outages(outage: str) -> None:
 def test_a_service_says_why_it_carries_nothing() -> None:
     """It is out of order, or nobody's endpoint brought the packet."""
     assert "svc carries nothing: it is out of order." in report_of("", outage="svc").text
+
+
+OFFERED = "{regions: {ap-south-1: {vpcs: {provider: {vpc_endpoint_services: {svc: {supported_regions: [%s]}}}}}}}"
+
+
+@pytest.mark.parametrize(
+    ("regions", "outage", "verdict", "code", "paths"),
+    [
+        pytest.param("", "", "blocked", "VPCE_SERVICE_NOT_INSTALLED_IN_AZ", 0, id="not-offered"),
+        pytest.param("us-east-1", "", "blocked", "VPCE_SERVICE_NOT_INSTALLED_IN_AZ", 0, id="offered-elsewhere"),
+        pytest.param("eu-west-1", "", "allowed", "", 4, id="offered"),
+        pytest.param("eu-west-1", "nlb@a", "allowed", "", 2, id="a-node-down"),
+    ],
+)
+def test_a_consumer_in_another_region(regions: str, outage: str, verdict: str, code: str, paths: int) -> None:
+    """By whichever node of the provider: zones are of no account then."""
+    network = network_of(merged(IN_TWO_REGIONS, yaml.safe_load(OFFERED % regions)))
+    report = ask(network, "web -> ep tcp 443", outage=outage)
+    assert (verdict, code, paths) == (report.verdict, report.reason, report.paths_working), report.text

@@ -12,6 +12,7 @@ vpcs:
   shop:
     cidr_blocks: [10.0.0.0/16, 100.64.0.0/16]
     internet_gateway: igw
+    virtual_private_gateway: vgw
     subnets:
       public: {{cidr_block: 10.0.0.0/24, route_table: public}}
       shared: {{cidr_block: 100.64.0.0/24}}
@@ -42,6 +43,7 @@ vpcs:
         pytest.param("10.0.0.0/16: igw", True, id="internet-gateway"),
         pytest.param("pl-web: firewall", True, id="prefix-list"),
         pytest.param("main: true", True, id="main"),
+        pytest.param("propagating_vgws: [vgw]", True, id="propagated-routes"),
     ],
 )
 def test_routes(more, refused, judge):

@@ -74,10 +74,11 @@ class Situation:
         """Blocks that hold an address, the narrowest first: its own, its subnet's, its VPC's."""
         yield ip_network(address)
         for interface in self.network.interfaces.values():
-            if address == interface.private_ip:
+            if interface.owns(address):
                 subnet: Any = self.network.get(interface.subnet)
-                yield subnet.cidr_block
-                yield next(b for b in (*self.network.blocks_of(interface.vpc), subnet.cidr_block) if address in b)
+                block: Block = subnet.cidr_block if address.version == 4 else subnet.ipv6_cidr_block
+                yield block
+                yield next(b for b in (*self.network.blocks_of(interface.vpc), block) if address in b)
                 return
         if self.client_is_anyone or not address.is_private:
             yield ANYONE[0] if address.version == 4 else ANYONE[1]

@@ -143,9 +143,11 @@ CODES: tuple[ReasonCode, ...] = (
         code="GATEWAY_REJECTS_SPOOFED_TRAFFIC",
         topic=_INTERFACES,
         title="The source address does not belong to the sender",
-        meaning="A gateway sees a source address that was never assigned to the interface that sent the packet.",
+        meaning="A gateway sees a source address that was never assigned to the interface that sent the packet. A "
+        "public virtual interface takes packets only from public addresses that the data center announces over it.",
         fix="Send from an assigned address, or translate the source before the gateway.",
         source=at.EXPLANATION_CODES,
+        raised_today=True,
     ),
     ReasonCode(
         code="ENI_SG_RULES_MISMATCH",
