@@ -62,6 +62,9 @@ def _movements(network: Network, report: FlowReport) -> list[Movement]:
         if not source:
             continue
         stop = _stop(network, step, target)
+        barred = _barred(network, step)
+        if stop and own and barred:
+            target, stop = barred, Stop(place=StopPlace.END, code=stop.code)
         if not target and stop is None and step.target is None:
             continue
         move = Movement(step=step, connection=connection, source=source, target=target, stop=stop)
@@ -111,6 +114,15 @@ def _stop(network: Network, step: FlowStep, target: str) -> Stop | None:
     if blocker.check in _AT_BORDER and step.target.subnet:
         return Stop(place=StopPlace.BORDER, box=str(step.target.subnet), code=code)
     return Stop(place=StopPlace.END, code=code)
+
+
+def _barred(network: Network, step: FlowStep) -> str:
+    """What keeps a packet from the internet out and is drawn itself: a gateway that is down."""
+    blocker = step.stopped
+    if blocker is None or step.target is not None or blocker.by == step.source.component:
+        return ""
+    outside = network.role_of(step.source.component) is Role.OUTSIDE
+    return icon_of(network, blocker.by) if outside and blocker.by in network.components else ""
 
 
 def _outer_box(network: Network, icon: str) -> str:

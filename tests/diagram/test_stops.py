@@ -71,6 +71,14 @@ def _drawing(slug: str, flow: str) -> Drawing:
             id="what-a-client-does-not-send-into-its-tunnel-stays-with-it",
         ),
         pytest.param(
+            "multi-region-dns",
+            "both-fail",
+            "user:shopper",
+            StopPlace.END,
+            "",
+            id="a-gateway-that-is-down-stops-at-itself",
+        ),
+        pytest.param(
             "isolated-vpc",
             "shopper-opens-page",
             "user:shopper",
