@@ -57,10 +57,6 @@ class _Branch:
     report: FlowReport
     made: tuple[Proposal, ...]
 
-    @property
-    def rank(self) -> tuple[int, tuple[str, ...]]:
-        return sum(p.breadth for p in self.made), tuple(p.text for p in self.made)
-
 
 def smallest_change(
     network: Network, flow: Flow, report: FlowReport, broken: Broken = _none_broken
@@ -85,36 +81,35 @@ def _search(network: Network, flow: Flow, report: FlowReport, broken: Broken) ->
     if report.verdict is not Verdict.BLOCKED:
         return None, 0
     most = max(FEWEST_TRIALS, min(MOST_TRIALS, MOST_COMPONENTS // max(1, len(network.components))))
-    before = set(broken(network))
     trials = 0
     level = [_Branch(network, report, ())]
-    forbidden: list[tuple[_Branch, str]] = []
     for _ in range(MOST_EDITS):
+        steps = ((branch, proposal) for branch in level for proposal in _proposals(branch, flow))
         following: list[_Branch] = []
-        opened: list[_Branch] = []
-        for branch in level:
-            for proposal in _proposals(branch, flow):
-                if trials >= most:
-                    break
-                trials += 1
-                tried = _tried(branch, proposal, flow)
-                if tried is None:
-                    continue
-                if tried.report.verdict is Verdict.ALLOWED:
-                    opened.append(tried)
-                elif not proposal.field or _goes_further(
-                    branch.report, tried.report
-                ):  # a new gateway waits for a route
-                    following.append(tried)
-        for candidate in sorted(opened, key=lambda b: b.rank):
-            new = next((name for name in broken(candidate.network) if name not in before), None)
-            if new is None:
-                return _answer(candidate), trials
-            forbidden.append((candidate, new))
+        forbidden: list[tuple[_Branch, str]] = []
+        for branch, proposal in sorted(steps, key=lambda step: _rank((*step[0].made, step[1])))[: most - trials]:
+            trials += 1
+            tried = _tried(branch, proposal, flow)
+            if tried is None:
+                continue
+            if tried.report.verdict is Verdict.ALLOWED:  # no other that does is as small, unless this may not be
+                new = next((name for name in broken(tried.network) if name not in broken(network)), None)
+                if new is None:
+                    return _answer(tried), trials
+                forbidden.append((tried, new))
+            elif not proposal.field or _goes_further(branch.report, tried.report):  # a new gateway waits for a route
+                following.append(tried)
         if forbidden:
             return _answer(*forbidden[0]), trials
-        level = sorted(following, key=lambda b: (b.report.leg is not Leg.RETURN, *b.rank))[:8]  # the furthest first
+        level = sorted(following, key=lambda b: (b.report.leg is not Leg.RETURN, *_rank(b.made)))[
+            :8
+        ]  # furthest first
     return None, trials
+
+
+def _rank(edits: tuple[Proposal, ...]) -> tuple[int, tuple[str, ...]]:
+    """What is tried first: what opens least besides."""
+    return sum(p.breadth for p in edits), tuple(p.text for p in edits)
 
 
 def _proposals(branch: _Branch, flow: Flow) -> Iterator[Proposal]:
