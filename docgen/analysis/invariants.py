@@ -13,7 +13,7 @@ from itertools import chain, combinations, permutations
 
 from docgen.analysis.reach.ends import Place, internet, place_at, starts
 from docgen.analysis.reach.explore import ALL_PORTS, PROTOCOLS, Cell, Observe, Outcome, entirely, ports_of
-from docgen.analysis.reach.proof import Asked, apart, by_proxy
+from docgen.analysis.reach.proof import Asked, apart, with_client_kept
 from docgen.analysis.reach.proxies import through
 from docgen.analysis.reach.ranges import Ranges, common, holds, size, united, without
 from docgen.analysis.reach.results import Reached, rows
@@ -295,8 +295,8 @@ def _with_client_kept(network: Network, invariant: Invariant, part: _Part, obser
     others = [s for s in part.sources if not part.excepted.holds(s)]
     excepted = [s for s in part.sources if part.excepted.holds(s)]
     for final in dict.fromkeys(p.component for p in part.targets if p.component != INTERNET):
-        yield from by_proxy(network, others, through((final,), asked_for), final, observe)
-        yield from by_proxy(network, excepted, through((final,), not_granted), final, observe)
+        yield from with_client_kept(network, others, through((final,), asked_for), final, observe)
+        yield from with_client_kept(network, excepted, through((final,), not_granted), final, observe)
 
 
 def _granted(invariant: Invariant, protocol: Protocol) -> Ranges:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from docgen.analysis.reach.alike import Crowd, parted
@@ -139,19 +139,28 @@ def _minus(box: Box, other: Box) -> Iterator[Box]:
             yield part
 
 
-def by_proxy(
+def with_client_kept(
     network: Network, frm: Sequence[Place], judge: Judge, final: Key, observe: Observe | None = None
 ) -> Iterator[Cell]:
-    """Cells of headers for which some proxy opens a connection to a component, as `proxies.through` judges it."""
-    asked = _by_proxy(network, frm, judge, final, observe)
+    """Cells of headers for which some proxy opens a connection to a component that shows the client's own address.
+
+    `judge` is `proxies.through` of what is kept.
+    """
+    asked = _by_proxy(network, frm, judge, final, observe, {p.component for p in frm})
     if asked is not None:
         yield from (c for c in asked.cells(PROTOCOLS) if c.outcome is not Outcome.BLOCKED)
 
 
 def _by_proxy(
-    network: Network, frm: Sequence[Place], judge: Judge, final: Key, observe: Observe | None = None
+    network: Network,
+    frm: Sequence[Place],
+    judge: Judge,
+    final: Key,
+    observe: Observe | None = None,
+    kept_of: Collection[Key] | None = None,
 ) -> Asked | None:
-    doors = [p for key in leading_to(network, (final,)) if key != final for p in targets(network, network.get(key))]
+    proxies = (key for key in leading_to(network, (final,), kept_of) if key != final)
+    doors = [p for key in proxies for p in targets(network, network.get(key))]
     clients = [p for p in frm if p.component != final]
     if not doors or not clients:
         return None

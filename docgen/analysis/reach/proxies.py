@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from ipaddress import IPv6Address
 from typing import Any
 
 from docgen.analysis.reach.bounds import bounds_of, code_bounds, joined
@@ -19,10 +20,18 @@ from docgen.model.packet import EPHEMERAL, NO_PORT, Packet, PortRange, Protocol
 from docgen.model.trace import Connection, FlowReport, Verdict
 from docgen.routing.endpoints import INTERNET_ADDRESS
 
+_IPV6_CLIENT = IPv6Address("2001:db8::1")
 
-def leading_to(network: Network, finals: Collection[Key]) -> list[Key]:
-    """Proxies that may open a connection to one of these, themselves or by another proxy; in the network's order."""
-    opened = {key: _opened_by(network, key) for key, c in network.components.items() if is_proxy(c)}
+
+def leading_to(network: Network, finals: Collection[Key], kept_of: Collection[Key] | None = None) -> list[Key]:
+    """Proxies that may open a connection to one of these, themselves or by another proxy; in the network's order.
+
+    With `kept_of`, only those whose connections may show the address of one of these clients: a proxy keeps it, or is
+    the client itself.
+    """
+    question = ("opened by proxies", network.down, network.zones_down)
+    opens = network.derived.of(question, lambda: _all_opened(network))
+    opened = {key: to if kept_of is None or key in kept_of else kept for key, (to, kept) in opens.items()}
     found: set[Key] = set()
     goals = set(finals)
     while True:
@@ -33,9 +42,19 @@ def leading_to(network: Network, finals: Collection[Key]) -> list[Key]:
         goals |= more
 
 
-def _opened_by(network: Network, proxy: Key) -> set[Key] | None:
-    """Whom a proxy opens connections to, over all ports that its definition names; None where that fails."""
+_Opened = set[Key] | None
+"""Whom a proxy opens connections to; None where that is not known."""
+
+
+def _all_opened(network: Network) -> dict[Key, tuple[_Opened, _Opened]]:
+    """For each proxy whom it opens connections to, and to whom with its client's address."""
+    return {key: _opened_by(network, key) for key, c in network.components.items() if is_proxy(c)}
+
+
+def _opened_by(network: Network, proxy: Key) -> tuple[_Opened, _Opened]:
+    """Whom a proxy opens connections to, over all ports that its definition names."""
     found: set[Key] = set()
+    kept: set[Key] = set()
     component: Any = network.get(proxy)
     try:
         for packet, arrival in _asked(network, component):
@@ -43,17 +62,19 @@ def _opened_by(network: Network, proxy: Key) -> set[Key] | None:
             if isinstance(opened, Drop):
                 continue
             for onward in opened:
-                if onward.target is not None:
-                    found.add(onward.target.owner)
-                elif onward.address is not None and (owner := network.outside_owners.get(onward.address)):
+                owner = network.outside_owners.get(onward.address) if onward.address is not None else None
+                owner = onward.target.owner if onward.target is not None else owner
+                if owner is not None:
                     found.add(owner)
+                    if onward.client is not None:
+                        kept.add(owner)
     except (LookupError, ValueError, AttributeError, AssertionError):  # asked for what no client would ask
-        return None
-    return found
+        return None, None
+    return found, kept
 
 
 def _asked(network: Network, component: Component) -> Iterator[tuple[Packet, Arrival]]:
-    """A connection to every node and every port that the proxy may listen on."""
+    """A connection of either family to every node and every port that the proxy may listen on."""
     bounds = joined([bounds_of(component), code_bounds(type(component).__module__)])
     ports = sorted({first for first, _ in bounds.ports})
     doors: list[tuple[Interface | None, Address]]
@@ -65,7 +86,8 @@ def _asked(network: Network, component: Component) -> Iterator[tuple[Packet, Arr
         for protocol in PROTOCOLS:
             for port in ports if protocol in (Protocol.TCP, Protocol.UDP) else ():
                 asked = PortRange(port, port) if port else NO_PORT
-                yield Packet(INTERNET_ADDRESS, address, protocol, EPHEMERAL, asked), arrival
+                for client in (INTERNET_ADDRESS, _IPV6_CLIENT):  # an address is kept where its family is
+                    yield Packet(client, address, protocol, EPHEMERAL, asked), arrival
 
 
 Concern = Callable[[Protocol, int], bool]
