@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from docgen.analysis.remedies import access, balancers, filters, networks, routes
 from docgen.analysis.remedies.proposal import Proposal, situation
+from docgen.core.collector import paused_collector
 from docgen.core.data import dataclass
 from docgen.model.architecture import Flow
 from docgen.model.network import Network
@@ -76,6 +77,7 @@ def smallest_change(
     return _search(network, flow, report, broken)[0]
 
 
+@paused_collector()
 def _search(network: Network, flow: Flow, report: FlowReport, broken: Broken) -> tuple[SmallestChange | None, int]:
     """The smallest change, and how many networks were tried."""
     if report.verdict is not Verdict.BLOCKED:
