@@ -9,6 +9,7 @@ import yaml
 
 from docgen.analysis.reach import Outcome, Reached, newly_reachable, reach
 from docgen.analysis.reach.bounds import bounds_of, code_bounds
+from docgen.analysis.reach.proxies import leading_to
 from docgen.model.component import Key
 from docgen.model.network import Network
 from docgen.model.packet import PortRange, Protocol
@@ -227,3 +228,22 @@ def test_clients_kept_by_a_network_load_balancer() -> None:
     (row,) = [r for r in found if r.through]
     assert [str(b) for b in row.source_addresses] == ["203.0.113.0/24"]
     assert row.ports == (PortRange(443, 443),)
+
+
+APPLICATION = NLB.replace("type: network", "type: application")
+
+
+@pytest.mark.parametrize(
+    ("patch", "clients", "expected"),
+    [
+        pytest.param(NLB, [INTERNET], ["front"], id="it keeps its client's address"),
+        pytest.param(APPLICATION, [INTERNET], [], id="it opens connections of its own"),
+        pytest.param(APPLICATION, [Key("load_balancer", "vpc/front")], ["front"], id="it is the client"),
+        pytest.param(APPLICATION, None, ["front"], id="whoever is seen there"),
+    ],
+)
+def test_proxies_that_lead_on(patch: str, clients: list[Key] | None, expected: list[str]) -> None:
+    """Whose connections may show a client's address is asked apart from whose get there at all."""
+    network = changed(patch)
+    found = leading_to(network, [key(network, "app")], clients)
+    assert [network.name(k) for k in found] == expected

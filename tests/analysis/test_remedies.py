@@ -8,7 +8,8 @@ import pytest
 import yaml
 
 from docgen.analysis.invariants import broken_invariants
-from docgen.analysis.remedies import with_smallest_change
+from docgen.analysis.remedies import search, with_smallest_change
+from docgen.analysis.remedies.proposal import Proposal
 from docgen.analysis.remedies.search import smallest_change
 from docgen.kinds import all_kinds
 from docgen.loader import load_text
@@ -191,6 +192,41 @@ def test_a_change_that_breaks_an_invariant_is_not_proposed() -> None:
 
     assert found is not None
     assert "/32" not in found.text
+    assert found.edits
+
+
+def test_what_opens_least_is_tried_first_and_ends_the_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of six rules that open it the narrowest is the answer: no other network is made, no invariant asked twice."""
+    network, asked = network_of("{}"), flow("web -> app-a tcp 22")
+    tried: list[str] = []
+    proven: list[Network] = []
+    real = search._tried
+
+    def noted(branch: search._Branch, proposal: Proposal, flow: Flow) -> search._Branch | None:
+        tried.append(proposal.text)
+        return real(branch, proposal, flow)
+
+    def broken(changed: Network) -> tuple[str, ...]:
+        proven.append(changed)
+        return ()
+
+    monkeypatch.setattr(search, "_tried", noted)
+    found = smallest_change(network, asked, trace(network, asked), broken)
+
+    assert found is not None
+    assert tried == [edit.text for edit in found.edits]
+    assert "/32" in found.text
+    assert len(proven) == 1
+    assert proven[0] is not network
+
+
+def test_a_change_may_leave_broken_what_is_broken() -> None:
+    """Only what it breaks itself speaks against it."""
+    network, asked = network_of("{}"), flow("web -> app-a tcp 22")
+
+    found = smallest_change(network, asked, trace(network, asked), lambda _: ("`always: {from: app, to: internet}`",))
+
+    assert found is not None
     assert found.edits
 
 
