@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -74,6 +75,7 @@ class Program(LazyGroup):
         if not kwargs.get("standalone_mode", True):
             return super().main(*args, **kwargs)
         gc.set_threshold(_BETWEEN_COLLECTIONS)
+        atexit.register(gc.freeze)  # what is left at the end goes with the process: no last look for cycles in it
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):  # a terminal of another encoding must not stop the answer
                 stream.reconfigure(errors="replace")

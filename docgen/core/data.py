@@ -21,17 +21,17 @@ else:
 
         `dataclasses` takes such a class for one that is not frozen: what is derived from it takes this decorator too.
         """
-        if frozen and slots and not order:
-            return lambda cls: _quick(cls, **options)
+        if frozen and slots:
+            return lambda cls: _quick(cls, order, **options)
         return dataclasses.dataclass(frozen=frozen, slots=slots, order=order, **options)
 
 
-def _quick(cls: type, **options: bool) -> Any:
+def _quick(cls: type, order: bool, **options: bool) -> Any:
     own = set(vars(cls))
     made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True, **options)(cls)
     # a class that is decorated further may put something before its slots: the methods know the slots themselves
     slots = {f.name: getattr(made, f.name).__set__ for f in dataclasses.fields(made)}
-    for name, write in _WRITERS.items():
+    for name, write in {**_WRITERS, **(_ORDER if order else {})}.items():
         if name not in own:
             setattr(made, name, _written_later(made, name, slots, write))
     made.__setattr__, made.__delattr__ = _refuse_change, _refuse_loss
@@ -86,14 +86,17 @@ def _init(made: Any, slots: _Slots) -> Callable[..., Any]:
     return _compiled(f"__init__(self, {', '.join(parameters)})", lines or ["    pass"], names)
 
 
-def _eq(made: Any, _: _Slots) -> Callable[..., Any]:
-    compared = [f.name for f in dataclasses.fields(made) if f.compare]
-    lines = [
-        "    if other.__class__ is not self.__class__:",
-        "        return NotImplemented",
-        f"    return {_values(compared, 'self')} == {_values(compared, 'other')}",
-    ]
-    return _compiled("__eq__(self, other)", lines, {})
+def _comparison(name: str, sign: str) -> _Writer:
+    def write(made: Any, _: _Slots) -> Callable[..., Any]:
+        compared = [f.name for f in dataclasses.fields(made) if f.compare]
+        lines = [
+            "    if other.__class__ is not self.__class__:",
+            "        return NotImplemented",
+            f"    return {_values(compared, 'self')} {sign} {_values(compared, 'other')}",
+        ]
+        return _compiled(f"{name}(self, other)", lines, {})
+
+    return write
 
 
 def _hash(made: Any, _: _Slots) -> Callable[..., Any]:
@@ -107,7 +110,9 @@ def _repr(made: Any, _: _Slots) -> Callable[..., Any]:
     return recursive_repr()(_compiled("__repr__(self)", [line], {}))
 
 
-_WRITERS = {"__init__": _init, "__eq__": _eq, "__hash__": _hash, "__repr__": _repr}
+_WRITERS = {"__init__": _init, "__eq__": _comparison("__eq__", "=="), "__hash__": _hash, "__repr__": _repr}
+_SIGNS = {"__lt__": "<", "__le__": "<=", "__gt__": ">", "__ge__": ">="}
+_ORDER = {name: _comparison(name, sign) for name, sign in _SIGNS.items()}
 
 
 def _values(names: list[str], of: str) -> str:

@@ -48,6 +48,12 @@ class FlowStep:
 
 def steps_of(network: Network, report: FlowReport) -> tuple[FlowStep, ...]:
     """All movements of a flow: connection by connection, each forward, then back where it has an answer."""
+    # a report is far larger than a number: it is known by its identity, and kept so that no other gets the same
+    kept = network.derived.of(("steps", id(report)), lambda: (report, _steps(network, report)))
+    return kept[1]
+
+
+def _steps(network: Network, report: FlowReport) -> tuple[FlowStep, ...]:
     numbering = _Numbering(network)
     steps: list[FlowStep] = []
     merged: list[_Story] = []

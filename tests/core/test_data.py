@@ -132,6 +132,25 @@ def test_values_are_copied_replaced_and_sent(cls: Any) -> None:
     assert cls(5, "x", three=[3]) == replace(value, one=5)
 
 
+def test_values_are_ordered_where_that_is_asked_for() -> None:
+    """Field by field, among values of one class."""
+
+    @dataclass(frozen=True, slots=True, order=True)
+    class Place:
+        line: int
+        column: int = 0
+
+    assert [Place(1), Place(1, 2), Place(2)] == sorted([Place(2), Place(1, 2), Place(1)])
+    assert Place(1) < Place(2)
+    assert Place(1) <= Place(1)
+    assert Place(2) > Place(1, 9)
+    assert Place(2) >= Place(2)
+    with pytest.raises(TypeError):
+        Place(1) < 2  # type: ignore[operator]  # noqa: B015
+    with pytest.raises(TypeError):
+        QuickBase(1) < QuickBase(2)  # type: ignore[operator]  # noqa: B015
+
+
 def test_methods_of_the_class_itself_stay() -> None:
     """What a class says of itself is not written anew."""
 
