@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from enum import StrEnum
 from typing import ClassVar
 
@@ -15,9 +16,9 @@ from docgen.model.kind import Kind, Role, Scope
 from docgen.model.network import Network
 from docgen.model.packet import Packet
 from docgen.model.trace import Check, Disposition, Outcome, Step
-from docgen.routing.endpoints import INTERNET, is_private
+from docgen.routing.endpoints import is_private
 from docgen.routing.hybrid import announced_by, data_center_of, named
-from docgen.routing.outside import of_aws
+from docgen.routing.outside import carry, of_aws
 
 BGP = "bgp"
 
@@ -110,9 +111,9 @@ class VirtualInterface(Component):
             )
             return (Drop(steps=(step,), disposition=Disposition.DROPPED),)
         near = named(network, self, "virtual_private_gateway") or named(network, self, "direct_connect_gateway")
-        if near is None:
+        if near is None and arrival.previous == center:
             return (self._public(packet, arrival, context),)
-        onward = near if arrival.previous == center else center
+        onward = near if near is not None and arrival.previous == center else center
         line = named(network, self, "connection")
         text = f"{name} carries it over {network.name(line) if line else 'its line'} to {network.name(onward)}."
         step = Step(check=Check.GATEWAY, outcome=Outcome.PASS, by=self.key, by_name=name, text=text)
@@ -130,8 +131,8 @@ class VirtualInterface(Component):
             return self._from_elsewhere(packet, public, network)
         text = f"{name} carries it to the public addresses of AWS."
         step = Step(check=Check.GATEWAY, outcome=Outcome.PASS, by=self.key, by_name=name, text=text)
-        onward = Arrival(previous=self.key, sender=arrival.sender)
-        return Forward(next=INTERNET, packet=packet, arrival=onward, steps=(step,))
+        onward = carry(self.key, packet, Arrival(previous=self.key, sender=arrival.sender), context)
+        return replace(onward, steps=(step, *onward.steps))
 
     def _from_elsewhere(self, packet: Packet, public: tuple[Block, ...], network: Network) -> Drop:
         """A source that the data center does not announce here: AWS drops it, unless a router there translates it."""

@@ -223,9 +223,16 @@ def delivered(interface: Interface, packet: Packet, context: Context, steps: tup
         outcome=Outcome.PASS,
         by=interface.owner,
         by_name=name,
-        text=later(lambda: f"{name} receives it at {packet.destination}."),
+        text=later(lambda: _receipt(interface, packet, name, context)),
     )
     return Deliver(steps=(*steps, step))
+
+
+def _receipt(interface: Interface, packet: Packet, name: str, context: Context) -> str:
+    """How an interface gets a packet; that of a load balancer may bear the address of its client."""
+    if context.expected is None or interface.owns(packet.destination):
+        return f"{name} receives it at {packet.destination}."
+    return f"{name} receives the answer to its client {packet.destination}, and hands it on."
 
 
 def missed_appliance(context: Context) -> Step | None:

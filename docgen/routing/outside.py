@@ -1,5 +1,5 @@
 # The world outside AWS: carries packets between public addresses.
-"""carry, receive_outside, beyond, of_aws."""
+"""carry, receive_outside, beyond, public_line_to, of_aws."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from docgen.model.service import is_edge_service, is_service
 from docgen.model.trace import Check, Disposition, Leg, Outcome, Step
 from docgen.routing.addresses import PUBLIC_POOL
 from docgen.routing.endpoints import INTERNET, host_with
+from docgen.routing.hybrid import VIF, announced_by, is_public
 from docgen.routing.interface import family_mismatch, missed_appliance
 
 
@@ -37,6 +38,9 @@ def carry(at: Key, packet: Packet, arrival: Arrival, context: Context) -> Decisi
         return _to_gateway(at, Key("vpc", network.get(zonal).scope), packet, arrival, context)
     private = in_any(destination, (*RFC1918, RFC6598))
     host = None if private else _host_at(destination, context)
+    line = public_line_to(network, destination) if host is not None else None
+    if line is not None and at not in (line, host):
+        return _onward(at, line, packet, arrival)
     if host is not None and host != at:
         return _onward(at, host, packet, arrival)
     meant = context.intended if context.leg is Leg.FORWARD else None
@@ -73,12 +77,21 @@ def _unassociated(at: Key, destination: Address, network: Network) -> Drop:
 
 
 def beyond(network: Network, destination: Address) -> Key:
-    """Who takes what an internet gateway lets out: an AWS service, over AWS's own network; else the internet."""
+    """Who takes what an internet gateway lets out: a line or a service, over AWS's network; else the internet."""
     owner = host_with(network, destination)
     if owner is None:
         return INTERNET
+    line = public_line_to(network, destination)
+    if line is not None:
+        return line
     component = network.get(owner)
     return owner if is_service(component) or is_edge_service(component) else INTERNET
+
+
+def public_line_to(network: Network, destination: Address) -> Key | None:
+    """The public virtual interface over which a data center announces an address: AWS prefers it to the internet."""
+    lines = (c for c in network.of_kind(VIF) if is_public(c) and network.is_up(c.key))
+    return next((c.key for c in lines if in_any(destination, announced_by(network, c))), None)
 
 
 def of_aws(network: Network, address: Address) -> bool:
