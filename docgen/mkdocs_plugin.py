@@ -25,6 +25,7 @@ from docgen.core.diagnostic import Diagnostic, Severity
 from docgen.core.errors import DocgenError
 from docgen.core.terminal import visible
 from docgen.markdown_extension import Pages
+from docgen.pages.glossary import with_tooltips
 from docgen.pipeline.fences import Project, Rendered
 from docgen.pipeline.kept import keeping
 
@@ -32,6 +33,8 @@ log = get_plugin_logger("docgen")
 
 EXTENSIONS = ["docgen.markdown_extension", "docgen"]
 """What a site may call our Markdown extension, if it lists it."""
+_TOOLTIPS = "abbr"
+"""The Markdown extension that explains words."""
 
 
 class DocgenConfig(Config):
@@ -63,6 +66,8 @@ class DocgenPlugin(BasePlugin[DocgenConfig]):
         self._shown = False
         self._files: set[Path] = set()
         """Files that fences name; they are watched."""
+        self._explained: set[str] = set()
+        """Pages of docgen's own, which explain their words already."""
         self._server: LiveReloadServer | None = None
 
     def on_startup(self, **_: object) -> None:
@@ -103,14 +108,23 @@ class DocgenPlugin(BasePlugin[DocgenConfig]):
             raise PluginError("docgen: the site was not built, see the errors above")
         site_url = config.site_url or ""
         try:
-            figures = pipeline.figures_of_all(designs.designs, cache=cache, workers=workers, site=site_url)
+            figures = pipeline.figures_of_all(designs.listed, cache=cache, workers=workers, site=site_url)
         except DocgenError as error:  # a picture too large to draw
             raise PluginError(f"docgen: {error}") from None
         told = designs.collection
-        self.contents = site.contents(designs.chapters, figures, told.comparisons, told.source_map, keeping(cache))
+        self.contents = site.contents(
+            designs.chapters,
+            figures,
+            told.comparisons,
+            told.source_map,
+            keeping(cache),
+            tooltips=_TOOLTIPS in config.markdown_extensions,
+        )
+        self._explained.clear()
         for one in self.contents.files:
             if one.path not in files.src_uris:
                 files.append(_file(config, one))
+                self._explained.add(one.path)
         config.nav = site.fill(config.nav or [*own, *site.DEFAULT_NAV], self.contents.build, self.contents.pages)
         return files
 
@@ -120,8 +134,9 @@ class DocgenPlugin(BasePlugin[DocgenConfig]):
         if self.contents is None:
             return markdown
         by_hand = page.file.abs_src_path is not None  # what stands in a definition fills no place
-        expanded = site.expand(markdown, page.file.src_uri, self.contents.build) if by_hand else markdown
-        return site.with_tooltips(expanded, page.file.src_uri) if "abbr" in config.markdown_extensions else expanded
+        expanded = site.expand(markdown, page.file.src_uri, self.contents) if by_hand else markdown
+        explain = _TOOLTIPS in config.markdown_extensions and page.file.src_uri not in self._explained
+        return with_tooltips(expanded, page.file.src_uri) if explain else expanded
 
     def on_page_content(self, html: str, **_: object) -> str:
         """Note whether the site has a fence at all."""

@@ -51,10 +51,10 @@ def command(folder: Path, output: Path, pages: Path | None, cache: Path | None, 
         raise click.UsageError(f"{output} holds something that `docgen generate` did not write; name another folder")
     progress("opening, tracing and drawing the designs")
     designs = pipeline.open_all(folder, cache=cache, workers=pipeline.all_cores())
-    print_findings([d for d in designs.diagnostics if d.severity == "error"], designs.sources, err=True)
     if designs.failed:
+        print_findings([d for d in designs.diagnostics if d.severity == "error"], designs.sources, err=True)
         return 1
-    figures = pipeline.figures_of_all(designs.designs, cache=cache, workers=pipeline.all_cores())
+    figures = pipeline.figures_of_all(designs.listed, cache=cache, workers=pipeline.all_cores())
     told = designs.collection
     files = site.plain_files(designs.chapters, figures, told.comparisons, told.source_map, pages, keeping(cache))
     if check_only:

@@ -26,6 +26,7 @@ __all__ = [
     "draw_changes",
     "folded_views",
     "is_view",
+    "pins_of_view",
     "place",
     "steps_of",
     "views",

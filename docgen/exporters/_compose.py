@@ -34,9 +34,9 @@ from docgen.exporters._clean import cleaned
 from docgen.exporters._policies import policy_blocks
 from docgen.model.codes import REASON_CODES
 from docgen.pages import Build, Design
-from docgen.pages.architecture_page import definition_file
 from docgen.pages.flows import ConnectionView, FlowView, flow_views
 from docgen.pages.markdown import anchor
+from docgen.pages.outline import definition_file
 from docgen.pages.player import OVERVIEW
 from docgen.pages.step_view import DecisionView, StepView, header_words
 from docgen.pages.verdicts import words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docgen.core.errors import UnknownNameError
 from docgen.graphs.dot import dot_text
-from docgen.graphs.extends import extends_graph
+from docgen.graphs.extends import Growing, extends_graph
 from docgen.graphs.graph import Edge, Graph, GraphTooLargeError, Group, Look, Node
 from docgen.graphs.mermaid import mermaid_text
 from docgen.graphs.references import references_graph
@@ -19,6 +19,7 @@ __all__ = [
     "Graph",
     "GraphTooLargeError",
     "Group",
+    "Growing",
     "Look",
     "Node",
     "extends_graph",

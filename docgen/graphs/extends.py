@@ -1,21 +1,37 @@
 # Which definition grows from which.
 #
-# In:  Architectures in their order. Out: a Graph.
-"""extends_graph."""
+# In:  what grows, in its order. Out: a Graph.
+"""Growing, extends_graph."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
+from typing import Protocol
 from urllib.parse import quote
 
 from docgen.graphs.graph import Edge, Graph, Node
-from docgen.model.architecture import Architecture
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 
 
-def extends_graph(designs: Iterable[Architecture], pages: Mapping[str, str] = _NONE) -> Graph:
+class Growing(Protocol):
+    """A definition, as far as the graph shows it."""
+
+    @property
+    def slug(self) -> str:
+        """Its name."""
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+
+    @property
+    def extends(self) -> str:
+        """The slug of what it grows from; "" for nothing."""
+
+
+def extends_graph(designs: Iterable[Growing], pages: Mapping[str, str] = _NONE) -> Graph:
     """A node for each definition, an arrow from each to those that extend it.
 
     Args:
@@ -35,12 +51,12 @@ def extends_graph(designs: Iterable[Architecture], pages: Mapping[str, str] = _N
     )
 
 
-def _node(design: Architecture, number: int, pages: Mapping[str, str]) -> Node:
+def _node(design: Growing, number: int, pages: Mapping[str, str]) -> Node:
     return Node(
         id=design.slug, lines=(f"{number} {design.title}",), href=quote(pages.get(design.slug, ""), safe="/.#")
     )
 
 
-def _words(designs: tuple[Architecture, ...], steps: tuple[Edge, ...]) -> str:
+def _words(designs: tuple[Growing, ...], steps: tuple[Edge, ...]) -> str:
     titles = {d.slug: d.title for d in designs}
     return " ".join(f"{titles[s.target]} extends {titles[s.source]}." for s in steps) or "No design extends another."

@@ -12,7 +12,6 @@ from markupsafe import Markup
 from docgen.graphs import Graph, svg_text
 from docgen.graphs.graph import Edge, Group, Look, Node
 from docgen.model.trace import Check
-from docgen.pages.build import Build
 
 LEAVING = (
     (Check.STATE, "Is it up?", ""),
@@ -89,7 +88,7 @@ ALGORITHM = Graph(
 )
 
 
-def algorithm(_build: Build, _root: str) -> Markup:
+def algorithm() -> Markup:
     """The picture in the page itself, so that the style sheet gives it the colours of the page's palette."""
     frame = Markup('<div class="dg-map" role="region" tabindex="0" aria-label="The algorithm">\n{}\n</div>')
     return frame.format(Markup(svg_text(ALGORITHM).strip()))

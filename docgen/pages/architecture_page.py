@@ -21,6 +21,7 @@ from docgen.pages.flows import FlowView, flow_views
 from docgen.pages.front_matter import front_matter
 from docgen.pages.lesson import lesson_view
 from docgen.pages.markdown import attribute, code, link, prose, table, text
+from docgen.pages.outline import definition_file
 from docgen.pages.player import Place, player_of, reason_link
 from docgen.pages.policies import AclCard, TableCard
 from docgen.pages.prose import harmless
@@ -53,7 +54,7 @@ def architecture_page(build: Build, design: Design) -> Page:
         summary=architecture.summary,
         chips=_chips(design, flows),
         player=player_of(build, design, Place(root=ROOT, files=""), flows),
-        prose=design_prose(design.prose, [d.architecture.slug for d in build.designs]),
+        prose=design_prose(design.prose, [d.slug for d in build.designs]),
         lesson=lesson_view(design, {f.id: f for f in flows}),
         news=changes.news(build, design),
         flows=flows,
@@ -94,13 +95,6 @@ def design_prose(markdown: str, slugs: Iterable[str]) -> Markup:
     links = rf"\]\((?:\.\./)?({names})(?:\.md|/README\.md|/)?(#[^)\s]*)?\)"
     led = re.sub(links, r"](../\1/index.md\2)", harmless(body))
     return Markup(fill_figures(led, ROOT).strip())
-
-
-def definition_file(design: Design) -> str:
-    """The name under which the definition's own text was read; "" where there is none."""
-    names = list(design.architecture.sources)
-    own = [name for name in names if name == design.architecture.span.file]
-    return (own or names or [""])[0]
 
 
 def _helpers() -> dict[str, Callable[..., object]]:

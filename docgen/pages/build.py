@@ -21,6 +21,7 @@ from docgen.model.lesson import Lesson
 from docgen.model.network import Network
 from docgen.model.source_map import SourceMap
 from docgen.model.trace import FlowReport
+from docgen.pages.outline import Outline
 
 
 class Design(Protocol):
@@ -113,7 +114,7 @@ class Chapter:
     """Designs that belong together, in their order."""
 
     title: str
-    designs: tuple[Design, ...]
+    designs: tuple[Outline, ...]
     summary: str = ""
     """Its idea in a sentence."""
 
@@ -149,12 +150,11 @@ class Build:
     """By slug, then by view: `overview`, `flow-<id>`."""
     stages: Mapping[str, Stages] = field(default_factory=dict)
     """By slug: the picture inside the page; a design without one shows its files."""
-    commands: tuple[Command, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
     source_map: SourceMap | None = None
 
     @property
-    def designs(self) -> tuple[Design, ...]:
+    def designs(self) -> tuple[Outline, ...]:
         """All of them in order."""
         return tuple(design for chapter in self.chapters for design in chapter.designs)
 

@@ -6,14 +6,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
 
 from docgen.core.data import dataclass
 from docgen.model.trace import Verdict
-from docgen.pages.build import Build, Chapter, Design, Picture, design_path
+from docgen.pages.build import Build, Chapter, Picture, design_path
 from docgen.pages.markdown import link
+from docgen.pages.outline import Outline
 from docgen.pages.verdicts import badge
 
 
@@ -71,9 +72,9 @@ def design_cards(build: Build, root: str) -> tuple[DesignCard, ...]:
     return tuple(card for chapter in chapter_cards(build, root) for card in chapter.cards)
 
 
-def verdicts_of(*designs: Design) -> Counter[Verdict]:
+def verdicts_of(designs: Iterable[Outline]) -> Counter[Verdict]:
     """How many flows end how."""
-    return Counter(report.verdict for design in designs for report in design.reports.values())
+    return sum((design.verdicts for design in designs), Counter())
 
 
 def _numbered(build: Build, root: str, chapters: list[Chapter]) -> Iterator[ChapterCard]:
@@ -84,32 +85,31 @@ def _numbered(build: Build, root: str, chapters: list[Chapter]) -> Iterator[Chap
             title=chapter.title,
             summary=chapter.summary,
             cards=tuple(_card(build, design, root, before + at) for at, design in enumerate(chapter.designs, 1)),
-            flows=verdicts_of(*chapter.designs).total(),
+            flows=verdicts_of(chapter.designs).total(),
         )
         before += len(chapter.designs)
 
 
-def _card(build: Build, design: Design, root: str, number: int) -> DesignCard:
-    architecture, lesson = design.architecture, design.lesson
-    verdicts = verdicts_of(design)
+def _card(build: Build, design: Outline, root: str, number: int) -> DesignCard:
+    verdicts = design.verdicts
     return DesignCard(
         number=number,
-        slug=architecture.slug,
-        title=link(architecture.title, f"{root}{design_path(architecture.slug)}"),
-        name=architecture.title,
-        teaches=(lesson.teaches if lesson else "") or architecture.summary,
-        summary=architecture.summary,
+        slug=design.slug,
+        title=link(design.title, f"{root}{design_path(design.slug)}"),
+        name=design.title,
+        teaches=design.teaches or design.summary,
+        summary=design.summary,
         size=_size(design),
         badges=tuple(badge(v, f"{verdicts[v]} {v}") for v in Verdict if verdicts[v]),
-        topics=lesson.topics if lesson else (),
-        kinds=tuple(dict.fromkeys(component.kind for component in architecture.components)),
-        image=f"{root}designs/{architecture.slug}/overview",
-        picture=build.pictures.get(architecture.slug, {}).get("overview"),
+        topics=design.topics,
+        kinds=tuple(kind for kind, _ in design.kinds),
+        image=f"{root}designs/{design.slug}/overview",
+        picture=build.pictures.get(design.slug, {}).get("overview"),
     )
 
 
-def _size(design: Design) -> str:
-    counts = Counter(component.kind for component in design.architecture.components)
+def _size(design: Outline) -> str:
+    counts = Counter(design.count)
     parts = ((counts["vpc"], "VPC", "VPCs"), (counts["subnet"], "subnet", "subnets"))
     if not counts["vpc"]:
         parts = ((counts["host"], "host", "hosts"), (counts["router"], "router", "routers"))

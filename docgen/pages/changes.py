@@ -30,7 +30,7 @@ def news(build: Build, design: Design) -> News | None:
     """What is new since the base, grouped by kind; None where there is no base."""
     if design.base is None or design.changes is None:
         return None
-    published = any(d.architecture.slug == design.base.slug for d in build.designs)
+    published = any(d.slug == design.base.slug for d in build.designs)
     target = f"../../{design_path(design.base.slug)}"
     before = {c.key: c for c in design.base.components}
     after = {c.key: c for c in design.architecture.components}

@@ -1,7 +1,7 @@
 # Designs that answer the same need, side by side.
 #
-# In:  a Build with its comparisons. Out: a page for each; verdicts and counts come from the traces.
-"""comparison_pages."""
+# In:  a Build and one of its comparisons. Out: its page; verdicts and counts come from the traces.
+"""comparison_page."""
 
 from __future__ import annotations
 
@@ -11,25 +11,22 @@ from markupsafe import Markup
 
 from docgen.model.comparison import Aspect, Comparison
 from docgen.model.trace import Verdict
-from docgen.pages.build import Build, Design, Page, comparison_path, design_path
-from docgen.pages.cards import DesignCard, design_cards, verdicts_of
+from docgen.pages.build import Build, Page, comparison_path, design_path
+from docgen.pages.cards import DesignCard, design_cards
 from docgen.pages.figures import with_figures
 from docgen.pages.front_matter import front_matter
 from docgen.pages.links import up
 from docgen.pages.markdown import anchor, code, link, table, text
+from docgen.pages.outline import Outline
 from docgen.pages.templating import render
 from docgen.pages.verdicts import badge
 
 
-def comparison_pages(build: Build) -> tuple[Page, ...]:
-    """In the order of their files."""
-    return tuple(_page(build, comparison) for comparison in build.comparisons)
-
-
-def _page(build: Build, comparison: Comparison) -> Page:
+def comparison_page(build: Build, comparison: Comparison) -> Page:
+    """The page of one comparison."""
     path = comparison_path(comparison.id)
     root = up(path)
-    by_slug = {design.architecture.slug: design for design in build.designs}
+    by_slug = {design.slug: design for design in build.designs}
     cards = {card.slug: card for card in design_cards(build, root)}
     designs = [by_slug[one.design.name] for one in comparison.designs]
     columns = [
@@ -47,7 +44,7 @@ def _page(build: Build, comparison: Comparison) -> Page:
     return Page(path, comparison.title, f"{front_matter(meta)}\n{body}\n", comparison.span.file)
 
 
-def _written(comparison: Comparison, by_slug: Mapping[str, Design], root: str) -> Iterator[tuple[Markup, ...]]:
+def _written(comparison: Comparison, by_slug: Mapping[str, Outline], root: str) -> Iterator[tuple[Markup, ...]]:
     """The author's rows, figures filled in and verdicts looked up."""
     for row in comparison.rows:
         head = Markup("**{}**").format(text(row.aspect))
@@ -57,28 +54,25 @@ def _written(comparison: Comparison, by_slug: Mapping[str, Design], root: str) -
             yield head, *(with_figures(value, root) for value in row.values)
 
 
-def _verdicts(row: Aspect, comparison: Comparison, by_slug: Mapping[str, Design], root: str) -> Iterator[Markup]:
+def _verdicts(row: Aspect, comparison: Comparison, by_slug: Mapping[str, Outline], root: str) -> Iterator[Markup]:
     for ref, compared in zip(row.flows, comparison.designs, strict=True):
-        report = by_slug[compared.design.name].reports.get(ref.name)
-        if report is None:
+        ends = {flow.id: flow for flow in by_slug[compared.design.name].flows}.get(ref.name)
+        if ends is None or ends.verdict is None:
             yield Markup("")
             continue
         target = f"{root}{design_path(compared.design.name)}#{anchor('flow', ref.name)}"
-        reason = Markup(" {}").format(code(report.reason)) if report.reason else Markup("")
-        yield Markup("{}{}<br>{}").format(badge(report.verdict), reason, link("the trace", target))
+        reason = Markup(" {}").format(code(ends.reason)) if ends.reason else Markup("")
+        yield Markup("{}{}<br>{}").format(badge(ends.verdict), reason, link("the trace", target))
 
 
-def _counted(designs: list[Design], cards: Mapping[str, DesignCard]) -> Iterator[tuple[object, ...]]:
+def _counted(designs: list[Outline], cards: Mapping[str, DesignCard]) -> Iterator[tuple[object, ...]]:
     """What can be read off the designs themselves."""
-    verdicts = [verdicts_of(design) for design in designs]
+    verdicts = [design.verdicts for design in designs]
     yield (
         Markup("**Flows of the design**"),
         *(Markup(" ").join(badge(v, f"{count[v]} {v}") for v in Verdict if count[v]) for count in verdicts),
     )
     yield (
         Markup("**Size**"),
-        *(
-            f"{len(d.architecture.components)} components; {cards[d.architecture.slug].size}".removesuffix("; ")
-            for d in designs
-        ),
+        *(f"{d.size} components; {cards[d.slug].size}".removesuffix("; ") for d in designs),
     )

@@ -1,7 +1,7 @@
 # The map of a document: where each of its sections is taught, and what in it is dated or wrong.
 #
-# In:  a Build with a SourceMap. Out: one Page, or none.
-"""COVERAGE, coverage_pages."""
+# In:  a Build and its SourceMap. Out: one Page.
+"""COVERAGE, coverage_page."""
 
 from __future__ import annotations
 
@@ -21,12 +21,9 @@ COVERAGE = "learn/coverage.md"
 _JUDGED = {"wrong": "deny", "dated": "severity--warning", "imprecise": "undeclared"}
 
 
-def coverage_pages(build: Build) -> tuple[Page, ...]:
-    """The page, where there is a map."""
-    told = build.source_map
-    if told is None:
-        return ()
-    titles = {d.architecture.slug: d.architecture.title for d in build.designs}
+def coverage_page(build: Build, told: SourceMap) -> Page:
+    """The page of the map."""
+    titles = {d.slug: d.title for d in build.designs}
     root = up(COVERAGE)
     body = render(
         "coverage",
@@ -35,7 +32,7 @@ def coverage_pages(build: Build) -> tuple[Page, ...]:
         corrections=_corrections(told, titles, root),
     )
     meta = {"title": "Coverage", "hide": ["navigation", "toc"]}
-    return (Page(COVERAGE, "Coverage", f"{front_matter(meta)}\n{body}\n", told.span.file),)
+    return Page(COVERAGE, "Coverage", f"{front_matter(meta)}\n{body}\n", told.span.file)
 
 
 def _section(section: SourceSection, titles: dict[str, str], root: str) -> tuple[object, ...]:

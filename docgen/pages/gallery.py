@@ -1,7 +1,7 @@
 # The page of all designs, with what a script needs to filter them.
 #
 # In:  a Build. Out: a Page. Without the script it is the plain list.
-"""GALLERY, gallery_page."""
+"""GALLERY, gallery_page, map_of."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from docgen.graphs import GraphTooLargeError, extends_graph, svg_text
+from docgen.graphs import GraphTooLargeError, Growing, extends_graph, svg_text
 from docgen.kinds import all_kinds
 from docgen.pages.build import Build, Page, design_path
 from docgen.pages.cards import DesignCard, chapter_cards
@@ -21,8 +21,8 @@ from docgen.pages.templating import render
 GALLERY = "designs/index.md"
 
 
-def gallery_page(build: Build) -> Page:
-    """All designs by chapter, each with its picture and its verdicts."""
+def gallery_page(build: Build, drawn_map: str) -> Page:
+    """All designs by chapter, each with its picture and its verdicts, and their map; see `map_of`."""
     meta = {"title": "Designs", "hide": ["navigation", "toc"]}
     intro = (
         "# Designs\n\nEach adds one idea to the one before it. Pictures are drawn and verdicts computed from the "
@@ -31,7 +31,7 @@ def gallery_page(build: Build) -> Page:
     chapters = chapter_cards(build, up(GALLERY))
     cards = [card for chapter in chapters for card in chapter.cards]
     listed = render("gallery", chapters=chapters, topics=_topics(cards), kinds=_kinds(cards))
-    body = "\n\n".join(part for part in (front_matter(meta) + "\n" + intro, listed, _map(build)) if part) + "\n"
+    body = "\n\n".join(part for part in (front_matter(meta) + "\n" + intro, listed, drawn_map) if part) + "\n"
     return Page(GALLERY, "Designs", body)
 
 
@@ -48,14 +48,14 @@ def _kinds(cards: list[DesignCard]) -> list[tuple[str, str]]:
     return sorted(((kind, known[kind].title) for kind in found - everywhere), key=lambda pair: pair[1].casefold())
 
 
-def _map(build: Build) -> str:
-    """How the designs build on each other, where any does; "" else. Each node leads to its page.
+def map_of(designs: Iterable[Growing]) -> str:
+    """How designs build on each other, where any does; "" else. Each node leads to its page.
 
     The picture stands in the page itself, so that the style sheet gives it the colours of the page's palette.
     """
-    architectures = [design.architecture for design in build.designs]
-    pages = {a.slug: posixpath.relpath(_page_of(a.slug), posixpath.dirname(GALLERY)) for a in architectures}
-    graph = extends_graph(architectures, pages)
+    designs = tuple(designs)
+    pages = {d.slug: posixpath.relpath(_page_of(d.slug), posixpath.dirname(GALLERY)) for d in designs}
+    graph = extends_graph(designs, pages)
     if not graph.edges:
         return ""
     try:

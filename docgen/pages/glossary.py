@@ -1,7 +1,7 @@
 # Words of the field: a page of all of them, and what a tooltip says.
 #
 # In:  glossary.yaml beside this file. Out: a Page; abbreviations for an engine that shows them on every page.
-"""GLOSSARY, Term, terms, glossary_page, abbreviations."""
+"""GLOSSARY, Term, terms, glossary_page, abbreviations, with_tooltips."""
 
 from __future__ import annotations
 
@@ -55,6 +55,11 @@ def abbreviations(page: str) -> str:
     """
     plain = page.replace("\\", "")
     return "\n\n".join(f"*[{spelling}]: {words}" for spelling, words in _explained().items() if spelling in plain)
+
+
+def with_tooltips(markdown: str, path: str) -> str:
+    """A page with what the `abbr` extension needs to explain words; the page of words explains them itself."""
+    return markdown if path == GLOSSARY else f"{markdown}\n\n{abbreviations(markdown)}\n"
 
 
 @cache

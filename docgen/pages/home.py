@@ -18,7 +18,7 @@ from docgen.pages.templating import render
 
 def facts(build: Build, root: str) -> Markup:
     """How many designs, flows and verdicts there are."""
-    verdicts = verdicts_of(*build.designs)
+    verdicts = verdicts_of(build.designs)
     numbers = (
         (len(build.designs), "designs", f"{root}{GALLERY}"),
         (sum(verdicts.values()), "flows traced", f"{root}{GALLERY}"),

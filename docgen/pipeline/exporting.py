@@ -12,9 +12,9 @@ from pathlib import Path
 from docgen import exporters
 from docgen.core.errors import DocgenError
 from docgen.pages import Build, Chapter
-from docgen.pages.architecture_page import definition_file
 from docgen.pages.build import flow_view
 from docgen.pages.markdown import anchor
+from docgen.pages.outline import definition_file, outline_of
 from docgen.pages.player import OVERVIEW
 from docgen.pipeline.addresses import checked
 from docgen.pipeline.cache import kept_or_drawn
@@ -119,7 +119,7 @@ def _build(design: Design, files: Mapping[str, bytes]) -> Build:
     """What the pages' own code is made from, for this design alone."""
     slug = design.slug
     return Build(
-        chapters=(Chapter(title="", designs=(design,)),),
+        chapters=(Chapter(title="", designs=(outline_of(design),)),),
         pictures={slug: pictures_of(files)},
         stages={slug: stages_of(files[STAGE])} if STAGE in files else {},
     )

@@ -67,6 +67,8 @@ def marked(lines: list[str], language: str) -> list[str]:
 
 def _fences(text: str, language: str) -> list[_Fence]:
     found: list[_Fence] = []
+    if language not in text:
+        return found
     fence: _Fence | None = None
     end, indent, wanted = re.compile(""), "", False
     for number, line in enumerate(text.splitlines(), 1):

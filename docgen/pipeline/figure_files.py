@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from docgen import diagram, renderers
+from docgen.core.data import dataclass
 from docgen.core.errors import UnknownNameError
 from docgen.pipeline.addresses import PAGE, checked
 from docgen.pipeline.cache import FigureCache, design_key, kept_or_drawn
@@ -28,7 +29,9 @@ from docgen.pipeline.drawing import (
     whole_file,
 )
 from docgen.pipeline.graphs import TEXT_SUFFIXES, graph_files
-from docgen.pipeline.spread import spread
+from docgen.pipeline.opened import Listed
+from docgen.pipeline.redrawn import Before
+from docgen.pipeline.spread import may_copy, spread
 
 WHOLE = "drawio"
 """The format whose files can hold all views of a design."""
@@ -46,26 +49,29 @@ def figures(design: Design, *, cache: Path | None = None, site: str = "") -> Map
 
 
 def figures_of_all(
-    designs: Iterable[Design], *, cache: Path | None = None, workers: int = 1, site: str = ""
+    designs: Iterable[Design | Listed], *, cache: Path | None = None, workers: int = 1, site: str = ""
 ) -> Mapping[str, Mapping[str, bytes]]:
     """`figures` of many designs at once, by slug: the fast way for a whole site.
 
     Args:
-        designs: In any order; the answer keeps it.
+        designs: In any order; the answer keeps it. One that is only listed is read where it has to be drawn.
         cache: Folder of figures kept between runs; None draws everything.
         workers: Processes to draw with; 1 draws in this one.
         site: Address of the site, for links out of draw.io; "" for none.
     """
     designs = list(designs)
-    forms = {d.slug: _forms_of_page(d, site) for d in designs}
+    forms = {d.slug: _forms_of_page(d.slug, site) for d in designs}
     return kept_or_drawn(
-        designs, lambda d: map(repr, forms[d.slug]), cache, lambda missing: draw_figures(missing, forms, workers)
+        designs,
+        lambda d: map(repr, forms[d.slug]),
+        cache,
+        lambda missing: draw_figures(missing, forms, workers, cache=cache),
     )
 
 
-def _forms_of_page(design: Design, site: str) -> tuple[Form, ...]:
+def _forms_of_page(slug: str, site: str) -> tuple[Form, ...]:
     """What stands beside a design's page; draw.io itself can follow whole addresses only."""
-    page = f"{checked(site).rstrip('/')}/designs/{design.slug}/{PAGE}" if site else ""
+    page = f"{checked(site).rstrip('/')}/designs/{slug}/{PAGE}" if site else ""
     png = Form("png", flows=False)  # a tenth of a second each, of some hundred: nobody waits for what few ask for
     return (Form("svg", page=PAGE), Form("svg", "dark", page=PAGE), png, Form(WHOLE, page=page))
 
@@ -194,14 +200,15 @@ def _all_drawings(job: Job, drawings: list[Any]) -> list[Any]:
 
 
 def draw_figures(
-    designs: Sequence[Design],
+    designs: Sequence[Design | Listed],
     forms: Mapping[str, tuple[Form, ...]],
     workers: int,
     *,
     views: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
     scale: float = 1.0,
     most_pixels: int = renderers.MOST_PIXELS,
-) -> dict[str, dict[str, bytes]]:
+    cache: Path | None = None,
+) -> dict[str, Mapping[str, bytes]]:
     """Figures of each design, by slug.
 
     Args:
@@ -211,24 +218,57 @@ def draw_figures(
         views: Chosen ones by slug; all of a design that is not named.
         scale: Size of PNG.
         most_pixels: That a PNG may have.
+        cache: Folder with the pictures of the run before, of which unchanged ones are taken; all views only.
     """
-    jobs = [
-        Job(
-            design=d,
-            views=views.get(d.slug) or views_of(d),
-            forms=forms[d.slug],
-            scale=scale,
-            most_pixels=most_pixels,
-        )
-        for d in designs
-    ]
-    made = spread(_all_files, jobs, workers, lambda job: len(job.views) * len(job.design.network.components))
-    return {job.design.slug: files for job, files in zip(jobs, made, strict=True)}
+    asked = [_Asked(d, forms[d.slug], views.get(d.slug, ()), scale, most_pixels, cache) for d in designs]
+    if len(asked) < workers and may_copy():  # too few to keep all cores busy: each in parts
+        made = [_all_files(one, workers) for one in asked]
+    else:
+        made = spread(_all_files, asked, workers, lambda one: one.size)
+    return {design.slug: files for design, files in zip(designs, made, strict=True)}
 
 
-def _all_files(job: Job) -> dict[str, bytes]:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A design that may have to be read before it can be drawn, and how."""
+
+    design: Design | Listed
+    forms: tuple[Form, ...]
+    views: tuple[str, ...]
+    scale: float
+    most_pixels: int
+    cache: Path | None
+
+    @property
+    def before(self) -> Before | None:
+        """The pictures of the run before."""
+        if self.cache is None:
+            return None
+        key = design_key(self.design, map(repr, self.forms))
+        return Before(self.cache, self.design.slug, self.forms, key)
+
+    @property
+    def size(self) -> float:
+        """How much work it is, roughly."""
+        outline = self.design.outline
+        return (len(self.views) or 1 + len(outline.flows)) * outline.size
+
+    @property
+    def job(self) -> Job:
+        """What to draw, all views where none is named."""
+        whole = self.design.whole
+        views = self.views or views_of(whole)
+        return Job(design=whole, views=views, forms=self.forms, scale=self.scale, most_pixels=self.most_pixels)
+
+
+def _all_files(asked: _Asked, workers: int = 1) -> Mapping[str, bytes]:
     """What a page needs of a design: its figures and its stage."""
-    drawn = draw(job)
+    job, before = asked.job, asked.before
+    drawn = draw(job, before.view, workers) if before else draw(job)
+    if before:
+        before.keep(drawn)
+        if before.same(drawn):
+            return before.figures
     whole = job.views == views_of(job.design) and any(form.name == WHOLE for form in job.forms)
     files = _gathered(job, drawn, whole=whole)
     return {**files, STAGE: stage_file([v.drawing for v in drawn if _on_stage(v.drawing.view)])}

@@ -1,59 +1,94 @@
 # Opened designs kept between runs: what was not changed is neither read nor traced again.
 #
-# In:  folders of designs. Out: what `open_design` gives for each, with remedies worked out, which pages tell.
+# In:  folders of designs. Out: what `open_design` gives for each, with remedies worked out, which pages tell; one of
+# an earlier run is listed only, and read when somebody asks for more than its outline.
 # Never stale: an entry names every file that it was made from, with its hash, and the files that were not there.
-"""open_each."""
+"""Listed, open_each."""
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-import io
 import json
-import pickle
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-from docgen.core.diagnostic import Result
+from docgen.core.diagnostic import Diagnostic, Result
+from docgen.core.errors import UnreadableInputError
 from docgen.pipeline.cache import FigureCache, key_of, words_key
 from docgen.pipeline.design import Design, open_design
+from docgen.pipeline.packed import UnreadableError, pack, unpack
 from docgen.pipeline.spread import spread
 
-_MANIFEST, _DESIGN = "manifest", "design"
-_HELPERS = {("docgen.pipeline.spread", "_read_only"), ("builtins", "frozenset"), ("builtins", "set")}
-_MODULES = ("ipaddress", "pathlib", "datetime", "collections")
-"""Of the standard library: what the values of a design are made of."""
+if TYPE_CHECKING:
+    from docgen.pages.outline import Outline
+
+_MANIFEST, _HEAD, _DESIGN = "manifest", "head", "design"
 
 
-def open_each(folders: Sequence[Path], cache: Path | None, workers: int) -> list[Result[Design | None]]:
+@dataclass(frozen=True, kw_only=True)
+class Listed:
+    """A design that was opened now or in an earlier run: what is said of it, and itself when somebody asks."""
+
+    slug: str
+    outline: Outline
+    drawn_from: str
+    told_from: str
+    read: Callable[[], Design] = field(repr=False, compare=False)
+
+    @cached_property
+    def whole(self) -> Design:
+        """The design itself."""
+        return self.read()
+
+
+Found = Result["Design | Listed | None"]
+Head = tuple[str, "Outline", str, str, tuple[Diagnostic, ...]]
+"""What is told of a design before it is read: the fields of Listed, and what it has to say."""
+
+
+def open_each(folders: Sequence[Path], cache: Path | None, workers: int) -> list[Found]:
     """Open designs, those in the cache from there, the others with some processes; the results in their order."""
     if cache is None:
-        return [open_design(folder) for folder in folders]
+        return [Result(opened.value, opened.diagnostics) for opened in map(open_design, folders)]
     store = FigureCache(cache)
-    found: dict[Path, Result[Design | None]] = {}
+    found: dict[Path, Found] = {}
     for folder in folders:
         if (kept := _kept(store, folder)) is not None:
             found[folder] = kept
     missing = [folder for folder in folders if folder not in found]
-    for folder, (packed, manifest) in zip(missing, spread(_opened, missing, workers, _size), strict=True):
-        found[folder] = pickle.loads(packed)
+    for folder, (head, packed, manifest) in zip(missing, spread(_opened, missing, workers, _size), strict=True):
+        found[folder] = _listed(head, partial(unpack, packed)) if packed else Result(None, head[-1])
         if manifest:
-            store.store(_key(folder), {_MANIFEST: json.dumps(manifest).encode(), _DESIGN: packed})
+            files = {_MANIFEST: json.dumps(manifest).encode(), _HEAD: pack(head), _DESIGN: packed}
+            store.store(_key(folder), files)
     return [found[folder] for folder in folders]
 
 
-def _opened(folder: Path) -> tuple[bytes, dict[str, str]]:
+def _listed(head: Head, read: Callable[[], Design]) -> Found:
+    slug, outline, drawn_from, told_from, diagnostics = head
+    listed = Listed(slug=slug, outline=outline, drawn_from=drawn_from, told_from=told_from, read=read)
+    return Result(listed, diagnostics)
+
+
+def _opened(folder: Path) -> tuple[Head, bytes, dict[str, str]]:
     """A design, and what it was made from; nothing where no design could be made, or a file changed meanwhile."""
     before = _manifest(folder, ())
     result = open_design(folder)
-    packed = pickle.dumps(result, protocol=5)
-    if result.value is None:
-        return packed, {}
-    read = result.value.architecture.sources
+    design = result.value
+    if design is None:
+        from docgen.pages.outline import Outline
+
+        return ("", Outline(slug="", title=""), "", "", result.diagnostics), b"", {}
+    head = (design.slug, design.outline, design.drawn_from, design.told_from, result.diagnostics)
+    read = design.architecture.sources
     after = _manifest(folder, list(read))
     same = all(after[name] == known for name, known in before.items())
     same = same and all(after[name] == _digest(text.encode(errors="surrogatepass")) for name, text in read.items())
-    return packed, after if same else {}
+    return head, pack(design), after if same else {}
 
 
 def _key(folder: Path) -> str:
@@ -65,7 +100,7 @@ def _size(folder: Path) -> float:
     return sum(path.stat().st_size for path in folder.glob("*.yaml"))
 
 
-def _kept(store: FigureCache, folder: Path) -> Result[Design | None] | None:
+def _kept(store: FigureCache, folder: Path) -> Found | None:
     entry = store.load(_key(folder))
     if entry is None:
         return None
@@ -73,10 +108,24 @@ def _kept(store: FigureCache, folder: Path) -> Result[Design | None] | None:
         known = json.loads(entry[_MANIFEST])
         if known != _manifest(folder, list(known)):
             return None
-        kept: Result[Design | None] = _Reader(io.BytesIO(entry[_DESIGN])).load()
-    except (KeyError, ValueError, TypeError, AttributeError, ImportError, EOFError, pickle.UnpicklingError):
+        return _listed(unpack(entry[_HEAD]), partial(_read, entry[_DESIGN], folder))
+    except (LookupError, ValueError, TypeError, AttributeError, UnreadableError):
         return None  # of another time, or damaged: opened anew
-    return kept
+
+
+def _read(packed: bytes, folder: Path) -> Design:
+    """A design that was kept.
+
+    Raises:
+        UnreadableInputError: it cannot be read, and no more be opened.
+    """
+    with contextlib.suppress(UnreadableError):
+        kept: Design = unpack(packed)
+        return kept
+    opened = open_design(folder).value
+    if opened is None:
+        raise UnreadableInputError(f"{folder} was changed while it was read")
+    return opened
 
 
 def _manifest(folder: Path, names: Sequence[str]) -> dict[str, str]:
@@ -91,24 +140,3 @@ def _hash(path: Path) -> str:
 
 def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
-
-
-def _is_own(found: object, module: str, name: str) -> bool:
-    """Whether this is a class of that module: `subprocess.Popen` would be found in whichever imports `subprocess`."""
-    return isinstance(found, type) and (found.__module__, found.__qualname__) == (module, name)
-
-
-class _Reader(pickle.Unpickler):
-    """Makes values of docgen's own classes and a few plain ones; a cache that somebody else wrote calls nothing."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        """The class of this name.
-
-        Raises:
-            UnpicklingError: it is none of those.
-        """
-        known = module.split(".", maxsplit=1)[0] in ("docgen", "builtins", *_MODULES)
-        found = super().find_class(module, name) if known else None
-        if (module, name) in _HELPERS or (module != "builtins" and _is_own(found, module, name)):
-            return found
-        raise pickle.UnpicklingError(f"{module}.{name} is no value of a design")

@@ -2,7 +2,7 @@
 
 from docgen.site.contents import Contents, Job, SiteFile, contents, stages_of
 from docgen.site.dress import dress, embed_files, load_embeds, watched
-from docgen.site.expand import expand, with_tooltips
+from docgen.site.expand import expand
 from docgen.site.navigation import DEFAULT as DEFAULT_NAV
 from docgen.site.navigation import fill
 from docgen.site.plain import is_ours, plain_files
@@ -22,5 +22,4 @@ __all__ = [
     "plain_files",
     "stages_of",
     "watched",
-    "with_tooltips",
 ]

@@ -1,8 +1,9 @@
 # Everything that docgen adds to a site: pages, pictures, downloads, styles, typefaces, the schema.
 #
 # In:  the designs by chapter and their figures.
-# Out: SiteFiles by path (pages as Markdown) and the pages by section, for the navigation. Writes nothing.
-"""Contents, Job, Make, SiteFile, contents, one_by_one, pictures_of, stages_of."""
+# Out: SiteFiles by path (pages as Markdown) and the pages by section, for the navigation. Writes nothing. All that
+#      takes time is a Job, so that whoever does them can keep what came of it: a design is read for its page only.
+"""Contents, Job, Make, SiteFile, contents, job_of, one_by_one, pictures_of, stages_of."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
@@ -20,8 +22,12 @@ from docgen.model.network import Network
 from docgen.model.source_map import SourceMap
 from docgen.model.trace import FlowReport
 from docgen.pages import Build, Chapter, Design, Page, Picture, Stage, Stages
-from docgen.pages.architecture_page import architecture_page, definition_file
-from docgen.pages.write import write
+from docgen.pages.architecture_page import architecture_page
+from docgen.pages.cli_page import cli_page
+from docgen.pages.glossary import with_tooltips
+from docgen.pages.outline import Outline
+from docgen.pages.player import OVERVIEW, Place, player
+from docgen.pages.write import drawn_map, parts
 from docgen.reports import results
 from docgen.site.assets import ASSETS, assets
 from docgen.site.commands import commands
@@ -32,6 +38,8 @@ SCHEMA = "architecture.schema.json"
 PAGE_SCHEMA = "page.schema.json"
 STAGE = "stage.json"
 """Among a design's figures: the picture that goes into its page."""
+_HEADS = ""
+"""Among the files of a job: titles and sources of the pages in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,22 @@ Make = Callable[[Sequence[Job]], Sequence[Mapping[str, bytes]]]
 """Who does the jobs: at once, or as they were done before; the files of each, in the order of the jobs."""
 
 
+class ListedDesign(Protocol):
+    """A design of a chapter, which may not have been read yet."""
+
+    @property
+    def outline(self) -> Outline:
+        """What other pages show of it."""
+
+    @property
+    def told_from(self) -> str:
+        """The hash of everything that its page is written from, beside pictures."""
+
+    @property
+    def whole(self) -> Design:
+        """All of it."""
+
+
 class IndexChapter(Protocol):
     """A chapter of the index."""
 
@@ -59,7 +83,7 @@ class IndexChapter(Protocol):
         """Its idea in a sentence; "" where the index has none."""
 
     @property
-    def designs(self) -> Iterable[Design]:
+    def designs(self) -> Iterable[ListedDesign]:
         """Those that could be opened, in order."""
 
 
@@ -74,6 +98,16 @@ class SiteFile:
     """What an author edits to change it; "" for docgen's own."""
 
 
+def one_by_one(jobs: Sequence[Job]) -> list[Mapping[str, bytes]]:
+    """All of them, in this process."""
+    return [job.make() for job in jobs]
+
+
+Players = Callable[[str, str, tuple[str, ...]], "Job | None"]
+"""From the way to the folder of all pages, a slug and ids of flows (none for all): what makes the small player of a
+design; None where there is no such design or flow."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
     """A site's generated part."""
@@ -82,11 +116,8 @@ class Contents:
     pages: tuple[Page, ...]
     files: tuple[SiteFile, ...]
     """All of them, pages included, each path once."""
-
-
-def one_by_one(jobs: Sequence[Job]) -> list[Mapping[str, bytes]]:
-    """All of them, in this process."""
-    return [job.make() for job in jobs]
+    players: Players = lambda *_: None
+    make: Make = one_by_one
 
 
 def contents(
@@ -95,6 +126,8 @@ def contents(
     comparisons: Iterable[Comparison] = (),
     source_map: SourceMap | None = None,
     make: Make = one_by_one,
+    *,
+    tooltips: bool = False,
 ) -> Contents:
     """Write the pages and gather what stands beside them.
 
@@ -103,67 +136,159 @@ def contents(
         figures: By slug, then by file name (`overview.svg`); a design without figures gets no pictures.
         comparisons: Of these designs.
         source_map: What they say of a document; None for none.
-        make: Who does what takes longest: the page of each design, typefaces and icons.
+        make: Who does what takes time.
+        tooltips: Whether pages end with what an engine needs to explain words.
     """
     chapters = tuple(chapters)
+    listed = tuple(design for chapter in chapters for design in chapter.designs)
+    pictures = {slug: pictures_of(of_design) for slug, of_design in figures.items()}
     build = Build(
-        chapters=tuple(Chapter(title=c.title, designs=tuple(c.designs), summary=c.summary) for c in chapters),
-        pictures={slug: pictures_of(of_design) for slug, of_design in figures.items()},
-        stages={slug: stages_of(of_design[STAGE]) for slug, of_design in figures.items() if STAGE in of_design},
-        commands=commands(),
+        chapters=tuple(
+            Chapter(title=c.title, designs=tuple(d.outline for d in c.designs), summary=c.summary) for c in chapters
+        ),
+        pictures={slug: {OVERVIEW: seen[OVERVIEW]} for slug, seen in pictures.items() if OVERVIEW in seen},
         comparisons=tuple(comparisons),
         source_map=source_map,
     )
-    jobs = [Job(_depends(build, design, figures), partial(_own_files, build, design)) for design in build.designs]
-    fonts, icons, *own = make([Job(("fonts",), web_fonts), Job(("icons",), component_icons), *jobs])
-    pages = write(build, map(_page, build.designs, own))
+
+    def page_jobs(picture: str) -> Iterator[Job]:
+        known = repr(build)  # which most parts are given
+        for part in parts(build, picture):
+            given = (known if value is build else repr(value) for value in part.given)
+            yield Job((_name(part.write), *given, repr(tooltips)), partial(_files_of, part.pages, tooltips))
+        yield Job(("cli", repr(tooltips)), partial(_files_of, _cli_pages, tooltips))
+
+    def design_jobs() -> Iterator[Job]:
+        for design in listed:
+            depends = (*_depends(build, design, figures, pictures), repr(tooltips))
+            yield Job(depends, partial(_design_files, build, design, figures, pictures, tooltips))
+
+    first = [Job(("fonts",), web_fonts), Job(("icons",), component_icons), Job(("schemas",), _schemas)]
+    fonts, icons, schemas, picture = make([*first, job_of(*drawn_map(build))])
+    jobs = [*page_jobs(text_of(picture)), *design_jobs()]
+    made = make(jobs)
     written = (
-        *(SiteFile(page.path, page.markdown, page.source) for page in pages),
-        *(file for design in build.designs for file in _pictures_beside(design, figures)),
+        *(file for files in made[: -len(listed) or None] for file in _site_files(files, "")),
+        *(file for design in listed for file in _pictures_beside(design.outline, figures)),
         *(
-            SiteFile(path, content.decode("utf-8"), design.architecture.span.file)
-            for design, files in zip(build.designs, own, strict=True)
-            for path, content in files.items()
+            file
+            for design, files in zip(listed, made[len(made) - len(listed) :], strict=True)
+            for file in _site_files(files, design.outline.source)
         ),
-        SiteFile(SCHEMA, _json(loader.json_schema())),
-        SiteFile(PAGE_SCHEMA, _json(loader.page_schema())),
+        *(SiteFile(path, text.decode("utf-8")) for path, text in schemas.items()),
         *(SiteFile(f"{ASSETS}/{name}", content) for name, content in (*assets(), *fonts.items(), *icons.items())),
     )
-    return Contents(build=build, pages=pages, files=tuple({file.path: file for file in written}.values()))
+    return Contents(
+        build=build,
+        pages=tuple(page for files in made for page in _pages(files)),
+        files=tuple({file.path: file for file in written}.values()),
+        players=partial(_player_job, build, {d.outline.slug: d for d in listed}, figures, pictures),
+        make=make,
+    )
 
 
-def _pictures_beside(design: Design, figures: Mapping[str, Mapping[str, bytes]]) -> Iterator[SiteFile]:
-    slug = design.architecture.slug
-    for name, content in figures.get(slug, {}).items():
+def job_of(write: Callable[..., str], given: Sequence[object]) -> Job:
+    """A text that is made of plain values; see `text_of`."""
+    return Job((_name(write), *map(repr, given)), lambda: {_HEADS: str(write(*given)).encode("utf-8")})
+
+
+def text_of(files: Mapping[str, bytes]) -> str:
+    """What a `job_of` made."""
+    return files[_HEADS].decode("utf-8")
+
+
+def _name(function: Callable[..., object]) -> str:
+    return f"{function.__module__}.{function.__qualname__}"
+
+
+def _files_of(write: Callable[[], Sequence[Page]], tooltips: bool) -> dict[str, bytes]:
+    """Pages as files, with what `_pages` needs to know."""
+    pages = write()
+    heads = json.dumps([(page.path, page.title, page.source) for page in pages]).encode("utf-8")
+    texts = {page.path: with_tooltips(page.markdown, page.path) if tooltips else page.markdown for page in pages}
+    return {_HEADS: heads, **{path: text.encode("utf-8") for path, text in texts.items()}}
+
+
+def _pages(files: Mapping[str, bytes]) -> Iterator[Page]:
+    for path, title, source in json.loads(files[_HEADS]):
+        yield Page(path, title, files[path].decode("utf-8"), source)
+
+
+def _site_files(files: Mapping[str, bytes], source: str) -> Iterator[SiteFile]:
+    """The same for the site; `source` is that of files which are no pages."""
+    sources = {path: of_page for path, _, of_page in json.loads(files[_HEADS])}
+    for path, content in files.items():
+        if path != _HEADS:
+            yield SiteFile(path, content.decode("utf-8"), sources.get(path, source))
+
+
+def _cli_pages() -> tuple[Page, ...]:
+    return (cli_page(commands()),)
+
+
+def _schemas() -> dict[str, bytes]:
+    made = {SCHEMA: loader.json_schema(), PAGE_SCHEMA: loader.page_schema()}
+    return {name: _json(schema).encode("utf-8") for name, schema in made.items()}
+
+
+Figures = Mapping[str, Mapping[str, bytes]]
+Pictures = Mapping[str, Mapping[str, Picture]]
+
+
+def _pictures_beside(design: Outline, figures: Figures) -> Iterator[SiteFile]:
+    for name, content in figures.get(design.slug, {}).items():
         if name != STAGE:
-            yield SiteFile(f"designs/{slug}/{name}", content, design.architecture.span.file)
+            yield SiteFile(f"designs/{design.slug}/{name}", content, design.source)
 
 
-def _own_files(build: Build, design: Design) -> dict[str, bytes]:
-    """The page of a design, first, and what it has to download beside pictures."""
-    page = architecture_page(build, design)
-    texts = {page.path: page.markdown, **dict(_downloads(design))}
-    return {path: text.encode("utf-8") for path, text in texts.items()}
+def _with_pictures(build: Build, slug: str, figures: Figures, pictures: Pictures) -> Build:
+    """The build as one design's own page sees it."""
+    drawn = figures.get(slug, {})
+    stages = {slug: stages_of(drawn[STAGE])} if STAGE in drawn else {}
+    return replace(build, pictures={slug: pictures[slug]} if slug in pictures else {}, stages=stages)
 
 
-def _page(design: Design, files: Mapping[str, bytes]) -> Page:
-    path, content = next(iter(files.items()))
-    return Page(path, design.architecture.title, content.decode("utf-8"), definition_file(design))
+def _design_files(
+    build: Build, design: ListedDesign, figures: Figures, pictures: Pictures, tooltips: bool
+) -> dict[str, bytes]:
+    """The page of a design and what it has to download beside pictures."""
+    seen, whole = _with_pictures(build, design.outline.slug, figures, pictures), design.whole
+    page = _files_of(lambda: (architecture_page(seen, whole),), tooltips)
+    return page | {path: text.encode("utf-8") for path, text in _downloads(whole)}
 
 
-def _depends(build: Build, design: Design, figures: Mapping[str, Mapping[str, bytes]]) -> tuple[str, ...]:
-    """Everything that `_own_files` looks at; of other designs these are the slugs."""
-    slug = design.architecture.slug
+def _depends(build: Build, design: ListedDesign, figures: Figures, pictures: Pictures) -> tuple[str, ...]:
+    """Everything that `_design_files` looks at; of other designs these are the slugs."""
+    slug = design.outline.slug
     return (
         "design",
         slug,
-        *design.architecture.sources.values(),
-        design.prose,
-        repr((design.lesson, design.diagnostics, design.suppressed)),
-        repr([other.architecture.slug for other in build.designs]),
-        repr(build.pictures.get(slug)),
+        design.told_from,
+        repr([other.slug for other in build.designs]),
+        repr(pictures.get(slug)),
         hashlib.sha256(figures.get(slug, {}).get(STAGE, b"")).hexdigest(),
     )
+
+
+def _player_job(
+    build: Build,
+    listed: Mapping[str, ListedDesign],
+    figures: Figures,
+    pictures: Pictures,
+    root: str,
+    slug: str,
+    flows: tuple[str, ...],
+) -> Job | None:
+    design = listed.get(slug)
+    if design is None or not set(flows) <= {f.id for f in design.outline.flows if f.verdict is not None}:
+        return None
+    place = Place(root=root, files=f"{root}designs/{slug}/", prefix=slug, compact=True)
+
+    def made() -> dict[str, bytes]:
+        seen = _with_pictures(build, slug, figures, pictures)
+        return {_HEADS: str(player(seen, design.whole, place, flows)).encode("utf-8")}
+
+    return Job(("player", repr(place), repr(flows), *_depends(build, design, figures, pictures)), made)
 
 
 def _downloads(design: Design) -> Iterator[tuple[str, str]]:

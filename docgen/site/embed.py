@@ -20,6 +20,7 @@ from docgen.core.diagnostic import Diagnostic
 from docgen.core.report import as_text
 from docgen.core.terminal import visible
 from docgen.pages import Build, Chapter, Design, Stages
+from docgen.pages.outline import outline_of
 from docgen.pages.player import OVERVIEW, Place, picture_of, player
 from docgen.site import shrink
 from docgen.site.assets import player_script, static_text
@@ -63,7 +64,8 @@ def fragment(
             '<div class="dg-figure-only"><div class="dg-stage" data-search-exclude>\n{}\n</div></div>'
         ).format(drawn)
     else:
-        build = Build(chapters=(Chapter(title="", designs=(design,)),), stages={design.architecture.slug: stages})
+        shown = Chapter(title="", designs=(outline_of(design),))
+        build = Build(chapters=(shown,), stages={design.architecture.slug: stages})
         body = _html(player(build, design, place, flows))
     return Markup('<div class="dg-embed"><docgen-embed style="{}">\n{}\n</docgen-embed></div>').format(style, body)
 

@@ -48,9 +48,9 @@ def _learn(pages: Sequence[Page]) -> Nav:
 def _designs(build: Build, pages: Sequence[Page]) -> Nav:
     index: Nav = [page.path for page in pages if page.path == "designs/index.md"]
     return index + [
-        {str(attribute(chapter.title)): [design_path(d.architecture.slug) for d in chapter.designs]}
+        {str(attribute(chapter.title)): [design_path(d.slug) for d in chapter.designs]}
         if chapter.title
-        else design_path(chapter.designs[0].architecture.slug)
+        else design_path(chapter.designs[0].slug)
         for chapter in build.chapters
         if chapter.designs
     ]

@@ -37,9 +37,7 @@ def plain_files(
         if path.is_file():
             name = path.relative_to(own).as_posix()  # type: ignore[arg-type]
             content = path.read_bytes()
-            files[name] = (
-                _bytes(expand(content.decode("utf-8"), name, made.build)) if name.endswith(".md") else content
-            )
+            files[name] = _bytes(expand(content.decode("utf-8"), name, made)) if name.endswith(".md") else content
     return files
 
 

@@ -39,7 +39,10 @@ from docgen.model.trace import (
     Trace,
     Verdict,
 )
-from docgen.pages import Build, Chapter, Picture
+from docgen.pages import Build, Chapter, Page, Picture
+from docgen.pages.architecture_page import architecture_page
+from docgen.pages.outline import outline_of
+from docgen.pages.write import drawn_map, parts
 from docgen.routing import resolve
 
 FILE = "architectures/shop/architecture.yaml"
@@ -345,6 +348,13 @@ def build(**changes: object) -> Build:
     """A site of this one design."""
     pictures = {"overview": Picture(880, 520, png=True), "flow-shopper-opens-page": Picture(880, 520)}
     return Build(
-        chapters=(Chapter(title="One VPC", designs=(design(**changes),)),),
+        chapters=(Chapter(title="One VPC", designs=(outline_of(design(**changes)),)),),
         pictures={"shop": pictures},
     )
+
+
+def written(build: Build, *designs: SampleDesign) -> tuple[Page, ...]:
+    """Every page of a site."""
+    write, given = drawn_map(build)
+    around = (page for part in parts(build, write(*given)) for page in part.pages())
+    return (*around, *(architecture_page(build, one) for one in designs))

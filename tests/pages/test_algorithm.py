@@ -8,7 +8,6 @@ import pytest
 
 from docgen.model.trace import Check, Hop
 from docgen.pages.algorithm import ALGORITHM, ARRIVING, LEAVING, algorithm
-from docgen.pages.build import Build
 from docgen.pipeline import open_text
 
 DEFINITION = """\
@@ -75,4 +74,4 @@ def test_every_box_has_a_way_in() -> None:
 
 def test_picture_is_one_block() -> None:
     """An empty line would end it for Markdown."""
-    assert "\n\n" not in algorithm(Build(chapters=()), "")
+    assert "\n\n" not in algorithm()

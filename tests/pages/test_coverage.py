@@ -16,8 +16,7 @@ from docgen.model.comparison import Aspect, Compared, Comparison
 from docgen.model.component import Ref
 from docgen.model.source_map import Correction, Source, SourceMap, SourceSection
 from docgen.pages.glossary import abbreviations, terms
-from docgen.pages.write import write
-from tests.pages.shop_sample import build
+from tests.pages.shop_sample import build, written
 
 ROOT = Path(__file__).parent.parent.parent
 HERE = Path(__file__).parent
@@ -53,7 +52,7 @@ MAP = SourceMap(
 
 
 def pages_of(**changes: object) -> dict[str, str]:
-    return {page.path: page.markdown for page in write(replace(build(), **changes))}
+    return {page.path: page.markdown for page in written(replace(build(), **changes))}
 
 
 def test_comparison_is_as_recorded(golden) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from docgen.pages.architecture_page import architecture_page
 from docgen.pages.build import Build, Chapter
+from docgen.pages.outline import outline_of
 from docgen.pipeline import open_text
 
 DEFINITION = """
@@ -37,7 +38,7 @@ def test_row() -> None:
     """Records with what is refused, in a declared flow log's format too, and the hub's own records below."""
     design = open_text(DEFINITION).value
     assert design is not None
-    text = architecture_page(Build(chapters=(Chapter(title="One", designs=(design,)),)), design).markdown
+    text = architecture_page(Build(chapters=(Chapter(title="One", designs=(outline_of(design),)),)), design).markdown
 
     assert 1 == text.count("What flow logs would show"), "nothing is recorded of a look-up"
     assert "What flow logs would show: 4 records, 1 REJECT" in text

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from docgen.pages.architecture_page import architecture_page
 from docgen.pages.build import Build, Chapter
+from docgen.pages.outline import outline_of
 from docgen.pipeline import open_text
 
 SHOP = Path(__file__).parents[1] / "analysis" / "shop.yaml"
@@ -14,7 +15,7 @@ SHOP = Path(__file__).parents[1] / "analysis" / "shop.yaml"
 def page(invariants: str) -> str:
     design = open_text(SHOP.read_text(encoding="utf-8") + invariants).value
     assert design is not None
-    return architecture_page(Build(chapters=(Chapter(title="One", designs=(design,)),)), design).markdown
+    return architecture_page(Build(chapters=(Chapter(title="One", designs=(outline_of(design),)),)), design).markdown
 
 
 def test_held_and_broken() -> None:

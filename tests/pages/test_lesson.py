@@ -11,8 +11,8 @@ import pytest
 
 from docgen.model.component import Ref
 from docgen.model.lesson import Choice, Lesson, Mistake, Question
-from docgen.pages.write import write
-from tests.pages.shop_sample import build
+from docgen.pages.outline import outline_of
+from tests.pages.shop_sample import build, design, written
 
 NASTY = '<script>alert("x")</script> [x](javascript:alert(1)) {{ 1 }} | # h'
 LESSON = Lesson(
@@ -38,10 +38,9 @@ LESSON = Lesson(
 
 
 def page_of(lesson: Lesson | None, **changes: object) -> str:
-    made = build(**changes)
-    chapter = made.chapters[0]
-    design = replace(chapter.designs[0], lesson=lesson)
-    pages = write(replace(made, chapters=(replace(chapter, designs=(design,)),)))
+    made, told = build(**changes), replace(design(**changes), lesson=lesson)
+    chapter = replace(made.chapters[0], designs=(outline_of(told),))
+    pages = written(replace(made, chapters=(chapter,)), told)
     return next(page.markdown for page in pages if page.path == "designs/shop/index.md")
 
 

@@ -12,9 +12,8 @@ from docgen.kinds import all_kinds
 from docgen.model.codes import REASON_CODES
 from docgen.pages import Command, Option
 from docgen.pages.cli_page import cli_page
-from docgen.pages.write import write
 from docgen.rules import all_rules
-from tests.pages.shop_sample import build
+from tests.pages.shop_sample import build, design, written
 
 HERE = Path(__file__).parent
 NASTY = '<script>alert("x")</script> [x](javascript:alert(1)) `{{ 1 }}` | # h &amp;'
@@ -22,7 +21,7 @@ NASTY = '<script>alert("x")</script> [x](javascript:alert(1)) `{{ 1 }}` | # h &a
 
 @pytest.fixture(scope="module")
 def pages():
-    return {page.path: page for page in write(build())}
+    return {page.path: page for page in written(build(), design())}
 
 
 def test_design_page_is_as_recorded(pages, golden):
@@ -48,7 +47,7 @@ def test_component_page_has_every_key(pages):
 
 def test_same_build_same_pages():
     """Nothing but the build decides what a page says."""
-    assert write(build()) == write(build())
+    assert written(build(), design()) == written(build(), design())
 
 
 def test_every_registry_has_its_pages(pages):
@@ -61,19 +60,19 @@ def test_every_registry_has_its_pages(pages):
 
 def test_pages_have_unique_paths(pages):
     """No page overwrites another."""
-    assert len(pages) == len(write(build()))
+    assert len(pages) == len(written(build(), design()))
 
 
 def test_design_page_names_its_definition(pages):
     """`Edit` leads to the definition; pages from code have nothing to edit."""
     assert pages["designs/shop/index.md"].source == "architectures/shop/architecture.yaml"
-    assert pages["reference/cli.md"].source == ""
+    assert pages["reference/index.md"].source == ""
 
 
 @pytest.mark.parametrize("field", ["title", "summary"])
 def test_hostile_design_stays_text(field, root):
     """A title with HTML, Markdown and template marks comes out as its own letters."""
-    made = {page.path: page.markdown for page in write(build(**{field: NASTY}))}
+    made = {page.path: page.markdown for page in written(build(**{field: NASTY}), design(**{field: NASTY}))}
     for path in ("designs/shop/index.md", "designs/index.md"):
         body = made[path].split("---\n", 2)[2]
         html = engine.markdown(body, extensions=["md_in_html", "tables", "attr_list"])
@@ -85,7 +84,7 @@ def test_hostile_design_stays_text(field, root):
 
 def test_front_matter_is_safe_in_a_template_without_escaping():
     """MkDocs prints titles as they are, so they are escaped before."""
-    page = next(p for p in write(build(title=NASTY)) if p.path == "designs/shop/index.md")
+    page = next(p for p in written(build(title=NASTY), design(title=NASTY)) if p.path == "designs/shop/index.md")
     head = page.markdown.split("---\n", 2)[1]
 
     assert "<" not in head

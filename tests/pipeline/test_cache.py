@@ -74,7 +74,7 @@ def test_folder_that_cannot_be_made_is_no_error(tmp_path: Path) -> None:
 
 
 def test_least_recently_used_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cache, "_KEPT", 2)
+    monkeypatch.setattr(cache, "_KEPT", 1000)  # bytes: two of these entries
     store = FigureCache(tmp_path)
     for age, name in enumerate("abc"):
         store.store(name, FIGURES)
@@ -102,8 +102,8 @@ def test_key(text: str, parts: list[str], same: bool) -> None:
 def test_key_covers_docgen_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     """A changed line of docgen, or another version of what it draws with, finds nothing in the cache."""
     before = design_key(opened(TEXT), ["svg"])
-    cache._code_fingerprint.cache_clear()
+    cache._fingerprints.cache_clear()
     monkeypatch.setattr("importlib.metadata.version", lambda name: "other")
 
     assert before != design_key(opened(TEXT), ["svg"])
-    cache._code_fingerprint.cache_clear()
+    cache._fingerprints.cache_clear()

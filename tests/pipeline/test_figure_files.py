@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from docgen.core.errors import UnknownNameError
-from docgen.pipeline import Design, figure_files, figures, figures_of_all, open_text, render_figures
+from docgen.pipeline import Design, drawing, figures, figures_of_all, open_text, render_figures
 from docgen.pipeline.addresses import AddressError
 
 TEXT = """\
@@ -46,16 +46,16 @@ def design() -> Design:
 
 @pytest.fixture
 def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The slugs of designs that are drawn from here on, not taken from the cache."""
-    slugs: list[str] = []
-    real = figure_files.draw
+    """The views that are drawn from here on, not taken from the cache."""
+    views: list[str] = []
+    real = drawing._drawn
 
-    def draw(job):
-        slugs.append(job.design.slug)
-        return real(job)
+    def drawn(job, composed):
+        views.append(composed[0].view)
+        return real(job, composed)
 
-    monkeypatch.setattr(figure_files, "draw", draw)
-    return slugs
+    monkeypatch.setattr(drawing, "_drawn", drawn)
+    return views
 
 
 def test_every_figure(design: Design) -> None:
@@ -173,24 +173,56 @@ def test_nothing_changed_nothing_drawn(design: Design, tmp_path: Path, drawn: li
 
 
 @pytest.mark.parametrize(
-    "change",
+    ("before", "after", "anew"),
     [
-        pytest.param(lambda folder: TEXT.replace("Two servers", "Two hosts"), id="definition-changed"),
-        pytest.param(lambda folder: _damage(folder) or TEXT, id="entry-damaged"),
+        pytest.param("Two servers", "Two hosts", VIEWS[:1], id="title"),
+        pytest.param("version: 1", "version: 1  # as agreed", (), id="comment"),
+        pytest.param("tcp 3306 from app", "tcp 3307 from app", VIEWS, id="rule"),
+        pytest.param("Moved database", "Moved", VIEWS[2:], id="variant-of-one-flow"),
     ],
 )
-def test_drawn_again(design: Design, tmp_path: Path, drawn: list[str], change) -> None:
-    figures(design, cache=tmp_path)
+def test_only_changed_views_are_drawn(
+    tmp_path: Path, drawn: list[str], before: str, after: str, anew: tuple[str, ...]
+) -> None:
+    """And all files are those that a run from nothing makes."""
+    changed = TEXT.replace(before, after).replace("port: 3306, expect: allowed", "port: 3306")
+    figures(opened(TEXT.replace("port: 3306, expect: allowed", "port: 3306")), cache=tmp_path)
     drawn.clear()
 
-    figures(opened(change(tmp_path)), cache=tmp_path)
+    made = figures(opened(changed), cache=tmp_path)
 
-    assert [design.slug] == drawn
+    assert list(anew) == drawn
+    assert dict(figures(opened(changed))) == dict(made)
 
 
-def _damage(folder: Path) -> None:
-    for path in folder.iterdir():
+def test_a_flow_more_draws_one_view(tmp_path: Path, drawn: list[str]) -> None:
+    figures(opened(), cache=tmp_path)
+    drawn.clear()
+    changed = f"{TEXT}  other: {{from: db, to: app, port: 80}}\n"
+
+    made = figures(opened(changed), cache=tmp_path)
+
+    assert ["flow-other"] == drawn
+    assert dict(figures(opened(changed))) == dict(made)
+
+
+def test_another_page_counts(tmp_path: Path) -> None:
+    """Where links lead is not in the scene."""
+    one, other = (figures(opened(), cache=tmp_path, site=f"https://{name}.example") for name in ("one", "other"))
+
+    assert b"other.example" in other["overview.drawio"]
+    assert b"one.example" in one["overview.drawio"]
+    assert b"one.example" not in b"".join(other.values())
+
+
+def test_damaged_entries_are_drawn_again(design: Design, tmp_path: Path, drawn: list[str]) -> None:
+    whole = figures(design, cache=tmp_path)
+    drawn.clear()
+    for path in tmp_path.iterdir():
         path.write_bytes(path.read_bytes()[:-10])
+
+    assert dict(whole) == dict(figures(opened(), cache=tmp_path))
+    assert list(VIEWS) == drawn
 
 
 def test_folded_vpcs_lead_to_their_own_pictures():

@@ -8,8 +8,14 @@ from pathlib import Path
 
 import pytest
 
+import docgen
 from docgen import pipeline
-from docgen.pipeline import figure_files, kept, opened
+from docgen.pages import Page
+from docgen.pages.kind_page import kind_page
+from docgen.pages.rule_page import rule_pages
+from docgen.pages.write import Part, parts
+from docgen.pipeline import cache as caching
+from docgen.pipeline import drawing, kept, opened
 from docgen.site.contents import Contents, contents
 
 ONE = """\
@@ -28,6 +34,8 @@ flows:
 """
 
 Done = list[tuple[str, str]]
+AROUND = ("written designs/index.md", "written learn/index.md", "written reference/reason-codes.md")
+"""Pages that show something of every design."""
 
 
 @pytest.fixture
@@ -54,27 +62,53 @@ def done(monkeypatch: pytest.MonkeyPatch) -> Done:
         monkeypatch.setattr(module, name, wrapped)
 
     noted(opened, "open_design", "opened", lambda folder: folder.name)
-    noted(figure_files, "draw", "drawn", lambda job: job.design.slug)
+    noted(drawing, "_drawn", "drawn", lambda job, composed: f"{job.design.slug}/{composed[0].view}")
     writing = importlib.import_module("docgen.site.contents")
     noted(writing, "architecture_page", "written", lambda build, design: design.architecture.slug)
+    monkeypatch.setattr(writing, "web_fonts", lambda: {"inter.woff": b""})
     noted(writing, "web_fonts", "cut", lambda: "fonts")
+    monkeypatch.setattr(writing, "_schemas", dict)  # what takes long and shows no design is left out
+    monkeypatch.setattr(writing, "parts", lambda *given: (part for part in parts(*given) if _shows_designs(part)))
+    noted(opened, "_read", "read", lambda packed, folder: folder.name)
+    real = Part.pages
+
+    def pages(part: Part) -> tuple[Page, ...]:
+        written = real(part)
+        work.append(("written", written[0].path))
+        return written
+
+    monkeypatch.setattr(Part, "pages", pages)
     monkeypatch.setattr(kept, "spread_copies", lambda work, things: [work(thing) for thing in things])
     return work
 
 
-def built(folder: Path) -> Contents:
+def _shows_designs(part: Part) -> bool:
+    return part.write is not rule_pages and (part.write is not kind_page or part.given[0] in ("instance", "vpc"))
+
+
+def built(folder: Path, *, tooltips: bool = False) -> Contents:
     """All that docgen does for a site."""
     cache = Path("cache")
     found = pipeline.open_all(folder, cache=cache)
-    assert not found.failed
-    figures = pipeline.figures_of_all(found.designs, cache=cache)
-    return contents(found.chapters, figures, make=kept.keeping(cache))
+    assert not found.failed, found.diagnostics
+    figures = pipeline.figures_of_all(found.listed, cache=cache)
+    told = found.collection
+    make = kept.keeping(cache)
+    return contents(found.chapters, figures, told.comparisons, told.source_map, make, tooltips=tooltips)
+
+
+def fresh(folder: Path, *, tooltips: bool = False) -> Contents:
+    """The same from nothing."""
+    found = pipeline.open_all(folder)
+    told = found.collection
+    figures = pipeline.figures_of_all(found.listed)
+    return contents(found.chapters, figures, told.comparisons, told.source_map, tooltips=tooltips)
 
 
 def test_nothing_changed(designs: Path, done: Done) -> None:
-    """Nothing is opened, drawn, written or cut again, and the site is the same."""
+    """Nothing is opened, read, drawn, written or cut again, and the site is the same."""
     first = built(designs)
-    assert {"opened", "drawn", "written", "cut"} == {what for what, _ in done}
+    assert {"opened", "drawn", "written", "cut"} <= {what for what, _ in done}
     done.clear()
 
     second = built(designs)
@@ -82,29 +116,118 @@ def test_nothing_changed(designs: Path, done: Done) -> None:
     assert [] == done
     assert first.files == second.files
     assert first.pages == second.pages
+    assert fresh(designs).files == second.files
 
 
-def test_one_definition_changed(designs: Path, done: Done) -> None:
-    """Its own pictures and page, and no others'; what stands there is what a build from nothing gives."""
+CHANGED = ONE.format(title="Two").replace("port: 443, expect: allowed", "port: 80")
+GROWN = "version: 1\ntitle: Four\nextends: two\n"
+COMPARED = """\
+version: 1
+title: Which
+question: Which one?
+answer: Either.
+designs:
+  - {design: one, label: One, choose: Always.}
+  - {design: two, label: Two, choose: Never.}
+rows:
+  - {aspect: Size, values: [small, large]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "again"),
+    [
+        pytest.param(
+            "two/architecture.yaml",
+            ONE.format(title="Two") + "# seen\n",
+            {"opened two", "written two"},
+            id="comment",
+        ),
+        pytest.param(
+            "two/architecture.yaml",
+            ONE.format(title="Two").replace("10.0.10.0/24", "10.0.11.0/24"),
+            {"opened two", "drawn two/overview", "drawn two/flow-query", "written two"},
+            id="address",
+        ),
+        pytest.param(
+            "two/architecture.yaml",
+            CHANGED,
+            {"opened two", "drawn two/overview", "drawn two/flow-query", "written two", *AROUND},
+            id="verdict",
+        ),
+        pytest.param("two/README.md", "# Two\n\nWhy it is built so.\n", {"opened two", "written two"}, id="prose"),
+        pytest.param(
+            "two/page.yaml",
+            "version: 1\nteaches: One.\n",
+            {"opened two", "written two", *AROUND},
+            id="what-a-page-teaches",
+        ),
+        pytest.param(
+            "comparisons/which.yaml", COMPARED, {"written learn/compare/which.md", *AROUND}, id="comparison"
+        ),
+    ],
+)
+def test_one_file_changed(designs: Path, done: Done, path: str, text: str, again: set[str]) -> None:
+    """Only what shows it is made again; what stands there is what a build from nothing gives."""
     built(designs)
     done.clear()
-    changed = ONE.format(title="Two").replace("port: 443, expect: allowed", "port: 80")
-    (designs / "two/architecture.yaml").write_text(changed)
+    (designs / path).parent.mkdir(exist_ok=True)
+    (designs / path).write_text(text)
 
-    again = built(designs)
+    site = built(designs)
 
-    assert [("opened", "two"), ("drawn", "two"), ("written", "two")] == done
-    fresh = pipeline.open_all(designs)
-    assert contents(fresh.chapters, pipeline.figures_of_all(fresh.designs)).files == again.files
+    assert again == {f"{what} {name}" for what, name in done if what != "read"}
+    assert fresh(designs).files == site.files
 
 
-def test_prose_draws_nothing(designs: Path, done: Done) -> None:
-    """A changed README writes its page anew."""
+def test_base_changed(designs: Path, done: Done) -> None:
+    """Those that extend it follow."""
+    (designs / "four").mkdir()
+    (designs / "four/architecture.yaml").write_text(GROWN)
     built(designs)
     done.clear()
-    (designs / "two/README.md").write_text("# Two\n\nWhy it is built so.\n")
+    (designs / "two/architecture.yaml").write_text(CHANGED)
 
-    again = built(designs)
+    site = built(designs)
 
-    assert [("opened", "two"), ("written", "two")] == done
-    assert any("Why it is built so." in page.markdown for page in again.pages)
+    assert ["four", "two"] == sorted(name for what, name in done if what == "opened")
+    assert {"two", "four"} <= {name for what, name in done if what == "written"}
+    assert fresh(designs).files == site.files
+
+
+def test_an_option_of_the_plugin_changed(designs: Path) -> None:
+    """Tooltips are in the pages: those without are others."""
+    plain, explained = (built(designs, tooltips=tooltips) for tooltips in (False, True))
+
+    assert fresh(designs, tooltips=True).files == explained.files
+    assert fresh(designs).files == plain.files != explained.files
+
+
+@pytest.mark.parametrize("part", ["pages/glossary.yaml", "core/aws_ranges.csv", "cli/build_command.py"])
+def test_docgen_itself_changed(designs: Path, done: Done, monkeypatch: pytest.MonkeyPatch, part: str) -> None:
+    """Its words write every page anew; what pictures depend on draws them too."""
+    first = built(designs)
+    everything = {what for what, _ in done} - {"read"}
+    done.clear()
+    changed, real = Path(docgen.__file__).parent / part, Path.read_bytes
+    assert changed.is_file()
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", lambda path: real(path) + (b"#" if path == changed else b""))
+        caching._fingerprints.cache_clear()
+        again = built(designs)
+    caching._fingerprints.cache_clear()
+
+    draws = part.startswith("core/")
+    assert (everything if draws else everything - {"drawn"}) == {what for what, _ in done} - {"read"}
+    assert first.files == again.files
+
+
+def test_damaged_entries_are_made_again(designs: Path) -> None:
+    """Whichever it is; and nothing of what it says is shown."""
+    whole = built(designs)
+    entries = sorted(Path("cache").iterdir())
+    for number, path in enumerate(entries):
+        content = path.read_bytes()
+        path.write_bytes(content[: len(content) // 2] if number % 2 else content[:-1] + bytes([content[-1] ^ 1]))
+
+    assert whole.files == built(designs).files

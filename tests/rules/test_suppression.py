@@ -10,6 +10,7 @@ from docgen.core.diagnostic import Severity
 from docgen.loader import dump
 from docgen.pages.architecture_page import architecture_page
 from docgen.pages.build import Build, Chapter
+from docgen.pages.outline import outline_of
 from docgen.pipeline import Design, open_design, open_text
 from docgen.rules import Rule, all_rules
 
@@ -228,7 +229,7 @@ def test_dump_keeps_them() -> None:
 def test_page_lists_them() -> None:
     """With the reason, escaped."""
     design = shop(vpc='suppress: {DGL-20: "<b>enough</b> | for tests"}')
-    build = Build(chapters=(Chapter(title="One", designs=(design,)),))
+    build = Build(chapters=(Chapter(title="One", designs=(outline_of(design),)),))
     page = architecture_page(build, design).markdown
     (row,) = [line for line in page.splitlines() if "enough" in line and line.startswith("|")]
 

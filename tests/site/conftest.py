@@ -13,6 +13,7 @@ from mkdocs.config import load_config
 
 from docgen import pipeline
 from docgen.pipeline import Design
+from docgen.pipeline.opened import Listed
 
 SVG = (
     b'<svg xmlns="http://www.w3.org/2000/svg" width="880" height="620" viewBox="0 0 880 620">'
@@ -20,22 +21,22 @@ SVG = (
 )
 
 
-def small_stage(design: Design) -> bytes:
+def small_stage(design: Design | Listed) -> bytes:
     """A picture in the page with one box and a layer for each view."""
-    views = ("overview", *(f"flow-{flow}" for flow in design.reports))
+    views = ("overview", *(f"flow-{flow.id}" for flow in design.outline.flows))
     layers = {view: f'<g class="dg-layer" data-view="{view}" data-on=""/>' for view in views}
     ground = '<g class="dg-box"><rect class="dg-frame" width="860" height="600" fill="none"/></g>'
     stage = {"width": 880, "height": 620, "ground": ground, "layers": layers}
     return json.dumps({"art": {}, "stages": [stage]}).encode()
 
 
-def small_figures(designs: Iterable[Design], **_: object) -> Mapping[str, Mapping[str, bytes]]:
+def small_figures(designs: Iterable[Design | Listed], **_: object) -> Mapping[str, Mapping[str, bytes]]:
     """A stand-in for `pipeline.figures_of_all`: the right names, hardly any content."""
     return {
         design.slug: {
             **{
                 f"{view}.{suffix}": SVG
-                for view in ("overview", *(f"flow-{flow}" for flow in design.reports))
+                for view in ("overview", *(f"flow-{flow.id}" for flow in design.outline.flows))
                 for suffix in ("svg", "dark.svg", "png", "drawio")
                 if suffix != "png" or view == "overview"
             },

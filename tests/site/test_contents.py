@@ -8,17 +8,24 @@ import pytest
 
 from docgen import loader, pipeline, site
 from docgen.pages import Build, Command
-from docgen.pages.write import write
 from docgen.site.commands import commands
 from docgen.site.fonts import web_fonts
-from tests.pages.shop_sample import build
+from tests.pages.shop_sample import build, written
 
 
 @pytest.fixture(scope="module")
-def contents(request):
-    root = request.config.rootpath
-    designs = pipeline.open_all(root / "architectures")
+def designs(request):
+    return pipeline.open_all(request.config.rootpath / "architectures")
+
+
+@pytest.fixture(scope="module")
+def contents(designs):
     return site.contents(designs.chapters, {})
+
+
+def bare(build: Build) -> site.Contents:
+    """A site with these designs and no page."""
+    return site.Contents(build=build, pages=(), files=())
 
 
 def test_schema_is_published(contents):
@@ -28,11 +35,11 @@ def test_schema_is_published(contents):
     assert loader.json_schema() == json.loads(schema.content)
 
 
-def test_every_design_has_its_downloads(contents):
+def test_every_design_has_its_downloads(contents, designs):
     """The definition as its author wrote it, and every trace."""
     files = {file.path: file.content for file in contents.files}
-    for design in contents.build.designs:
-        folder = f"designs/{design.architecture.slug}"
+    for design in designs.designs:
+        folder = f"designs/{design.slug}"
         assert files[f"{folder}/architecture.yaml"] == design.architecture.sources[design.architecture.span.file]
         assert len(design.reports) == len(json.loads(files[f"{folder}/traces.json"])["results"])
 
@@ -41,8 +48,8 @@ def test_every_flow_has_its_trace_as_a_file(contents):
     """What the player offers as JSON: one answer, that of the flow."""
     files = {file.path: file.content for file in contents.files}
     for design in contents.build.designs:
-        for flow in design.reports:
-            trace = json.loads(files[f"designs/{design.architecture.slug}/flow-{flow}.json"])
+        for flow in [flow.id for flow in design.flows]:
+            trace = json.loads(files[f"designs/{design.slug}/flow-{flow}.json"])
             assert [flow] == [result["id"] for result in trace["results"]]
 
 
@@ -91,7 +98,7 @@ def test_fill(nav, expected):
     """An author's navigation keeps its order; places end in a slash."""
     made = build()
 
-    assert expected == site.fill(nav, made, write(made))
+    assert expected == site.fill(nav, made, written(made))
 
 
 @pytest.mark.parametrize(
@@ -104,12 +111,12 @@ def test_fill(nav, expected):
 )
 def test_expand(markdown, expected):
     """Places of hand-written pages are filled, everything else is left alone."""
-    assert expected == site.expand(markdown, "index.md", Build(chapters=()))
+    assert expected == site.expand(markdown, "index.md", bare(Build(chapters=())))
 
 
 def test_expand_links_from_where_the_page_stands():
     """A page further down climbs up first."""
-    made = build()
+    made = bare(build())
 
     assert "(designs/shop/index.md)" in site.expand("<!-- docgen:gallery -->", "index.md", made)
     assert "(../../designs/shop/index.md)" in site.expand("<!-- docgen:gallery -->", "a/b/c.md", made)
@@ -118,10 +125,10 @@ def test_expand_links_from_where_the_page_stands():
 def test_a_page_can_hold_a_small_player(contents):
     """Flows by name, all where none is; what does not exist stays the comment that it is."""
     place = "Before\n\n<!-- docgen:player isolated-vpc{} -->\n\nAfter"
-    flows = list(next(d for d in contents.build.designs if d.architecture.slug == "isolated-vpc").reports)
+    flows = [f.id for d in contents.build.designs if d.slug == "isolated-vpc" for f in d.flows]
 
-    one = site.expand(place.format(f" {flows[1]}"), "guide/index.md", contents.build)
-    every = site.expand(place.format(""), "guide/index.md", contents.build)
+    one = site.expand(place.format(f" {flows[1]}"), "guide/index.md", contents)
+    every = site.expand(place.format(""), "guide/index.md", contents)
 
     assert [flows[1]] == [f for f in flows if f'data-flow="{f}"' in one]
     assert flows == [f for f in flows if f'data-flow="{f}"' in every]
@@ -129,4 +136,4 @@ def test_a_page_can_hold_a_small_player(contents):
     assert f'id="isolated-vpc-flow-{flows[1]}"' in one
     assert "(../designs/isolated-vpc/flow-" in one
     unknown = place.format(" no-such-flow")
-    assert unknown == site.expand(unknown, "guide/index.md", contents.build)
+    assert unknown == site.expand(unknown, "guide/index.md", contents)

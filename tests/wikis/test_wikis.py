@@ -19,6 +19,7 @@ from docgen import pipeline
 from docgen.exporters import compose
 from docgen.exporters._article import Article, Steps, Table, text_of
 from docgen.pages import Build, Chapter
+from docgen.pages.outline import outline_of
 from docgen.renderers._drawio_picture import diagram_in
 from tests.exporters.samples import SMALL, hostile
 from tests.wikis.dokuwiki_site import dokuwiki
@@ -119,7 +120,7 @@ def article_of(path: Path, flow: str) -> Article:
     """What the page says, in no markup."""
     design = pipeline.open_design(path).value
     assert design is not None
-    build = Build(chapters=(Chapter(title="", designs=(design,)),))
+    build = Build(chapters=(Chapter(title="", designs=(outline_of(design),)),))
     return compose(build, design, only=(flow,) if flow else ())
 
 
