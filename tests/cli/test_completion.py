@@ -147,7 +147,7 @@ def program(tmp_path: Path) -> Path:
     return path.parent
 
 
-@pytest.mark.parametrize(
+OFFERED = pytest.mark.parametrize(
     ("words", "offered"),
     [
         pytest.param(["docgen", "che"], "check", id="command"),
@@ -156,12 +156,61 @@ def program(tmp_path: Path) -> Path:
         pytest.param(["docgen", "explain", "ENI_SG_RULES_M"], "ENI_SG_RULES_MISMATCH", id="code"),
     ],
 )
+IN_ZSH = r"""
+zmodload zsh/zpty
+zpty z zsh -f -i
+zpty -w z 'PS1=; autoload -U compinit; compinit -u -D; source $SCRIPT; print re""ady'
+zpty -r -m z said '*ready*'
+zpty -w -n z "$1"$'\t'
+zpty -r -m z said "*$2 *" && print -r -- found
+zpty -d z
+"""
+"""Types a line and Tab into an interactive zsh, and waits for what it makes of it."""
+
+
+def shell(name: str) -> str:
+    path = shutil.which(name)
+    if path is None:
+        assert os.environ.get("CI") != "true", f"CI=true, but there is no {name}"
+        pytest.skip(f"no {name}")
+    return path
+
+
+def answer(command: list[str], root: Path, program: Path, **variables: str) -> str:
+    environment = {**os.environ, "PATH": f"{program}:{os.environ['PATH']}", "HOME": str(program), **variables}
+    result = subprocess.run(
+        command, cwd=root, env=environment, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert 0 == result.returncode, result.stderr
+    return result.stdout
+
+
+@OFFERED
+def test_in_fish(run, root: Path, program: Path, words: list[str], offered: str) -> None:
+    """As fish itself completes a line, the meaning behind each word."""
+    (program / "script").write_text(run("completion", "fish").stdout)
+    ask = f"source {program}/script; complete -C '{' '.join(words)}'"
+
+    told = answer([shell("fish"), "--no-config", "-c", ask], root, program)
+
+    assert [offered] == [line.partition("\t")[0] for line in told.splitlines()]
+
+
+@OFFERED
+def test_in_zsh(run, root: Path, program: Path, words: list[str], offered: str) -> None:
+    """As somebody who presses Tab sees it: the word is whole, and a space stands behind it."""
+    (program / "script").write_text(run("completion", "zsh").stdout)
+    (program / "typing").write_text(IN_ZSH)
+    line, script = " ".join(words), str(program / "script")
+
+    told = answer([shell("zsh"), "-f", str(program / "typing"), line, offered], root, program, SCRIPT=script, TERM="dumb")
+
+    assert "found\n" == told
+
+
+@OFFERED
 def test_in_bash(run, root: Path, program: Path, words: list[str], offered: str) -> None:
     """The script is loaded, registers itself, and answers as bash asks it."""
-    bash = shutil.which("bash")
-    if bash is None:
-        assert os.environ.get("CI") != "true", "CI=true, but there is no bash"
-        pytest.skip("no bash")
     script = run("completion", "bash").stdout
     ask = f"""{script}
         complete -p docgen || exit 9
@@ -169,13 +218,10 @@ def test_in_bash(run, root: Path, program: Path, words: list[str], offered: str)
         compopt() {{ :; }}
         _docgen_completion docgen
         compgen -W "${{COMPREPLY[*]}}" -- "{words[-1]}" """
-    environment = {**os.environ, "PATH": f"{program}:{os.environ['PATH']}"}
-    result = subprocess.run(
-        [bash, "--norc", "-c", ask], cwd=root, env=environment, capture_output=True, text=True, check=False
-    )
 
-    assert 0 == result.returncode, result.stderr
-    assert ["complete -o nosort -F _docgen_completion docgen", offered] == result.stdout.splitlines()
+    told = answer([shell("bash"), "--norc", "-c", ask], root, program)
+
+    assert ["complete -o nosort -F _docgen_completion docgen", offered] == told.splitlines()
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
