@@ -203,7 +203,9 @@ def test_in_zsh(run, root: Path, program: Path, words: list[str], offered: str) 
     (program / "typing").write_text(IN_ZSH)
     line, script = " ".join(words), str(program / "script")
 
-    told = answer([shell("zsh"), "-f", str(program / "typing"), line, offered], root, program, SCRIPT=script, TERM="dumb")
+    told = answer(
+        [shell("zsh"), "-f", str(program / "typing"), line, offered], root, program, SCRIPT=script, TERM="dumb"
+    )
 
     assert "found\n" == told
 
