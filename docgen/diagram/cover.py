@@ -2,11 +2,11 @@
 #
 # In:  a Placement, the lines, and what was put on the picture since. Out: a cost. Asked for thousands of places in a
 # picture, so that everything is kept as plain sides (left, upper, right, lower) and dear places are given up early.
-"""Cover, segment_rect."""
+"""Cover, arrowheads, segment_rect."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from docgen.diagram import theme
 from docgen.diagram.drawing import Connector, Point, Rect, segments
@@ -16,6 +16,10 @@ _Sides = tuple[int, int, int, int]
 
 HIDES = 10_000
 """What it costs to hide an icon, a text, a sign, or a line that is not the own one."""
+
+
+_HEAD = 1_500
+"""What it costs to hide a part of an arrowhead."""
 
 
 class Cover:
@@ -37,6 +41,7 @@ class Cover:
             (*_sides(b.rect), 1_000 if theme.BOXES[b.scene.style].stroke else 300) for b in placement.boxes.values()
         ]
         self._lines: list[tuple[str, list[_Sides]]] = []
+        self._heads: list[_Sides] = []
 
     def lay(self, lines: Sequence[Connector]) -> None:
         """These lines are on the picture, and no others."""
@@ -44,6 +49,8 @@ class Cover:
             (c.id, [_sides(segment_rect(a, b)) for points in (c.points, c.rest) for a, b in segments(points)])
             for c in lines
         ]
+
+        self._heads = [_sides(head) for head in arrowheads(lines)]
 
     def take(self, rect: Rect) -> None:
         """Something was put here."""
@@ -73,6 +80,9 @@ class Cover:
                     cost += each
         if enough is not None and cost >= enough:
             return cost
+        for left, upper, end, lower in self._heads:
+            if left < right and x < end and upper < bottom and y < lower:
+                cost += _HEAD
         for left, upper, end, lower, border in self._boxes:
             if left < right and x < end and upper < bottom and y < lower:
                 inside = left <= x and upper <= y and right <= end and bottom <= lower
@@ -80,6 +90,14 @@ class Cover:
                 if not inside and not around:
                     cost += border if own else 4_000
         return cost
+
+
+def arrowheads(lines: Iterable[Connector]) -> Iterator[Rect]:
+    """Where lines have their heads."""
+    for line in lines:
+        for end, shown in ((line.points[0], line.arrow_start), (line.points[-1], line.arrow_end)):
+            if shown:
+                yield Rect(end.x, end.y, 0, 0).grown(theme.ARROW // 2 + 1)
 
 
 def segment_rect(a: Point, b: Point) -> Rect:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from operator import itemgetter
 
 from docgen.diagram import theme
-from docgen.diagram.cover import HIDES, Cover
+from docgen.diagram.cover import HIDES, Cover, arrowheads
 from docgen.diagram.drawing import (
     Align,
     Connector,
@@ -36,12 +36,14 @@ def mark(
     by_link = {link.id: link for link in links}
     lines: list[Connector] = []
     stops: list[Marker] = []
+    whole = [c for c in connectors if by_link[c.id].stop is None]
+    visible = [*board.cover.fixed, *arrowheads(whole)]
     for connector in connectors:
         stop = by_link[connector.id].stop
         if stop is None:
             lines.append(connector)
             continue
-        line, centre = cut(placement, connector, stop, board.cover.fixed)
+        line, centre = cut(placement, connector, stop, visible)
         lines.append(line)
         stops.append(_stop_marker(connector.id, centre, stop))
     for link in links:

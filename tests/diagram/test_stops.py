@@ -143,3 +143,13 @@ def test_no_number_is_missing_on_the_way_there():
         shown = {int(m.text) for m in _drawing(slug, flow).markers if m.shape is MarkerShape.STEP}
 
         assert shown == set(range(1, max(shown) + 1)), flow
+
+
+def test_signs_leave_arrowheads_free():
+    """A stop that an answer does not get past stands beside the line by which the question came."""
+    drawing = _drawing("vpc-peering", "ticket-without-return-route")
+    heads = [c.points[-1] for c in drawing.connectors if c.arrow_end]
+    signs = [m.rect for m in drawing.markers]
+
+    assert len(heads) > 3
+    assert not any(sign.x < x < sign.right and sign.y < y < sign.bottom for x, y in heads for sign in signs)
