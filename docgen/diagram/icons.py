@@ -192,7 +192,7 @@ ICONS = {
     "transit-gateway-attachment": Artwork(
         file="network/transit-gateway-attachment", colour=NETWORKING, shape="transit_gateway_attachment"
     ),
-    "vpc": Artwork(file="network/vpc", colour=NETWORKING, tile=True, shape="group_vpc2"),
+    "vpc": Artwork(file="network/vpc", colour=NETWORKING, tile=True, shape="vpc"),
 }
 """By the names that kinds use; `dns-provider` is for a name service outside AWS."""
 
