@@ -36,6 +36,7 @@ def _quick(cls: type, order: bool, **options: bool) -> Any:
             setattr(made, name, _written_later(made, name, slots, write))
     made.__setattr__, made.__delattr__ = _refuse_change, _refuse_loss
     made.__getstate__, made.__setstate__ = _state, _set_state
+    made.__signature__ = _Signature()
     return made
 
 
@@ -48,13 +49,31 @@ _MISSING: Any = object()
 def _written_later(made: Any, name: str, slots: _Slots, write: _Writer) -> Callable[..., Any]:
     """Stands for a method until it is first called, then puts it in its place."""
 
-    def method(self: Any, *given: Any, **named: Any) -> Any:
-        written = write(made, slots)
-        written.__name__, written.__qualname__ = name, f"{made.__qualname__}.{name}"
-        setattr(made, name, written)
-        return written(self, *given, **named)
+    def written() -> Callable[..., Any]:
+        method = write(made, slots)
+        method.__name__, method.__qualname__ = name, f"{made.__qualname__}.{name}"
+        setattr(made, name, method)
+        return method
 
+    def method(self: Any, *given: Any, **named: Any) -> Any:
+        return written()(self, *given, **named)
+
+    setattr(method, _WRITTEN, written)
     return method
+
+
+_WRITTEN = "_written"
+
+
+class _Signature:
+    """What `help` tells of a class: the parameters of its `__init__`, which is written for it."""
+
+    def __get__(self, _: Any, owner: Any) -> Any:
+        import inspect
+
+        init = owner.__init__
+        told = inspect.signature(getattr(init, _WRITTEN, lambda: init)())
+        return told.replace(parameters=list(told.parameters.values())[1:])
 
 
 def _init(made: Any, slots: _Slots) -> Callable[..., Any]:
@@ -83,7 +102,9 @@ def _init(made: Any, slots: _Slots) -> Callable[..., Any]:
         lines.append(f"    _set_{f.name}(self, {value})")
     if hasattr(made, "__post_init__"):
         lines.append("    self.__post_init__()")
-    return _compiled(f"__init__(self, {', '.join(parameters)})", lines or ["    pass"], names)
+    method = _compiled(f"__init__(self, {', '.join(parameters)})", lines or ["    pass"], names)
+    method.__annotations__ = {f.name: f.type for f in dataclasses.fields(made) if f.init} | {"return": None}
+    return method
 
 
 def _comparison(name: str, sign: str) -> _Writer:

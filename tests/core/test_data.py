@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import inspect
 import pickle
 import subprocess
 import sys
@@ -76,6 +77,25 @@ def test_the_same_parameters_give_the_same_value(
     assert asdict(expected) == asdict(made)
     assert plain.__match_args__ == quick.__match_args__
     assert not hasattr(made, "__dict__")
+
+
+@pytest.mark.parametrize(("plain", "quick"), PAIRS)
+def test_help_tells_the_same_parameters(plain: Any, quick: Any) -> None:
+    """Also of a class of which no value was made yet."""
+
+    @dataclass(frozen=True, slots=True)
+    class Fresh(quick):  # type: ignore[misc]
+        """Adds nothing."""
+
+    expected = inspect.signature(plain)
+    for cls in (quick, Fresh):
+        told = inspect.signature(cls)
+        assert [(p.name, p.kind, p.annotation) for p in expected.parameters.values()] == [
+            (p.name, p.kind, p.annotation) for p in told.parameters.values()
+        ]
+        assert [p.default is p.empty for p in expected.parameters.values()] == [
+            p.default is p.empty for p in told.parameters.values()
+        ]
 
 
 @pytest.mark.parametrize(("plain", "quick"), PAIRS)
