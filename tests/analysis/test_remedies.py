@@ -127,7 +127,7 @@ def change(changes: str, ends: str, **more: Any) -> SmallestChange | None:
         ),
         pytest.param(
             [
-                "add the route `203.0.113.80/32: igw` to route table app",
+                "add the route `0.0.0.0/0: igw` to route table app",
                 "give app-a a public address (`elastic_ip: true`)",
             ],
             "{}",

@@ -231,3 +231,103 @@ def test_a_route_that_an_ipv6_answer_lacks(host: str) -> None:
 
     assert found is not None
     assert ["add the route `::/0: igw` to route table t"] == [edit.text for edit in found.edits]
+
+
+HUBS = """
+version: 1
+title: A site without BGP at a transit gateway
+region: us-east-1
+zones: [a]
+data_centers: {hq: {cidr_blocks: [192.168.0.0/16]}}
+on_premises_hosts: {erp: {data_center: hq, ip_address: 192.168.1.5}}
+customer_gateways: {router: {data_center: hq}}
+vpn_connections: {vpn: {customer_gateway: router, transit_gateway: hub, static_routes_only: true}}
+transit_gateways: {hub: {}}
+vpcs:
+  shop:
+    cidr_block: 10.0.0.0/16
+    subnets: {app: {cidr_block: 10.0.0.0/24, route_table: app}}
+    route_tables: {app: {192.168.0.0/16: hub}}
+    instances: {app: {subnet: app}}
+    transit_gateway_attachments: {att: {transit_gateway: hub, subnets: [app]}}
+"""
+REGIONS = """
+version: 1
+title: A consumer in another Region
+zones: [a]
+regions:
+  eu-west-1:
+    vpcs:
+      consumer:
+        cidr_block: 10.0.0.0/16
+        subnets: {app: {cidr_block: 10.0.10.0/24}}
+        security_groups: {ep: {ingress: [tcp 443 from app]}, app: {}}
+        instances: {app: {subnet: app, security_groups: [app]}}
+        vpc_endpoints: {ep: {endpoint_service: provider/svc, subnets: [app], security_groups: [ep]}}
+  us-east-1:
+    vpcs:
+      provider:
+        cidr_block: 10.0.0.0/16
+        subnets: {edge: {cidr_block: 10.0.10.0/24}}
+        load_balancers: {nlb: {type: network, scheme: internal, subnets: [edge], listeners: {443: {api: 443}}}}
+        security_groups: {api: {ingress: [tcp 443 from 10.0.0.0/16]}}
+        instances: {api: {subnet: edge, security_groups: [api]}}
+        vpc_endpoint_services: {svc: {network_load_balancers: [nlb]}}
+"""
+NODES = """
+version: 1
+title: A load balancer with one node in a private subnet
+region: us-east-1
+zones: [a, b]
+users: {user: {}}
+vpcs:
+  shop:
+    cidr_block: 10.0.0.0/16
+    internet_gateway: igw
+    subnets:
+      pub: {cidr_blocks: [10.0.0.0/24, 10.0.1.0/24], route_table: pub}
+      app: {cidr_blocks: [10.0.10.0/24, 10.0.11.0/24], route_table: app}
+    route_tables: {pub: {0.0.0.0/0: igw}, app: ROUTES}
+    nat_gateways: {nat: {subnet: pub-a}}
+    security_groups: {web: {ingress: [tcp 443 from 0.0.0.0/0]}, app: {ingress: [tcp 8080 from web]}}
+    load_balancers: {edge: {subnets: [pub-a, app-b], security_groups: [web], listeners: {443: {app: 8080}}}}
+    instances: {app: {subnet: app, security_groups: [app]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("edit", "ends", "definition"),
+    [
+        pytest.param(
+            "add the route `192.168.1.5/32: vpn` to the default route table of hub",
+            "app -> erp tcp 443",
+            HUBS,
+            id="a route in the default table, which nobody wrote",
+        ),
+        pytest.param(
+            "add eu-west-1 to `supported_regions` of svc",
+            "app -> ep tcp 443",
+            REGIONS,
+            id="a service for one more Region",
+        ),
+        pytest.param(
+            "put edge into subnet pub-b instead of app-b",
+            "user -> edge tcp 443",
+            NODES.replace("ROUTES", "{0.0.0.0/0: nat}"),
+            id="a node whose answers go to the NAT gateway",
+        ),
+        pytest.param(
+            "put edge into subnet pub-b instead of app-b",
+            "user -> edge tcp 443",
+            NODES.replace("ROUTES", "{}"),
+            id="a node whose answers have no way",
+        ),
+    ],
+)
+def test_one_edit_of_a_whole_design(edit: str, ends: str, definition: str) -> None:
+    """What an engineer would do, and nothing besides."""
+    before, asked = network_of(yaml.safe_load(definition)), flow(ends)
+    found = smallest_change(before, asked, trace(before, asked))
+
+    assert found is not None
+    assert [edit] == [e.text for e in found.edits]

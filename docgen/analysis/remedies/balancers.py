@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from docgen.analysis.remedies.proposal import Proposal, Proposer, Situation, edited_component
+from docgen.model.component import Ref
 
 
 def _listener(situation: Situation) -> Iterator[Proposal]:
@@ -56,10 +57,38 @@ def _cross_zone(situation: Situation) -> Iterator[Proposal]:
         )
 
 
+def _public_node(situation: Situation) -> Iterator[Proposal]:
+    """Another subnet of its zone for a node that cannot answer the internet from where it stands."""
+    network = situation.network
+    answering = situation.hops[0]
+    balancer: Any = network.components.get(answering.component)
+    node = network.interfaces.get(answering.interface)
+    if node is None or getattr(balancer, "scheme", "") != "internet-facing":
+        return
+    for subnet in network.of_kind("subnet"):
+        targets = {r.target.kind for r in network.table_of(subnet.key).routes if r.target is not None}
+        if subnet.scope != balancer.scope or network.zone_of(subnet.key) != node.zone or subnet.key == node.subnet:
+            continue
+        if "internet_gateway" in targets:
+            subnets = tuple(
+                Ref(subnet.key.path) if network.bind(ref, balancer.scope, "subnet") == node.subnet else ref
+                for ref in balancer.subnets
+            )
+            yield Proposal(
+                edited=edited_component(network, balancer.key, subnets=subnets),
+                field="subnets",
+                text=f"put {network.name(balancer.key)} into subnet {network.name(subnet.key)} instead of "
+                f"{network.name(node.subnet)}",
+                breadth=1,
+            )
+
+
 PROPOSERS: Mapping[str, tuple[Proposer, ...]] = MappingProxyType(
     {
         "ELBV2_LISTENERS_MISMATCH": (_listener,),
         "ELB_NOT_CROSSZONE": (_cross_zone,),
         "IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS": (_scheme,),
+        "DG_RETURN_PATH_ASYMMETRIC": (_public_node,),
+        "NO_ROUTE_TO_DESTINATION": (_public_node,),
     }
 )

@@ -12,11 +12,12 @@ from typing import Any
 from docgen.analysis.remedies.proposal import Proposal, Proposer, Situation, edited_component
 from docgen.core.prefixes import Address, Block
 from docgen.kinds.transit_gateway_route_table import TransitGatewayRoute
-from docgen.model.component import Key, Ref
+from docgen.model.component import Component, Key, Ref
 from docgen.model.forwarding import Announcement, attaches_to_hub
 from docgen.model.network import Interface
 from docgen.routing.hybrid import prefixes_behind
 from docgen.routing.peers import peering_between
+from docgen.routing.service_names import region_of
 from docgen.routing.transit import attachments_of
 
 _TABLE = "transit_gateway_route_table"
@@ -49,6 +50,7 @@ def _hub_route(situation: Situation) -> Iterator[Proposal]:
     hub = _hub_of(situation, table)
     if table is None:
         yield from _default(situation, hub, "default_route_table_propagation", "propagate to its default table")
+        yield from _route_by_default(situation, hub)
         return
     for attachment in attachments_of(network, hub):
         name = network.name(attachment)
@@ -66,6 +68,27 @@ def _hub_route(situation: Situation) -> Iterator[Proposal]:
                 field="routes",
                 text=f"{'add' if len(routes) == len(table.routes) else 'change'} the route `{block}: {name}` "
                 f"{'to' if len(routes) == len(table.routes) else 'in'} route table {network.name(table.key)}",
+                breadth=block.num_addresses,
+            )
+
+
+def _route_by_default(situation: Situation, hub: Key) -> Iterator[Proposal]:
+    """A static route in the default table that nobody wrote: writing it down changes nothing else."""
+    network = situation.network
+    gateway = network.get(hub)
+    made: Any = network.kinds[_TABLE].component
+    for attachment in attachments_of(network, hub):
+        for block in _blocks(situation):
+            route = TransitGatewayRoute(destination_cidr_block=block, attachment=Ref(attachment.path))
+            name = f"{gateway.id}-default"
+            table: Component = made(
+                id=name, group=name, scope=gateway.scope, transit_gateway=Ref(hub.path), default=True, routes=(route,)
+            )
+            yield Proposal(
+                edited=table,
+                field="routes",
+                text=f"add the route `{block}: {network.name(attachment)}` to the default route table of "
+                f"{network.name(hub)}",
                 breadth=block.num_addresses,
             )
 
@@ -246,10 +269,25 @@ def _wide(situation: Situation) -> Iterator[Block]:
             yield from (b for b in situation.network.blocks_of(vpc.key) if packet.destination in b)
 
 
+def _supported_region(situation: Situation) -> Iterator[Proposal]:
+    """The consumer's Region among those that an endpoint service is offered in."""
+    network = situation.network
+    service: Any = network.components.get(situation.step.by)
+    region = region_of(network, network.get(situation.connection.source))
+    if service is not None and region not in ("", region_of(network, service), *service.supported_regions):
+        yield Proposal(
+            edited=edited_component(network, service.key, supported_regions=(*service.supported_regions, region)),
+            field="supported_regions",
+            text=f"add {region} to `supported_regions` of {network.name(service.key)}",
+            breadth=1,
+        )
+
+
 PROPOSERS: Mapping[str, tuple[Proposer, ...]] = MappingProxyType(
     {
         "TGW_ROUTE_AZ_RESTRICTION": (_attachment_subnet,),
         "TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT": (_hub_route,),
+        "VPCE_SERVICE_NOT_INSTALLED_IN_AZ": (_supported_region,),
         "TGW_RTB_BAD_STATE_ROUTE": (_no_blackhole,),
         "TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION": (_association,),
         "SG_REFERENCING_SUPPORT": (_references,),

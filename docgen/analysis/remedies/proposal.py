@@ -17,6 +17,7 @@ from docgen.model.component import Component, Key
 from docgen.model.network import Interface, Network
 from docgen.model.packet import Packet
 from docgen.model.trace import Connection, FlowReport, Hop, Leg, Step, Verdict
+from docgen.routing.endpoints import is_private
 
 ANYONE = (IPv4Network("0.0.0.0/0"), IPv6Network("::/0"))
 
@@ -80,7 +81,7 @@ class Situation:
                 yield block
                 yield next(b for b in (*self.network.blocks_of(interface.vpc), block) if address in b)
                 return
-        if self.client_is_anyone or not address.is_private:
+        if self.client_is_anyone or not is_private(address):
             yield ANYONE[0] if address.version == 4 else ANYONE[1]
 
 
