@@ -17,7 +17,7 @@ from docgen.model.forwarding import Arrival, Context, Decision, Drop, Onward
 from docgen.model.kind import Kind, Look, Role, Scope
 from docgen.model.network import Interface, Network
 from docgen.model.packet import Packet
-from docgen.model.targets import GroupShare, ListenerProtocol, Pool, Target
+from docgen.model.targets import GroupShare, IpAddressType, ListenerProtocol, Pool, Target
 from docgen.model.trace import Check, Disposition, Outcome, Step
 from docgen.routing import balancing
 from docgen.routing.interface import arrive, delivered, leave
@@ -90,6 +90,9 @@ class LoadBalancer(Component):
     """Of a network one: the nodes' addresses in the order of `subnets`; none written, AWS picks."""
     elastic_ips: tuple[IPv4Address, ...] = ()
     """Of a network one that faces the internet: the nodes' public addresses in the order of `subnets`."""
+    ip_address_type: IpAddressType = IpAddressType.IPV4
+    """Whether its nodes have IPv6 addresses too; their subnets need an IPv6 block then. Clients' IPv6 is converted
+    where a target has IPv4 only."""
     cross_zone: bool | None = None
     """`load_balancing.cross_zone.enabled`: nodes use targets of other zones too. None is AWS's default: on for an
     application one, off for a network one."""
@@ -107,6 +110,18 @@ class LoadBalancer(Component):
                 yield Fault(name, "an Application Load Balancer has no fixed addresses", hint)
         if self.elastic_ips and self.scheme is Scheme.INTERNAL:
             yield Fault("elastic_ips", "an internal load balancer has no public addresses", "leave them out")
+        if self._hides_ipv4 and (self.is_network or self.scheme is Scheme.INTERNAL):
+            text = "only an Application Load Balancer that faces the internet does without public IPv4 addresses"
+            yield Fault("ip_address_type", text, "write `dualstack`")
+
+    @property
+    def _hides_ipv4(self) -> bool:
+        return self.ip_address_type is IpAddressType.WITHOUT_PUBLIC_IPV4
+
+    @property
+    def has_ipv6(self) -> bool:
+        """Whether its nodes have IPv6 addresses."""
+        return self.ip_address_type is not IpAddressType.IPV4
 
     @property
     def is_network(self) -> bool:
@@ -120,12 +135,13 @@ class LoadBalancer(Component):
 
     def interface_specs(self) -> tuple[InterfaceSpec, ...]:
         """One node for each subnet; a network one passes on packets that are not from its own address."""
-        facing = self.scheme is Scheme.INTERNET_FACING
+        facing = self.scheme is Scheme.INTERNET_FACING and not self._hides_ipv4
         return tuple(
             InterfaceSpec(
                 subnet=subnet,
                 private_ip_address=private,
                 public=facing and (public or True),
+                ipv6=self.has_ipv6,
                 security_groups=None if self.is_network and not self.security_groups else self.security_groups,
                 source_dest_check=not self.is_network,
             )
@@ -197,6 +213,10 @@ class LoadBalancer(Component):
         interface = arrival.interface
         assert interface is not None
         unasked = arrival.private_link and not self.enforce_security_group_inbound_rules_on_private_link_traffic
+        outside = arrival.previous is not None and arrival.previous.kind == "internet_gateway"
+        if outside and self.scheme is Scheme.INTERNAL and context.expected is None:
+            text = "{name} is internal: its IPv6 addresses take nothing from an internet gateway."
+            return (self._drop(context.network, text, "IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS", Check.GATEWAY),)
         entry = arrive(interface, packet, arrival, context, ask_groups=not unasked)
         if entry.drop:
             return (entry.drop,)

@@ -2,7 +2,7 @@
 #
 # In:  values inside listeners and target groups. Out: plain values; who chooses is routing.balancing's affair.
 # Source: ELBv2 API `TargetDescription`, `TargetGroupTuple`.
-"""Target, GroupShare, Member, Pool."""
+"""IpAddressType, Target, GroupShare, Member, Pool."""
 
 from __future__ import annotations
 
@@ -20,6 +20,14 @@ from docgen.model.packet import Protocol
 
 TARGET_KINDS = ("instance", "network_interface", "auto_scaling_group", "load_balancer", "lambda_function", "address")
 """What may be registered: by id, or by a private address."""
+
+
+class IpAddressType(StrEnum):
+    """ELBv2 API `IpAddressType`: which addresses a load balancer's nodes have."""
+
+    IPV4 = "ipv4"
+    DUALSTACK = "dualstack"
+    WITHOUT_PUBLIC_IPV4 = "dualstack-without-public-ipv4"
 
 
 class TargetType(StrEnum):

@@ -11,7 +11,7 @@ from docgen.model import sources as at
 from docgen.rules._design import subnets_of
 from docgen.rules._rule import Subject, rule
 
-_KINDS = ("instance", "network_interface")
+_KINDS = ("instance", "network_interface", "load_balancer")
 _RESERVED = 4
 """The first four addresses, and the last one, of each subnet's block."""
 
@@ -56,7 +56,7 @@ def unusable_ipv6_address(subject: Subject) -> Iterator[Finding]:
     """
     network = subject.network
     for component in network.of_kind(*_KINDS):
-        wanted = getattr(component, "ipv6_address", None)
+        wanted = getattr(component, "ipv6_address", None) or getattr(component, "has_ipv6", None)
         for _, subnet in subnets_of(network, component) if wanted else ():
             block = subnet.ipv6_cidr_block
             name, place = network.name(component.key), network.name(subnet.key)

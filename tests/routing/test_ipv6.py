@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one case, one line or two
 """IPv6 (semantics 2.2, 2.4, 3.3, 4.1, 4.2, 5.1, 5.2): each rule both ways."""
 
 import pytest
@@ -269,3 +270,45 @@ vpcs:
         ("app-a", "2001:db8:42:1::/64"),
         ("app-b", "2001:db8:42:2::/64"),
     ]
+
+
+BALANCED = (
+    "{load_balancers: {edge: {subnets: [pub], security_groups: [sg-edge], ip_address_type: dualstack, listeners: {443: {legacy: 443}}, MORE}},"
+    " security_groups: {sg-edge: {ingress: ['tcp 443 from 0.0.0.0/0', 'tcp 443 from ::/0']}, sg-old: {ingress: [tcp 443 from sg-edge]}},"
+    " subnets: {plain: {cidr_block: 10.0.40.0/24, availability_zone: a}}, instances: {legacy: {subnet: plain, security_groups: [sg-old]}}}"
+)
+
+
+def balanced(more: str = "", **changes: str) -> str:
+    """A load balancer whose nodes have both families, in front of a target with IPv4 only."""
+    text = BALANCED.replace(", MORE", f", {more}" if more else "")
+    for old, new in changes.items():
+        text = text.replace(old, new)
+    return text
+
+
+@pytest.mark.parametrize(
+    ("changes", "ends", "answer"),
+    [
+        pytest.param(balanced(), "six -> edge tcp 443", ALLOWED, id="its clients' IPv6 becomes IPv4"),
+        pytest.param(balanced("type: network, cross_zone: true"), "six -> edge tcp 443", ALLOWED, id="also where clients' addresses are kept"),
+        pytest.param(balanced().replace(", 'tcp 443 from ::/0'", ""), "six -> edge tcp 443", blocked("ENI_SG_RULES_MISMATCH", "load_balancer:edge"), id="its group needs a rule for IPv6"),
+        pytest.param(balanced().replace(", ip_address_type: dualstack", ""), "six -> edge tcp 443", blocked("DG_ADDRESS_FAMILY_MISMATCH", "user:six"), id="without it there is IPv4 only"),
+        pytest.param(balanced("scheme: internal"), "six -> edge tcp 443", blocked("IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS", "load_balancer:edge"), id="an internal one takes nothing from the internet"),
+        pytest.param(balanced("scheme: internal"), "web -> edge tcp 443", ALLOWED, id="but from inside"),
+        pytest.param(balanced().replace("dualstack", "dualstack-without-public-ipv4"), "six -> edge tcp 443", ALLOWED, id="public addresses of IPv6 only"),
+        pytest.param(balanced().replace("dualstack", "dualstack-without-public-ipv4"), "old -> edge tcp 443", blocked("IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS", "internet_gateway:igw"), id="which IPv4 clients do not reach"),
+    ],
+)  # fmt: skip
+def test_load_balancers(changes: str, ends: str, answer: Answer) -> None:
+    """`ip_address_type` of Elastic Load Balancing."""
+    report = ask(dual(changes), ends, family=Family.IPV6 if ends.startswith(("six", "web")) else None)
+    by = f"{report.component.kind}:{report.component_name}" if report.component else None
+    assert answer == Answer(report.verdict, report.reason, report.leg, by), report.text
+
+
+def test_the_target_sees_an_ipv4_node() -> None:
+    """Both ends of a converted connection are shown."""
+    report = ask(dual(balanced("type: network, cross_zone: true")), "six -> edge tcp 443", family=Family.IPV6)
+    seen = [c.request.source.version for c in report.connections if c.request is not None]
+    assert {4, 6} == set(seen)
