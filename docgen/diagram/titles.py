@@ -67,7 +67,10 @@ def _outer(box: SceneBox, rect: Rect, colour: str, middle: int) -> tuple[Text, .
     half = middle - theme.BADGE - 8 - gateway - aside  # keep clear of what comes down the middle
     if subtitle and half < 60:
         subtitle, half = "", half + aside  # the tooltip has it
-    title = wrap(box.title, max(half, 60) if half < room else room, theme.TITLE_SIZE, bold=True, most=1)
+    limit = max(half, 60) if half < room else room
+    if box.style != "vpc" and limit < width_of(box.title, theme.TITLE_SIZE, bold=True):
+        limit = room  # rather than cut: no gateway stands there, and lines go round words
+    title = wrap(box.title, limit, theme.TITLE_SIZE, bold=True, most=1)
     texts = [block(tuple(TextLine(t, theme.TITLE_SIZE, True, colour) for t in title), left, rect.y + 5, Align.START)]
     if subtitle:
         line = (TextLine(subtitle, theme.SMALL_SIZE, False, colour),)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from docgen.core.errors import UnknownNameError
 from docgen.diagram import compose, draw, views
 from docgen.diagram.drawing import MarkerShape, State, Tone
 from docgen.diagram.scene import Place, StopPlace
+from docgen.pipeline.design import open_design
+from docgen.pipeline.drawing import network_of_view
 from tests.diagram.networks import CASES, three_tier
 
 
@@ -184,3 +188,12 @@ def test_the_description_tells_the_flow_in_words():
 
     assert words.startswith("Allowed. 1. app-a to nat-a: ")
     assert "3. igw to payment-api" in words
+
+
+def test_no_box_of_a_shipped_vpc_view_has_its_title_cut():
+    """A Region that holds a hub only is narrow: its name runs on over its middle."""
+    design = open_design(Path(__file__).parents[2] / "architectures" / "transit-gateway-peering").value
+    assert design is not None
+    drawing = draw(network_of_view(design, "vpc-finance"), "vpc-finance", design.reports)
+
+    assert "eu-west-1 (Ireland)" in {line.text for b in drawing.boxes for t in b.titles for line in t.lines}
