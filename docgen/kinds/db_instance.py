@@ -15,7 +15,8 @@ from docgen.model.forwarding import Arrival, Context, Decision
 from docgen.model.kind import Kind, Role, Scope
 from docgen.model.network import Interface, Network
 from docgen.model.packet import Packet, PortRange
-from docgen.model.trace import Step
+from docgen.model.trace import Check, Outcome, Step
+from docgen.routing.aws_names import sees_inside
 from docgen.routing.interface import arrive, delivered, leave
 from docgen.routing.reactions import reaction
 
@@ -117,7 +118,38 @@ class DbInstance(Component):
         entry = arrive(interface, packet, arrival, context)
         if entry.drop:
             return (entry.drop,)
-        return (delivered(interface, packet, context, (*self._promotion(interface, context), *entry.steps)),)
+        steps = (
+            *self._promotion(interface, context),
+            *entry.steps,
+            *self._name_elsewhere(interface, packet, context),
+        )
+        return (delivered(interface, packet, context, steps),)
+
+    def _name_elsewhere(self, interface: Interface, packet: Packet, context: Context) -> tuple[Step, ...]:
+        """A warning for a client of another VPC: the endpoint's name leads it to the public address.
+
+        Source: Amazon RDS User Guide, "Working with a DB instance in a VPC", "Hiding a DB instance in a VPC".
+        """
+        network, client, public = context.network, context.client, interface.public_ip
+        if context.expected is not None or client is None or public is None or not client.owns(packet.source):
+            return ()  # through an internet gateway it came by that very address
+        if sees_inside(network, client.vpc, interface.vpc):
+            return ()
+        name = network.name(self.key)
+        text = (
+            f"In VPC {network.name(client.vpc)} the name of {name} leads to its public address {public}, not to "
+            f"{packet.destination}: no peering connection shares the names of VPC {network.name(interface.vpc)}."
+        )
+        return (
+            Step(
+                check=Check.DNS,
+                outcome=Outcome.INFO,
+                by=self.key,
+                by_name=name,
+                text=text,
+                code="DG_DNS_RESOLVES_PUBLIC",
+            ),
+        )
 
     def _promotion(self, interface: Interface, context: Context) -> tuple[Step, ...]:
         """What RDS has done where the standby answers."""

@@ -3,7 +3,7 @@
 # In:  a name and the VPC whose resolver is asked (None: a resolver of the internet). Out: the ends that it means.
 # Sources: VPC User Guide, "DNS attributes for your VPC"; VPC Peering Guide, "Enable DNS resolution for a VPC peering
 #          connection"; Elastic Load Balancing User Guide, "How Elastic Load Balancing works".
-"""NamedThing, named_thing."""
+"""NamedThing, named_thing, sees_inside."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def _public_name(network: Network, address: IPv4Address, vpc: Key | None) -> Nam
     if not _gives_names(network, interface.vpc):
         text = f"VPC {home} has enable_dns_hostnames off: its instances have no public names."
         return NamedThing(ends=(), by=interface.vpc, text=text, code="DG_DNS_ATTRIBUTES_DISABLED")
-    if vpc is not None and _sees_inside(network, vpc, interface.vpc):
+    if vpc is not None and sees_inside(network, vpc, interface.vpc):
         where = f"The resolver of VPC {network.name(vpc)}"
         return NamedThing(ends=(_end(network, interface, private=True),), by=vpc, text=where)
     return NamedThing(ends=(_end(network, interface, private=False),), by=PUBLIC, text="AWS's public DNS")
@@ -88,7 +88,7 @@ def _private_name(network: Network, address: IPv4Address, vpc: Key | None) -> Na
     for other in network.of_kind("vpc") if vpc is not None else ():
         assert vpc is not None
         interface = network.interface_at(other.key, address)
-        if interface is not None and _sees_inside(network, vpc, other.key):
+        if interface is not None and sees_inside(network, vpc, other.key):
             where = f"The resolver of VPC {network.name(vpc)}"
             return NamedThing(ends=(_end(network, interface, private=True),), by=vpc, text=where)
     text = f"Nobody answers for the private name of {address} here: only the resolver of its own VPC does."
@@ -107,11 +107,11 @@ def _of_kind(network: Network, kind: str, name: str, vpc: Key | None, zone: str 
 
 
 def _seen(network: Network, component: Component, vpc: Key | None) -> Iterator[End]:
-    inside = vpc is not None and _sees_inside(network, vpc, Key("vpc", component.scope))
+    inside = vpc is not None and sees_inside(network, vpc, Key("vpc", component.scope))
     yield from component_ends(network, component, outside=not inside)
 
 
-def _sees_inside(network: Network, asking: Key, home: Key) -> bool:
+def sees_inside(network: Network, asking: Key, home: Key) -> bool:
     """Whether a VPC's resolver gives private addresses for public names of a VPC: itself, or a peer that lets it."""
     if asking == home:
         return True

@@ -182,3 +182,28 @@ def test_question(answer: Answer, ends: str, changes: tuple[str, ...], family: s
     report = ask(network_of(definition), ends, family=family or None)
     by = None if report.component is None or answer.by is None else f"{report.component.kind}:{report.component_name}"
     assert answer == Answer(report.verdict, report.reason, report.leg, by), report.text
+
+
+PUBLIC_DATABASE = "{vpcs: {one: {enable_dns_hostnames: true}, two: {enable_dns_hostnames: true, internet_gateway: igw, route_tables: {db: {0.0.0.0/0: igw}}, db_instances: {orders: {engine: postgres, subnets: [db], publicly_accessible: PUBLIC, security_groups: [db]}}}}}"
+SHARED_NAMES = "{vpc_peering_connections: {way: {allow_dns_resolution_from_remote_vpc: true}}}"
+
+
+@pytest.mark.parametrize(
+    ("warned", "public", "change"),
+    [
+        pytest.param(True, "true", "{}", id="a public one"),
+        pytest.param(False, "true", SHARED_NAMES, id="a public one whose name is private in the peer too"),
+        pytest.param(False, "false", "{}", id="a private one"),
+    ],
+)
+def test_the_name_of_a_database_in_a_peered_vpc(warned: bool, public: str, change: str) -> None:
+    """It is reached at its private address; its name leads there only where the peers share names."""
+    definition = TWO
+    for each in (PEERED, PUBLIC_DATABASE.replace("PUBLIC", public), change):
+        definition = merged(definition, yaml.safe_load(each))
+    network = network_of(definition)
+    by_id, by_name = (
+        ask(network, f"app -> {end} tcp 5432") for end in ("orders", "orders.abc.us-east-1.rds.amazonaws.com")
+    )
+    assert ("allowed", warned) == (by_id.verdict, "DG_DNS_RESOLVES_PUBLIC" in by_id.warnings), by_id.text
+    assert (NO_ROUTE if warned else "") == by_name.reason, by_name.text

@@ -158,7 +158,7 @@ CODES: tuple[ReasonCode, ...] = (
         _DNS,
         "The name resolves to a public address",
         "The client gets a public address although a private way exists, so the private endpoint is bypassed.",
-        "Turn private DNS on, or use the endpoint's own name.",
+        "Turn private DNS on, or use the endpoint's own name; over peering, allow DNS resolution from the other VPC.",
         at.PRIVATELINK,
         raised_today=True,
     ),
