@@ -8,7 +8,10 @@ from __future__ import annotations
 import ast
 import inspect
 import re
-import textwrap
+import sys
+from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import pairwise
 from typing import Any
 
 
@@ -31,11 +34,32 @@ def one_line(text: str) -> str:
     return "\n\n".join(re.sub(r"\s+", " ", part).strip() for part in re.split(r"\n\s*\n", text.strip()))
 
 
-def _own(cls: type[Any]) -> dict[str, str]:
-    body = ast.parse(textwrap.dedent(inspect.getsource(cls))).body[0]
-    assert isinstance(body, ast.ClassDef)
-    found: dict[str, str] = {}
-    for statement, following in zip(body.body, body.body[1:], strict=False):
+def _own(cls: type[Any]) -> Mapping[str, str]:
+    return _of_module(cls.__module__).get(cls.__qualname__, {})
+
+
+@cache
+def _of_module(name: str) -> Mapping[str, Mapping[str, str]]:
+    """The texts under the fields of each class of a module, by the class's name; the module is parsed once."""
+    module = ast.parse(inspect.getsource(sys.modules[name]))
+    return {path: dict(_under_fields(found)) for path, found in _classes(module, "")}
+
+
+def _classes(within: ast.AST, path: str) -> Iterator[tuple[str, ast.ClassDef]]:
+    """Every class by its name, the classes in it and in functions by theirs behind it."""
+    for node in ast.iter_child_nodes(within):
+        inside = path
+        if isinstance(node, ast.ClassDef):
+            yield path + node.name, node
+            inside = f"{path}{node.name}."
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            inside = f"{path}{node.name}.<locals>."
+        if isinstance(node, ast.stmt):
+            yield from _classes(node, inside)
+
+
+def _under_fields(found: ast.ClassDef) -> Iterator[tuple[str, str]]:
+    for statement, following in pairwise(found.body):
         if (
             isinstance(statement, ast.AnnAssign)
             and isinstance(statement.target, ast.Name)
@@ -43,5 +67,4 @@ def _own(cls: type[Any]) -> dict[str, str]:
             and isinstance(following.value, ast.Constant)
             and isinstance(following.value.value, str)
         ):
-            found[statement.target.id] = one_line(following.value.value)
-    return found
+            yield statement.target.id, one_line(following.value.value)

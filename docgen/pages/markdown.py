@@ -171,6 +171,8 @@ def _one_line(value: str) -> str:
 
 def _printable(value: str) -> str:
     """Without control characters: Python-Markdown uses two of them (STX, ETX) for itself."""
+    if value.isprintable():
+        return value
     return "".join(c if c in "\t\n" or unicodedata.category(c) not in ("Cc", "Cs") else " " for c in value)
 
 

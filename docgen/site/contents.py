@@ -295,9 +295,20 @@ def _downloads(design: Design) -> Iterator[tuple[str, str]]:
     architecture = design.architecture
     folder = f"designs/{architecture.slug}"
     yield f"{folder}/architecture.yaml", architecture.sources.get(architecture.span.file, "")
-    yield f"{folder}/traces.json", _json(results(_answers(design), flow_logs=True))
-    for network, report in _answers(design):
-        yield f"{folder}/flow-{report.flow_id}.json", _json(results([(network, report)], flow_logs=True))
+    by_flow = {
+        report.flow_id: _json(results([(network, report)], flow_logs=True)) for network, report in _answers(design)
+    }
+    yield f"{folder}/traces.json", _together(by_flow.values())
+    for flow_id, text in by_flow.items():
+        yield f"{folder}/flow-{flow_id}.json", text
+
+
+def _together(texts: Iterable[str]) -> str:
+    """Results of one flow each as one text with all of them: put together and not written again, which takes long."""
+    head, foot = _json(results(())).split("[]")
+    start, end = f"{head}[\n", f"\n  ]{foot}"
+    inside = ",\n".join(text.removeprefix(start).removesuffix(end) for text in texts)
+    return f"{start}{inside}{end}" if inside else f"{head}[]{foot}"
 
 
 def _answers(design: Design) -> Iterator[tuple[Network, FlowReport]]:

@@ -9,6 +9,7 @@ import pytest
 from docgen import loader, pipeline, site
 from docgen.pages import Build, Command
 from docgen.site.commands import commands
+from docgen.site.contents import _json, _together
 from docgen.site.fonts import web_fonts
 from tests.pages.shop_sample import build, written
 
@@ -51,6 +52,17 @@ def test_every_flow_has_its_trace_as_a_file(contents):
         for flow in [flow.id for flow in design.flows]:
             trace = json.loads(files[f"designs/{design.slug}/flow-{flow}.json"])
             assert [flow] == [result["id"] for result in trace["results"]]
+
+
+def test_all_traces_are_those_of_the_flows_written_alike(contents, designs):
+    """The file of all is put together from theirs, as if it had been written at once; also where there is none."""
+    files = {file.path: file.content for file in contents.files}
+    for design in designs.designs:
+        folder = f"designs/{design.slug}"
+        single = [json.loads(files[f"{folder}/flow-{flow}.json"]) for flow in design.reports]
+        whole = {"version": single[0]["version"], "results": [one["results"][0] for one in single]}
+        assert files[f"{folder}/traces.json"] == _json(whole)
+    assert _together(()) == _json({"version": 1, "results": []})
 
 
 def test_prose_comes_from_the_folder(contents):
