@@ -16,7 +16,7 @@ from docgen.diagram.drawing import Connector, Point, crossings, segments
 from docgen.diagram.placement import Placement
 from docgen.diagram.ports import Port, ports_of
 from docgen.diagram.scene import SceneLink
-from docgen.diagram.search import BESIDE, CROSSINGS, SHARED, Effort, Task, find_way, prices_of
+from docgen.diagram.search import BESIDE, CROSSINGS, FOREIGN, SHARED, Effort, Task, find_way, prices_of
 from docgen.diagram.siblings import siblings_of
 from docgen.diagram.tracks import Tracks, tracks_of
 
@@ -27,6 +27,10 @@ PATIENCE = 100_000
 LEAST_PATIENCE = 600
 MOST_STATES = 1_500_000
 """Of all rounds over all lines: beyond it the lines are a thicket, and take longer than anybody waits."""
+WHOLE = {"cloud": 12, "region": 12, "account": 12}
+"""What a px outside such a box costs a line between two of its icons: it looks as if the packet left it."""
+MET = 0.5
+"""What it costs to cross a sibling, in parts of a crossing; half of that to leave it, or to join it."""
 MANY = 25
 """Up to so many lines the dearer crossings are tried as well."""
 
@@ -104,18 +108,19 @@ def _task(
     patience: int,
     effort: Effort,
 ) -> Task:
-    held = _around(placement, link.source) | _around(placement, link.target)
+    around = _around(placement, link.source), _around(placement, link.target)
+    held = around[0] | around[1]
+    whole = {box: WHOLE.get(placement.boxes[box].scene.style, 0) for box in around[0] & around[1]}
     foreign: dict[int, int] = {}
     for at, id in enumerate(tracks.boxes):
-        if id:
-            chain = _chain(placement, id)
-            foreign[at] = sum(1 for box in chain if box not in held)
+        chain = _chain(placement, id)
+        foreign[at] = FOREIGN * len(chain - held) + sum(cost for box, cost in whole.items() if box not in chain)
     own = tracks.owners[link.source] | tracks.owners[link.target]
     return Task(
         sources=ports[link.source],
         targets=ports[link.target],
         near=tracks.around(placement.icons[link.source]) | tracks.around(placement.icons[link.target]),
-        prices=prices_of(tracks.meanings, own, {at: count for at, count in foreign.items() if count}),
+        prices=prices_of(tracks.meanings, own, {at: cost for at, cost in foreign.items() if cost}),
         effort=effort,
         patience=patience,
     )
@@ -152,6 +157,7 @@ class _Laid:
     def __init__(self, tracks: Tracks, links: Sequence[SceneLink], crossing: int) -> None:
         self._tracks = tracks
         self._marks: dict[str, _Marks] = {}
+        self._crossed: dict[str, _Marks] = {}
         self._all: _Costs = (list(tracks.price[0]), list(tracks.price[1]))
         self._crossing = crossing
         self._links = {link.id: link for link in links}
@@ -160,18 +166,23 @@ class _Laid:
 
     def put(self, id: str, way: tuple[Point, ...]) -> None:
         """Lay a line, or lay it elsewhere."""
-        if id in self._marks:
-            _add(self._all, self._marks[id], -1)
+        for known in (self._marks, self._crossed):
+            if id in known:
+                _add(self._all, known[id], -1)
         marks: _Marks = ({}, {})
+        crossed: _Marks = ({}, {})
         for a, b in segments(way):
-            _keep_off(self._tracks, marks, a, b, self._crossing)
-        _add(self._all, marks, 1)
-        self._marks[id], self.ways[id] = marks, way
+            _keep_off(self._tracks, marks, a, b)
+            _crossed(self._tracks, crossed, a, b, self._crossing)
+        for some in (marks, crossed):
+            _add(self._all, some, 1)
+        self._marks[id], self._crossed[id], self.ways[id] = marks, crossed, way
 
     def burden(self, id: str) -> float:
         """What a line pays for the others that it crosses or runs beside."""
+        own = (id, *self._siblings[id])
+        marks = [*(self._marks[s] for s in own), *(self._crossed[s] for s in own)]
         paid = 0.0
-        marks = [self._marks[id], *(self._marks[s] for s in self._siblings[id])]
         for axis, edge in _edges(self._tracks, self.ways[id]):
             paid += self._all[axis][edge] - self._tracks.price[axis][edge]
             paid -= sum(mark[axis].get(edge, 0) for mark in marks)
@@ -181,16 +192,24 @@ class _Laid:
         """The best way of a line beside all others but its siblings."""
         cost = (list(self._all[0]), list(self._all[1]))
         shared: set[tuple[int, int]] = set()
+        met: list[_Marks] = []
         fans: tuple[list[tuple[Point, ...]], list[tuple[Point, ...]]] = ([], [])
         for id in (link.id, *self._siblings[link.id]):
             if id in self._marks:
                 _add(cost, self._marks[id], -1)
+                _add(cost, self._crossed[id], -1)
                 if id != link.id:
+                    met.append(self._crossed[id])
                     shared.update(_edges(self._tracks, self.ways[id]))
                     if self._links[id].source == link.source:
                         fans[0].append(self.ways[id])
                     elif self._links[id].target == link.target:
                         fans[1].append(self.ways[id][::-1])
+        for marks in met:
+            for axis, costs in enumerate(marks):
+                for edge, more in costs.items():
+                    if (axis, edge) not in shared:
+                        cost[axis][edge] += more * MET
         for axis, edge in shared:
             cost[axis][edge] -= self._tracks.length[axis][edge] * (1 - SHARED)
         if len(fans[1]) > len(fans[0]):
@@ -214,8 +233,8 @@ def _edges(tracks: Tracks, way: Sequence[Point]) -> Iterator[tuple[int, int]]:
             yield axis, edge
 
 
-def _keep_off(tracks: Tracks, marks: _Marks, a: Point, b: Point, crossing: int) -> None:
-    """Nothing near and parallel; crossings cost."""
+def _keep_off(tracks: Tracks, marks: _Marks, a: Point, b: Point) -> None:
+    """Nothing near and parallel."""
     nx, xs, ys = tracks.nx, tracks.xs, tracks.ys
     across, down = marks
     first, last = sorted((tracks.index(*a), tracks.index(*b)))
@@ -225,22 +244,24 @@ def _keep_off(tracks: Tracks, marks: _Marks, a: Point, b: Point, crossing: int) 
         for j in range(bisect_right(ys, a.y - theme.APART), bisect_left(ys, a.y + theme.APART)):
             for n in range(j * nx + start, j * nx + end):
                 across[n] = across.get(n, 0) + BESIDE
-        j = first // nx
-        for i in range(low, high + 1):
-            if j > 0:
-                down[(j - 1) * nx + i] = down.get((j - 1) * nx + i, 0) + crossing // 2
-            down[j * nx + i] = down.get(j * nx + i, 0) + crossing - crossing // 2
         return
     low, high = first // nx, last // nx
     start, end = _reach(ys, low, high)
     for i in range(bisect_right(xs, a.x - theme.APART), bisect_left(xs, a.x + theme.APART)):
         for n in range(start * nx + i, end * nx + i, nx):
             down[n] = down.get(n, 0) + BESIDE
-    i = first % nx
-    for j in range(low, high + 1):
-        if i > 0:
-            across[j * nx + i - 1] = across.get(j * nx + i - 1, 0) + crossing // 2
-        across[j * nx + i] = across.get(j * nx + i, 0) + crossing - crossing // 2
+
+
+def _crossed(tracks: Tracks, marks: _Marks, a: Point, b: Point, crossing: int) -> None:
+    """Half of what a crossing costs on each side of a line."""
+    nx = tracks.nx
+    axis, along, beyond = (1, 1, nx) if a.y == b.y else (0, nx, 1)
+    first, last = sorted((tracks.index(*a), tracks.index(*b)))
+    costs = marks[axis]
+    for node in range(first, last + 1, along):
+        for edge, half in ((node - beyond, crossing // 2), (node, crossing - crossing // 2)):
+            if edge >= 0:
+                costs[edge] = costs.get(edge, 0) + half
 
 
 def _reach(places: Sequence[int], low: int, high: int) -> tuple[int, int]:

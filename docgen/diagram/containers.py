@@ -7,9 +7,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise
+from types import MappingProxyType
 
 from docgen.diagram import theme
+from docgen.diagram.alignment import Least, align
 from docgen.diagram.cells import first_gateway, footprint, label_height, place_icon, place_on_side
 from docgen.diagram.drawing import Rect
 from docgen.diagram.lanes import spread
@@ -21,6 +24,7 @@ from docgen.diagram.titles import titles_of
 from docgen.diagram.vpc_frame import SIDE_ROOM
 from docgen.diagram.vpc_layout import arrange_vpc
 
+NONE: Least = MappingProxyType({})
 OVER_GATEWAY = 36
 """Above a VPC with gateways: half an icon and its label."""
 ALIKE = 0.6
@@ -33,30 +37,40 @@ FEW = 3
 """So many services stand above one VPC; more of them stand at its right where it is taller than wide."""
 
 
-def container(scene: Scene, box: SceneBox, *, rows: bool = False, facing: bool = False) -> Placement:
+def container(
+    scene: Scene, box: SceneBox, *, rows: bool = False, facing: bool = False, least: Least = NONE
+) -> Placement:
     """A box with its content, its upper left corner at the origin.
 
     Args:
         rows: Zones stand below each other.
         facing: Connectors stand right of the VPCs rather than left: what they are joined to is there.
+        least: What the zones of VPCs need to stand in line with those of VPCs in other boxes.
     """
     if box.style == "vpc":
-        return arrange_vpc(box, scene.boxes, scene.icons, rows=rows)
+        return arrange_vpc(box, scene.boxes, scene.icons, rows=rows, least=least.get(box.id))
     inside = [b for b in scene.boxes if b.parent == box.id]
     services = [i for i in scene.icons if i.parent == box.id and i.place in (Place.EDGE, Place.REGION)]
     connectors = [i for i in scene.icons if i.parent == box.id and i.place is Place.CONNECTOR]
-    children = [container(scene, b, rows=rows) for b in inside]
+    children = [container(scene, b, rows=rows, least=least) for b in inside]
     grid = grid_of(children, connectors, rows=rows)
     for at in grid.facing:
-        grid.children[at] = container(scene, inside[at], rows=rows, facing=True)
-    inner = _Inner(grid, connectors, box.id, facing=facing)
+        grid.children[at] = container(scene, inside[at], rows=rows, facing=True, least=least)
+
+    def again(at: int, least: Least = least, *, rows: bool) -> Placement:
+        return container(scene, inside[at], rows=rows, facing=at in grid.facing, least=least)
+
+    turned: frozenset[int] = frozenset() if rows else grid.turned(partial(again, rows=True))
+    align(grid.columns, grid.children, lambda at, least: again(at, least, rows=rows or at in turned))
+    sites = frozenset(i.id for i in scene.icons if i.place is Place.SITE)
+    inner = _Inner(grid, connectors, box.id, sites, facing=facing)
     beside = len(services) > FEW and inner.bottom > inner.right
     above = [] if beside else services
     out = Placement()
     frame = PlacedBox(box, Rect(0, 0, 0, 0))
     out.boxes[box.id] = frame
-    least = 360 if services else 240
-    width = max(inner.right + theme.PAD, least)
+    narrowest = 360 if services else 240
+    width = max(inner.right + theme.PAD, narrowest)
     top = _services(inner.out, above, width, box.id) if above else theme.HEADER
     if inner.sticks_out:
         top += OVER_GATEWAY
@@ -77,17 +91,20 @@ def container(scene: Scene, box: SceneBox, *, rows: bool = False, facing: bool =
 class _Inner:
     """The children and connectors of a container: the first child at x = PAD at the earliest, y = 0."""
 
-    def __init__(self, grid: Grid, connectors: Sequence[SceneIcon], parent: str, *, facing: bool) -> None:
+    def __init__(
+        self, grid: Grid, connectors: Sequence[SceneIcon], parent: str, sites: frozenset[str], *, facing: bool
+    ) -> None:
         self.out = Placement()
         self.sticks_out = any(c.extent().y < 0 for c in grid.children)
         self._parent = parent
         _even_out(grid)
         tied = {t.icon.id for ties in grid.between.values() for t in ties}
         beside = [c for c in connectors if c.id not in tied]
-        near = [c for c in beside if c.level == 0]
-        far = [c for c in beside if c.level > 0]
         crowd = bool(beside) and len(grid.columns) > 1 and len(grid.children) > MANY
         between = crowd or (facing and bool(grid.children))
+        outward = {c.id for c in beside if c.level > 0 or (between and not sites.isdisjoint(c.joins))}
+        near = [c for c in beside if c.id not in outward]
+        far = [c for c in beside if c.id in outward]
         if between and not facing:  # one column of connectors, whomever they join
             across = [t for pair in grid.across(0) for t in grid.between.pop(pair)]
             near += [t.icon for t in across]
@@ -126,13 +143,12 @@ class _Inner:
         """All children in their rows and columns, with connectors between the first column and the next."""
         for at, column in enumerate(grid.columns):
             mirrored = bool(near) and at == 0
-            if not mirrored:
-                x += max((max(-grid.children[c].extent().x, 0) for c in column), default=0)
+            if mirrored:
+                _mirror([grid.children[c] for c in column], near)
+            x += max((max(-grid.children[c].extent().x, 0) for c in column), default=0)
             y = 0
             for row, number in enumerate(column):
                 child = grid.children[number]
-                if mirrored:
-                    _mirror(child)
                 y += grid.above(row) if row else 0
                 self.out.take(child, x, y)
                 y += grid.row_height(row) + (grid.gap_below(row) if row + 1 < grid.rows else 0)
@@ -216,17 +232,29 @@ def _entitle(child: Placement, frame: PlacedBox) -> None:
     frame.titles = titles_of(frame.scene, frame.rect, first_gateway(child) or right)
 
 
-def _mirror(child: Placement) -> None:
-    """Gateways of the left border stand on the right one, and the room for their lines is there."""
-    frame = next(iter(child.boxes.values()))
-    if any(i.scene.place is Place.SIDE and i.parent == frame.scene.id for i in child.icons.values()):
-        rect = frame.rect
-        child.shift(-SIDE_ROOM, 0)
-        frame.rect = rect
-        _entitle(child, frame)
-    for id, icon in child.icons.items():
-        if icon.scene.place is Place.SIDE and icon.parent == frame.scene.id:
-            child.icons[id] = place_on_side(icon.scene, frame.rect.right, icon.rect.centre.y, icon.parent, right=True)
+def _mirror(column: Sequence[Placement], hubs: Sequence[SceneIcon]) -> None:
+    """Gateways of the left border that connectors are joined to stand on the right one, where these are.
+
+    The room for the lines of gateways is there too, unless some stay.
+    """
+    named = {id for hub in hubs for id in hub.joins}
+    ids = {hub.id for hub in hubs}
+    gateways = {i.scene.id: i.scene for child in column for i in child.icons.values() if i.scene.place is Place.SIDE}
+    turned = {id for id, icon in gateways.items() if id in named or not ids.isdisjoint(icon.joins)}
+    for child in column:
+        frame = next(iter(child.boxes.values()))
+        zones = [
+            b.rect.x for b in child.boxes.values() if b.scene.style == "zone" and b.scene.parent == frame.scene.id
+        ]
+        if turned and len(turned) == len(gateways) and zones and min(zones) >= theme.PAD + SIDE_ROOM:
+            rect = frame.rect
+            child.shift(-SIDE_ROOM, 0)
+            frame.rect = rect
+            _entitle(child, frame)
+        for id, icon in child.icons.items():
+            if id in turned and icon.parent == frame.scene.id:
+                on_right = place_on_side(icon.scene, frame.rect.right, icon.rect.centre.y, icon.parent, right=True)
+                child.icons[id] = on_right
 
 
 def _level(children: Sequence[Placement], otherwise: int) -> int:

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field
 from itertools import pairwise, permutations
 
@@ -28,6 +28,10 @@ APART = 0.25
 """What it costs, in the logarithm of the shape, that two containers that are joined do not stand side by side."""
 STACKED = 0.6
 """The same for two hubs that are joined and stand one above the other."""
+LOW = 0.6
+"""Children as low as this, in parts of the highest of their row, leave room for zones below each other."""
+SAVED = 0.94
+"""So much of its area a grid has at most once a column is turned."""
 MOST_ORDERS = 7
 """So many containers are tried in every order."""
 
@@ -104,12 +108,43 @@ class Grid:
         gaps = sum(self.gap_below(r) for r in rows[:-1])
         return sum(self.row_height(r) for r in rows) + sum(self.above(r) for r in rows[1:]) + gaps
 
-    def misshape(self, lane: bool) -> float:
-        """How far the shape of the whole is from a pleasing one."""
+    def size(self, lane: bool) -> tuple[int, int]:
+        """Width and height of the whole, with the box around it.
+
+        Args:
+            lane: Connectors stand beside the children.
+        """
         outside = sum(max((-self.children[c].extent().x for c in column), default=0) for column in self.columns)
         gaps = sum(self.gap_right(at) for at in range(len(self.columns) - 1)) + (3 * BUS + theme.ICON if lane else 0)
         width = sum(self.width(at) for at in range(len(self.columns))) + max(outside, 0) + gaps + 2 * theme.PAD
-        return abs(math.log(width / (self.height + 2 * theme.HEADER + theme.PAD) / SHAPE))
+        return width, self.height + 2 * theme.HEADER + theme.PAD
+
+    def misshape(self, lane: bool) -> float:
+        """How far the shape of the whole is from a pleasing one."""
+        width, height = self.size(lane)
+        return abs(math.log(width / height / SHAPE))
+
+    def turned(self, again: Callable[[int], Placement]) -> frozenset[int]:
+        """Turn the zones of a column of low children to rows where tall ones stand beside it, and that saves room.
+
+        Args:
+            again: A child of this grid with its zones as rows.
+        """
+        found: set[int] = set()
+        for column in self.columns if len(self.columns) > 1 else ():
+            low = any(self.frame(c).height <= LOW * self.row_height(row) for row, c in enumerate(column))
+            icons = [i.scene.place for c in column for i in self.children[c].icons.values()]
+            if not low or any(place in (Place.BORDER, Place.SPINE) for place in icons):  # these read from above
+                continue
+            before, wide, high = list(self.children), *self.size(False)
+            for child in column:
+                self.children[child] = again(child)
+            now_wide, now_high = self.size(False)
+            if now_wide * now_high <= SAVED * wide * high and now_wide >= now_high:
+                found.update(column)
+            else:
+                self.children = before
+        return frozenset(found)
 
 
 def grid_of(children: Sequence[Placement], connectors: Sequence[SceneIcon], *, rows: bool) -> Grid:

@@ -11,6 +11,11 @@ from typing import NamedTuple
 from docgen.diagram import theme
 from docgen.diagram.placement import PlacedIcon
 
+CLEAR = 4
+"""Between a line and a label that it passes at the side."""
+BEHIND = 300
+"""What it costs to start behind a label that stands at the side."""
+
 
 class Way(IntEnum):
     """A direction on the grid."""
@@ -35,10 +40,8 @@ class Port(NamedTuple):
 
 def ports_of(icon: PlacedIcon, lines: int = 3) -> tuple[Port, ...]:
     """One port on each side of an icon with a single line, else three; below (or beside) it behind the label."""
-    rect, label = icon.rect, icon.label.rect
-    gap = theme.END_GAP
-    below = icon.label.lines and label.y >= rect.bottom
-    bottom = (label.bottom if below else rect.bottom) + gap
+    rect = icon.rect
+    gap = theme.END_GAP if rect.width else 0  # a point on a box's border
     centre = rect.centre
     ports = []
     for offset, cost in ((0, 0), (-theme.PORT, 16), (theme.PORT, 16))[: 1 if lines == 1 else 3]:
@@ -46,17 +49,29 @@ def ports_of(icon: PlacedIcon, lines: int = 3) -> tuple[Port, ...]:
             _side_port(icon, centre.y + offset, cost, Way.LEFT),
             _side_port(icon, centre.y + offset, cost, Way.RIGHT),
             Port(centre.x + offset, rect.y - gap, Way.UP, cost),
-            Port(centre.x + offset, bottom, Way.DOWN, cost + (6 if below else 0)),
+            _lower_port(icon, centre.x + offset, cost),
         ]
     return tuple(ports)
+
+
+def _lower_port(icon: PlacedIcon, x: int, cost: int) -> Port:
+    """Below the icon, or below the label where that is in the way; under its end a line would look torn off."""
+    rect, label = icon.rect, icon.label.rect
+    gap = theme.END_GAP if rect.width else 0
+    below = bool(icon.label.lines) and label.y >= rect.bottom
+    if not below or not label.x - CLEAR < x < label.right + CLEAR:
+        return Port(x, rect.bottom + gap, Way.DOWN, cost)
+    aside = abs(label.centre.x - rect.centre.x) > theme.PORT
+    return Port(x, label.bottom + gap, Way.DOWN, cost + (BEHIND if aside else 6))
 
 
 def _side_port(icon: PlacedIcon, y: int, cost: int, way: Way) -> Port:
     """Beside the icon, or behind the label where that stands in the way."""
     rect, label = icon.rect, icon.label.rect
+    gap = theme.END_GAP if rect.width else 0
     level = bool(icon.label.lines) and label.y - 3 < y < label.bottom + 3
     if way is Way.LEFT:
         beside = level and label.right <= rect.x
-        return Port((label.x - 2 if beside else rect.x) - theme.END_GAP, y, way, cost + (160 if beside else 0))
+        return Port((label.x - 2 if beside else rect.x) - gap, y, way, cost + (BEHIND if beside else 0))
     beside = level and label.x >= rect.right
-    return Port((label.right + 2 if beside else rect.right) + theme.END_GAP, y, way, cost + (160 if beside else 0))
+    return Port((label.right + 2 if beside else rect.right) + gap, y, way, cost + (BEHIND if beside else 0))

@@ -29,7 +29,7 @@ HASTY = 700
 """A bend within the reach of the line's own ends."""
 FAR = 1e11
 """Farther than any place; nearer than WALL, so that nothing is found behind it."""
-SHARED = 0.55
+SHARED = 0.45
 """Siblings like to run together."""
 HURRY = 2.5
 """How much more the distance to go counts once a search has looked at as many states as it may."""
@@ -78,11 +78,11 @@ def prices_of(meanings: Sequence[Tag], own: int, foreign: Mapping[int, int]) -> 
     Args:
         meanings: The sorts of edges.
         own: Bits of the line's two ends.
-        foreign: Box index to how many boxes around that place hold neither end.
+        foreign: Box index to what each px there costs more, as it is no place for this line.
     """
     prices: list[tuple[int, int] | None] = []
     for loose, tight, inside in meanings:
-        each = FOREIGN * foreign.get(inside, 0)
+        each = foreign.get(inside, 0)
         if loose & ~own or tight & own:
             prices.append((THROUGH, each + 20))
         else:

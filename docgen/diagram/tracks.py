@@ -222,7 +222,8 @@ class _Grid:
 
 def _obstacles(placement: Placement) -> Iterator[tuple[Rect, str, tuple[int, int]]]:
     for id, icon in placement.icons.items():
-        yield icon.rect, id, (theme.APART, theme.APART)
+        if icon.rect.width:  # an end at a box has no size
+            yield icon.rect, id, (theme.APART, theme.APART)
         if icon.label.lines:
             yield icon.label.rect, id, (5, 4)
     for box in placement.boxes.values():

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from docgen.diagram import theme
+from docgen.diagram.alignment import Zones
 from docgen.diagram.cells import Row, footprint, label_height
 from docgen.diagram.drawing import Rect
 from docgen.diagram.placement import PlacedBox, Placement
@@ -20,9 +21,11 @@ from docgen.diagram.vpc_frame import BAND_GAP, GATEWAY_HEADER, MIDDLE_GAP, SIDE_
 class ZoneColumns(VpcFrame):
     """One VPC with zones side by side and its tiers as rows."""
 
-    def __init__(self, vpc: SceneBox, boxes: Sequence[SceneBox], icons: Sequence[SceneIcon]) -> None:
-        super().__init__(vpc, boxes, icons)
-        self.width = self._subnet_width()
+    def __init__(
+        self, vpc: SceneBox, boxes: Sequence[SceneBox], icons: Sequence[SceneIcon], least: Zones | None = None
+    ) -> None:
+        super().__init__(vpc, boxes, icons, least)
+        self.width = max(self._subnet_width(), self.least.width - 2 * theme.PAD)
 
     # -- sizes ---------------------------------------------------------------------------------
     def width_of(self, subnet: SceneBox) -> int:
@@ -101,7 +104,7 @@ class ZoneColumns(VpcFrame):
             levels[icon.level] = levels.get(icon.level, -theme.CELL_GAP) + footprint(icon) + theme.CELL_GAP
         widest = max(levels.values(), default=0)
         least = MIDDLE_GAP if self.spine or self.gateways else theme.ZONE_GAP
-        width = max(least, widest + 2 * theme.SPINE_PAD if widest else 0)
+        width = max(least, self.least.middle, widest + 2 * theme.SPINE_PAD if widest else 0)
         return -(-width // 4) * 4
 
     def _middle(self, lefts: Sequence[int], zone_width: int, width: int) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from docgen.diagram import theme
+from docgen.diagram.alignment import Zones
 from docgen.diagram.cells import (
     Row,
     cell_of,
@@ -48,8 +49,12 @@ class VpcFrame:
     facing = frozenset({Place.SIDE})
     """What stands on the left border, rather than on the upper one."""
 
-    def __init__(self, vpc: SceneBox, boxes: Sequence[SceneBox], icons: Sequence[SceneIcon]) -> None:
+    def __init__(
+        self, vpc: SceneBox, boxes: Sequence[SceneBox], icons: Sequence[SceneIcon], least: Zones | None = None
+    ) -> None:
         self.vpc = vpc
+        self.least = least or Zones(0, 0)
+        """What the zones need to stand in line with those of other VPCs."""
         self.zones = sorted((b for b in boxes if b.parent == vpc.id and b.style == "zone"), key=lambda z: z.column)
         homes = {z.id for z in self.zones}
         self.subnets = [b for b in boxes if b.parent in homes]
@@ -57,7 +62,7 @@ class VpcFrame:
         self.spine = [i for i in own if i.place is Place.SPINE]
         self.beside = [i for i in own if i.place in self.facing]
         self.gateways = _ordered([i for i in own if i.place in (Place.BORDER, Place.LINK) and i not in self.beside])
-        self.left = theme.PAD + (SIDE_ROOM if self.beside else 0)
+        self.left = max(theme.PAD + (SIDE_ROOM if self.beside else 0), self.least.left)
         self.cells = {s.id: cell_of(s, icons, len(self.zones)) for s in self.subnets}
         self.band = max([BAND, *(label_height(i) + 12 for i in self.spine)])
         self.banded = len(self.zones) % 2 == 1

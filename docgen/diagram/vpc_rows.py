@@ -9,17 +9,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from docgen.diagram import theme
+from docgen.diagram.alignment import Zones
 from docgen.diagram.cells import first_gateway, footprint, label_height
 from docgen.diagram.drawing import Rect
 from docgen.diagram.placement import PlacedBox, Placement
 from docgen.diagram.scene import Place, SceneBox, SceneIcon
 from docgen.diagram.titles import titles_of, zone_title_width
-from docgen.diagram.vpc_frame import BAND_GAP, GATEWAY_HEADER, SIDE_PITCH, SIDE_ROOM, VpcFrame
+from docgen.diagram.vpc_frame import BAND_GAP, GATEWAY_HEADER, SIDE_PITCH, VpcFrame
 
 TIER_GAP = 48
 """Between two tiers."""
 ZONE_GAP = 28
 """Between two zones where nothing stands between them."""
+ALIKE = 0.4
+"""Zones at least this wide, in parts of those that they stand in line with, are made as wide as these."""
 SPINE_PAD = 12
 """Above and below what stands between zones."""
 
@@ -29,8 +32,10 @@ class ZoneRows(VpcFrame):
 
     facing = frozenset({Place.SIDE, Place.LINK})
 
-    def __init__(self, vpc: SceneBox, boxes: Sequence[SceneBox], icons: Sequence[SceneIcon]) -> None:
-        super().__init__(vpc, boxes, icons)
+    def __init__(
+        self, vpc: SceneBox, boxes: Sequence[SceneBox], icons: Sequence[SceneIcon], least: Zones | None = None
+    ) -> None:
+        super().__init__(vpc, boxes, icons, least)
         offers = {i.id for i in icons if i.place is Place.LINK}
         for cell in self.cells.values():  # what leads to another VPC stands on the side of that
             cell.sort(key=lambda i: not offers.isdisjoint(i.joins))
@@ -52,17 +57,19 @@ class ZoneRows(VpcFrame):
     def placed(self) -> Placement:
         """Everything with its place."""
         header = GATEWAY_HEADER if self.gateways else theme.HEADER
+        balance = self.left - theme.PAD  # what is left free beside gateways is so at the right too
+        columns, zone_width = self._columns(), self._zone_width()
+        if ALIKE * self.least.width <= zone_width < self.least.width:  # in line with other VPCs
+            more = (self.least.width - zone_width) // self.tiers
+            self.widths = [width + more // 2 * 2 for width in self.widths]
+            columns, zone_width = self._columns(), self.least.width
         row = self.row_of(self.subnets, 0)
-        columns = self._columns()
-        zone_width = columns[-1] + self.widths[-1] + theme.PAD
-        zone_width = max(zone_width, *(zone_title_width(z) + 24 for z in self.zones))
         self.left += max(self.gateways_width() - self.left - zone_width - theme.PAD, 0) // 2
         zone_height = theme.ZONE_HEADER + row.height + theme.PAD - 4 + self.foot_of(self.subnets)
         tops = self._zone_tops(header, zone_height)
         bottom = tops[-1] + zone_height
         self._spine_icons(tops, zone_height, columns)
         right = max([self.left + zone_width, *(i.label.rect.right for i in self.out.icons.values())])
-        balance = SIDE_ROOM if self.beside else 0  # what is left free beside gateways is so at the right too
         width = max(right + theme.PAD + balance, self.gateways_width())
         height = max(bottom + theme.PAD, header + len(self.beside) * SIDE_PITCH + theme.PAD)
         spine, self.out = self.out, Placement()
@@ -84,6 +91,10 @@ class ZoneRows(VpcFrame):
         frame.titles = titles_of(self.vpc, frame.rect, first_gateway(self.out) or frame.rect.right)
         self.side_icons((tops[0] + bottom) // 2, header, height)
         return self.out
+
+    def _zone_width(self) -> int:
+        content = self._columns()[-1] + self.widths[-1] + theme.PAD
+        return max(content, *(zone_title_width(z) + 24 for z in self.zones))
 
     def _columns(self) -> list[int]:
         """x of every tier inside a zone; bands stand before the tiers that they serve."""
