@@ -22,7 +22,6 @@ CROSSED = {
     ("cloudfront-load-balancer", "overview"): 1,
     ("cloudfront-s3", "overview"): 1,
     ("direct-connect", "vpc-shop"): 1,
-    ("hybrid-hub", "flow-line-is-cut"): 1,
     ("video-from-s3", "overview"): 1,
     ("video-through-servers", "overview"): 1,
     ("video-through-servers", "flow-mumbai-watches"): 1,
@@ -31,9 +30,7 @@ CROSSED = {
 """Small pictures with crossings, and how many: to become fewer."""
 DESIGNS = sorted(p.parent for p in (Path(__file__).parents[2] / "architectures").glob("*/architecture.yaml"))
 
-KNOWN = {("overview", "overview"): {"foreign_box": 1}}
-"""Faults that are left, and how many: a line of the largest picture goes through a foreign subnet."""
-MOST_BENDS = {"auto-scaling-web": 5, "overview": 8, "detailed-overview": 8, "s3-gateway-endpoint": 5}
+MOST_BENDS = {"auto-scaling-web": 5, "overview": 8, "detailed-overview": 7, "s3-gateway-endpoint": 5}
 """Where a line turns oftener than four times."""
 
 
@@ -67,8 +64,7 @@ def test_pictures_of_shipped_designs_have_no_faults(folder):
     """The same for every view of every design in the repository, with its variants and outages."""
     for view, drawing in _drawings(folder):
         card = score(drawing)
-        counts = {name: len(found) for name, found in card.faults().items()}
-        assert KNOWN.get((folder.name, view), {}) == counts, (view, card.faults())
+        assert {} == card.faults(), view
         assert card.bends_most <= MOST_BENDS.get(folder.name, 4) or len(drawing.icons) > 40, view
         assert card.crossings <= CROSSED.get((folder.name, view), 0) or len(drawing.icons) > 15, view
 
