@@ -50,7 +50,7 @@ def container(
     if box.style == "vpc":
         return arrange_vpc(box, scene.boxes, scene.icons, rows=rows, least=least.get(box.id))
     inside = [b for b in scene.boxes if b.parent == box.id]
-    services = [i for i in scene.icons if i.parent == box.id and i.place in (Place.EDGE, Place.REGION)]
+    services = _in_order([i for i in scene.icons if i.parent == box.id and i.place in (Place.EDGE, Place.REGION)])
     connectors = [i for i in scene.icons if i.parent == box.id and i.place is Place.CONNECTOR]
     children = [container(scene, b, rows=rows, least=least) for b in inside]
     grid = grid_of(children, connectors, rows=rows)
@@ -268,6 +268,17 @@ def _level(children: Sequence[Placement], otherwise: int) -> int:
 
 
 # -- services ------------------------------------------------------------------------------------
+def _in_order(services: Sequence[SceneIcon]) -> Sequence[SceneIcon]:
+    """As in the scene, but what others write to (a bucket of a flow log) stands right after these."""
+    order = list(services)
+    for icon in services:
+        last = max((order.index(i) for i in order if icon.id in i.joins), default=-1)
+        if last > order.index(icon):
+            order.remove(icon)
+            order.insert(last, icon)
+    return order
+
+
 def _services(out: Placement, services: Sequence[SceneIcon], width: int, parent: str) -> int:
     """Icons in rows above a box's children; the height that they take.
 

@@ -1,7 +1,7 @@
 # What is joined without any packet: attachments, tunnels, cables, and what stands in which data center.
 #
 # Read from references between components; knows roles, no kind. Used by structure.py and links.py.
-"""What components name: joined, joints_of, passed_between; where it puts them: site_of, hangs_on and levels."""
+"""What components name: joined, joints_of, recorded, passed_between; where it puts them: site_of, levels."""
 
 from __future__ import annotations
 
@@ -78,6 +78,22 @@ def boxes_joined(network: Network) -> Iterator[tuple[str, str]]:
         for key in joined(network, component):
             if getattr(network.get(key), "cidr_block", None) is not None:
                 yield next(iter(icons_of(network, component.key))), str(key)
+
+
+def recorded(network: Network) -> Iterator[tuple[str, str, bool]]:
+    """Icons of flow logs, each with the icon or box that it watches, and with where it writes to, if that is drawn.
+
+    The last value tells whether it is where it writes to.
+    """
+    for component in network.components.values():
+        watched: Any = getattr(component, "watched", None)
+        if watched is None:
+            continue
+        own, what = next(iter(icons_of(network, component.key))), watched(network)
+        for key in dict.fromkeys((what, *joined(network, component))):
+            icons = list(icons_of(network, key)) if is_drawn(network, key) else []
+            if icons or key == what:
+                yield own, icons[0] if icons else str(key), key != what
 
 
 def served_by(network: Network) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from docgen.core.data import dataclass
 from docgen.diagram.anchors import icon_of, icons_of
 from docgen.diagram.drawing import Tone
-from docgen.diagram.joints import boxes_joined, joints_of, passed_between, served_by
+from docgen.diagram.joints import boxes_joined, joints_of, passed_between, recorded, served_by
 from docgen.diagram.lans import PREMISES
 from docgen.diagram.scene import SceneLink, Stop, StopPlace
 from docgen.diagram.steps import FlowStep, steps_of
@@ -161,6 +161,8 @@ def overview_links(network: Network, reports: Iterable[FlowReport]) -> tuple[Sce
     for source, box in boxes_joined(network):
         if (source, box) not in reached:
             joints[source, box] = SceneLink(id=_link_id(source, box), source=source, target=box, arrow=False)
+    for log, end, written in recorded(network):
+        joints[log, end] = SceneLink(id=_link_id(log, end), source=log, target=end, dashed=True, arrow=written)
     return (*found.values(), *joints.values(), *_replication(network))
 
 

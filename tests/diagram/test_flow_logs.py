@@ -55,3 +55,18 @@ def test_in_the_region_of_what_they_watch(network: Network) -> None:
 def test_picture_has_no_faults(network: Network) -> None:
     """Five more icons find room."""
     assert {} == score(draw(network, "overview", {})).faults()
+
+
+def test_lines_to_what_they_watch_and_to_where_they_write(network: Network) -> None:
+    """To boxes and icons without an arrow, to a bucket with one; all dashed."""
+    lines = [c for c in draw(network, "overview", {}).connectors if c.source.startswith("flow_log:")]
+
+    assert all(c.dashed for c in lines)
+    assert {
+        ("flow_log:hub-log", "transit_gateway:hub", False),
+        ("flow_log:app-log", "instance:shop/app", False),
+        ("flow_log:app-log", "s3_bucket:archive", True),
+        ("flow_log:shop/shop-log", "vpc:shop", False),
+        ("flow_log:shop/subnet-log", "subnet:shop/app", False),
+        ("flow_log:shop/att-log", "transit_gateway_vpc_attachment:shop/att", False),
+    } == {(c.source, c.target, c.arrow_end) for c in lines}
