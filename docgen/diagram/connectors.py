@@ -29,7 +29,7 @@ MOST_STATES = 1_500_000
 """Of all rounds over all lines: beyond it the lines are a thicket, and take longer than anybody waits."""
 WHOLE = {"cloud": 12, "region": 12, "account": 12}
 """What a px outside such a box costs a line between two of its icons: it looks as if the packet left it."""
-MET = 0.5
+MET = 0.3
 """What it costs to cross a sibling, in parts of a crossing; half of that to leave it, or to join it."""
 MANY = 25
 """Up to so many lines the dearer crossings are tried as well."""

@@ -29,7 +29,7 @@ HASTY = 700
 """A bend within the reach of the line's own ends."""
 FAR = 1e11
 """Farther than any place; nearer than WALL, so that nothing is found behind it."""
-SHARED = 0.45
+SHARED = 0.5
 """Siblings like to run together."""
 HURRY = 2.5
 """How much more the distance to go counts once a search has looked at as many states as it may."""
