@@ -213,6 +213,8 @@ def _even_out(grid: Grid) -> None:
 def _enlarge(child: Placement, frame: PlacedBox, rect: Rect) -> None:
     """The content of a VPC stays in the middle, that of other boxes where it is; gateways stay on their borders."""
     dx, dy = (rect.width - frame.rect.width) // 2, (rect.height - frame.rect.height) // 2
+    if dy <= theme.PAD:  # level with its neighbours
+        dy = 0
     if frame.scene.style == "vpc":
         inside = Placement({id: b for id, b in child.boxes.items() if b is not frame}, dict(child.icons))
         inside.shift(dx, dy)
