@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docgen import diagram, renderers
 from docgen.core.data import dataclass
@@ -29,9 +29,11 @@ from docgen.pipeline.drawing import (
     whole_file,
 )
 from docgen.pipeline.graphs import TEXT_SUFFIXES, graph_files
-from docgen.pipeline.opened import Listed
-from docgen.pipeline.redrawn import Before
 from docgen.pipeline.spread import may_copy, spread
+
+if TYPE_CHECKING:
+    from docgen.pipeline.opened import Listed
+    from docgen.pipeline.redrawn import Before
 
 WHOLE = "drawio"
 """The format whose files can hold all views of a design."""
@@ -245,6 +247,8 @@ class _Asked:
         if self.cache is None:
             return None
         key = design_key(self.design, map(repr, self.forms))
+        from docgen.pipeline.redrawn import Before  # loads what keeps drawings, which one design alone does without
+
         return Before(self.cache, self.design.slug, self.forms, key)
 
     @property
