@@ -32,7 +32,7 @@ DESIGNS = sorted(p.parent for p in (Path(__file__).parents[2] / "architectures")
 
 KNOWN = {("overview", "vpc-shop"): {"foreign_box": 1}}
 """Faults that are left, and how many: a line of a large picture goes through a foreign subnet."""
-MOST_BENDS = {"auto-scaling-web": 5, "overview": 8, "detailed-overview": 7, "s3-gateway-endpoint": 5}
+MOST_BENDS = {"auto-scaling-web": 5, "overview": 8, "detailed-overview": 7}
 """Where a line turns oftener than four times."""
 
 
