@@ -49,5 +49,10 @@ class Derived:
         self._held[question] = answer
         return answer
 
+    def about(self, question: str, subject: object, make: Callable[[], T]) -> T:
+        """`of` for a question about something large: known by its identity, and kept so that nothing else has it."""
+        _, answer = self.of((question, id(subject)), lambda: (subject, make()))
+        return answer
+
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), ()

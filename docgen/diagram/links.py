@@ -40,9 +40,7 @@ class Movement:
 
 def movements_of(network: Network, report: FlowReport) -> tuple[Movement, ...]:
     """Every step of a flow with its icons; answers only where the answer is what fails."""
-    # a report is far larger than a number: it is known by its identity, and kept so that no other gets the same
-    kept = network.derived.of(("movements", id(report)), lambda: (report, tuple(_movements(network, report))))
-    return kept[1]
+    return network.derived.about("movements", report, lambda: tuple(_movements(network, report)))
 
 
 def _movements(network: Network, report: FlowReport) -> list[Movement]:

@@ -48,9 +48,7 @@ class FlowStep:
 
 def steps_of(network: Network, report: FlowReport) -> tuple[FlowStep, ...]:
     """All movements of a flow: connection by connection, each forward, then back where it has an answer."""
-    # a report is far larger than a number: it is known by its identity, and kept so that no other gets the same
-    kept = network.derived.of(("steps", id(report)), lambda: (report, _steps(network, report)))
-    return kept[1]
+    return network.derived.about("steps", report, lambda: _steps(network, report))
 
 
 def _steps(network: Network, report: FlowReport) -> tuple[FlowStep, ...]:

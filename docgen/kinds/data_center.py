@@ -109,32 +109,7 @@ class DataCenter(Component):
             return (Drop(steps=(step,), disposition=Disposition.NO_ROUTE),)
         judged = tuple(_judged(w, way, packet, network) for w in ways)
         if way is None:
-            filtered = self._filtered(packet, network)
-            if filtered is not None:
-                text = (
-                    f"{name} has no route for {packet.destination}: it is behind {network.name(filtered)}, and no "
-                    f"allowed prefix there announces it{self._why(filtered, packet, network)}."
-                )
-                step = self._step(context, text, Outcome.DROP, "DG_DX_PREFIX_NOT_ALLOWED", judged)
-                return (Drop(steps=(step,), disposition=Disposition.NO_ROUTE),)
-            claimed = self._claimed(packet, network)
-            if claimed is not None and context.leg is Leg.RETURN:
-                text = (
-                    f"{name} announces {claimed} and gets the answer, but the request did not come by it: what it "
-                    f"sends on to {packet.destination} belongs to no connection."
-                )
-                step = self._step(context, text, Outcome.DROP, "DG_RETURN_PATH_ASYMMETRIC", judged)
-                return (Drop(steps=(step,), disposition=Disposition.DROPPED),)
-            if claimed is not None:
-                text = (
-                    f"{name} announces {claimed}, and the definition does not say where it sends "
-                    f"{packet.destination}."
-                )
-                step = self._step(context, text, Outcome.DROP, "UNKNOWN_DESTINATION", judged)
-                return (Drop(steps=(step,), disposition=Disposition.INSUFFICIENT_INFO),)
-            text = f"{name} has no route for {packet.destination}: {self._missing(packet, network)}."
-            step = self._step(context, text, Outcome.DROP, "DG_L3_NO_ROUTE", judged)
-            return (Drop(steps=(*self._silent(packet, network), step), disposition=Disposition.NO_ROUTE),)
+            return (self._without_way(packet, context, judged),)
         lone = not way.written and is_public(network.get(way.connection))  # AWS's blocks are not in a definition
         what = f"{packet.destination}, a public address of AWS," if lone else way.block
         text = f"{name} sends {what} to {network.name(way.connection)} ({self._how(way, network)})."
@@ -142,6 +117,33 @@ class DataCenter(Component):
         first = self._first(way.connection, network) if network.is_up(way.connection) else None
         went = Arrival(previous=self.key, sender=arrival.sender)
         return (Forward(next=first or way.connection, packet=packet, arrival=went, steps=steps),)
+
+    def _without_way(self, packet: Packet, context: Context, judged: tuple[Candidate, ...]) -> Drop:
+        """The end of a packet for which it has no route."""
+        network, name, destination = context.network, context.network.name(self.key), packet.destination
+        silent: tuple[Step, ...] = ()
+        filtered, claimed = self._filtered(packet, network), self._claimed(packet, network)
+        if filtered is not None:
+            text = (
+                f"{name} has no route for {destination}: it is behind {network.name(filtered)}, and no "
+                f"allowed prefix there announces it{self._why(filtered, packet, network)}."
+            )
+            code, disposition = "DG_DX_PREFIX_NOT_ALLOWED", Disposition.NO_ROUTE
+        elif claimed is not None and context.leg is Leg.RETURN:
+            text = (
+                f"{name} announces {claimed} and gets the answer, but the request did not come by it: what it "
+                f"sends on to {destination} belongs to no connection."
+            )
+            code, disposition = "DG_RETURN_PATH_ASYMMETRIC", Disposition.DROPPED
+        elif claimed is not None:
+            text = f"{name} announces {claimed}, and the definition does not say where it sends {destination}."
+            code, disposition = "UNKNOWN_DESTINATION", Disposition.INSUFFICIENT_INFO
+        else:
+            text = f"{name} has no route for {destination}: {self._missing(packet, network)}."
+            code, disposition = "DG_L3_NO_ROUTE", Disposition.NO_ROUTE
+            silent = self._silent(packet, network)
+        step = self._step(context, text, Outcome.DROP, code, judged)
+        return Drop(steps=(*silent, step), disposition=disposition)
 
     def connection_to(self, packet: Packet, network: Network) -> Key | None:
         """The connection that its router chooses for a packet."""

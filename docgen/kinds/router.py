@@ -124,7 +124,7 @@ class Router(Component):
 
     def address_towards(self, destination: Address) -> Address | None:
         """Of the card by which it sends (RFC 1122, section 3.3.4.3: the address of the interface used)."""
-        way = next((w for w in self._ways_best_first() if destination in w.destination), None)
+        _, way = self._ways_to(destination)
         if way is None:
             return None
         return way.port.address.ip if way.port else self._public_address()
@@ -169,8 +169,7 @@ class Router(Component):
 
     def _route(self, packet: Packet, context: Context, steps: tuple[Step, ...], *, forwards: bool = True) -> Decision:
         network, name = context.network, context.network.name(self.key)
-        ways = self._ways_best_first()
-        way = next((w for w in ways if packet.destination in w.destination), None)
+        ways, way = self._ways_to(packet.destination)
         if way is None:
             text = f"{name} has no route for {packet.destination}, and no default route."
             return refused(self, network, text, "DG_L3_NO_ROUTE")
@@ -193,8 +192,10 @@ class Router(Component):
         next_hop = way.next_hop or packet.destination
         return transmit(self.key, way.port, next_hop, packet, context, (*steps, step), ttl)
 
-    def _ways_best_first(self) -> list[_Way]:
-        return sorted(self._ways(), key=lambda way: way.rank)
+    def _ways_to(self, destination: Address) -> tuple[list[_Way], _Way | None]:
+        """All ways, the best first, and the one that it takes."""
+        ways = sorted(self._ways(), key=lambda way: way.rank)
+        return ways, next((way for way in ways if destination in way.destination), None)
 
     def _ways(self) -> Iterator[_Way]:
         ports = self.lan_ports()

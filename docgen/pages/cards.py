@@ -109,7 +109,7 @@ def _card(build: Build, design: Outline, root: str, number: int) -> DesignCard:
 
 
 def _size(design: Outline) -> str:
-    counts = Counter(design.count)
+    counts = design.count
     parts = ((counts["vpc"], "VPC", "VPCs"), (counts["subnet"], "subnet", "subnets"))
     if not counts["vpc"]:
         parts = ((counts["host"], "host", "hosts"), (counts["router"], "router", "routers"))

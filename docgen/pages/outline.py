@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from docgen.core.data import dataclass
@@ -52,14 +51,14 @@ class Outline:
         return Counter(flow.verdict for flow in self.flows if flow.verdict is not None)
 
     @property
-    def count(self) -> Mapping[str, int]:
+    def count(self) -> Counter[str]:
         """How many components it has, by kind."""
-        return dict(self.kinds)
+        return Counter(dict(self.kinds))
 
     @property
     def size(self) -> int:
         """How many components it has."""
-        return sum(self.count.values())
+        return self.count.total()
 
 
 def outline_of(design: Design) -> Outline:

@@ -246,9 +246,9 @@ class _Asked:
         """The pictures of the run before."""
         if self.cache is None:
             return None
-        key = design_key(self.design, map(repr, self.forms))
         from docgen.pipeline.redrawn import Before  # loads what keeps drawings, which one design alone does without
 
+        key = design_key(self.design, map(repr, self.forms))
         return Before(self.cache, self.design.slug, self.forms, key)
 
     @property

@@ -48,6 +48,8 @@ class Listed:
 Found = Result["Design | Listed | None"]
 Head = tuple[str, "Outline", str, str, tuple[Diagnostic, ...]]
 """What is told of a design before it is read: the fields of Listed, and what it has to say."""
+_Fresh = tuple[Head, bytes, dict[str, str]]
+"""A design opened now: its head, itself, and what it was made from, {} where a file changed meanwhile."""
 
 
 def open_each(folders: Sequence[Path], cache: Path | None, workers: int) -> list[Found]:
@@ -60,8 +62,12 @@ def open_each(folders: Sequence[Path], cache: Path | None, workers: int) -> list
         if (kept := _kept(store, folder)) is not None:
             found[folder] = kept
     missing = [folder for folder in folders if folder not in found]
-    for folder, (head, packed, manifest) in zip(missing, spread(_opened, missing, workers, _size), strict=True):
-        found[folder] = _listed(head, partial(unpack, packed)) if packed else Result(None, head[-1])
+    for folder, opened in zip(missing, spread(_opened, missing, workers, _size), strict=True):
+        if isinstance(opened, Result):
+            found[folder] = opened
+            continue
+        head, packed, manifest = opened
+        found[folder] = _listed(head, partial(unpack, packed))
         if manifest:
             files = {_MANIFEST: json.dumps(manifest).encode(), _HEAD: pack(head), _DESIGN: packed}
             store.store(_key(folder), files)
@@ -74,15 +80,13 @@ def _listed(head: Head, read: Callable[[], Design]) -> Found:
     return Result(listed, diagnostics)
 
 
-def _opened(folder: Path) -> tuple[Head, bytes, dict[str, str]]:
-    """A design, and what it was made from; nothing where no design could be made, or a file changed meanwhile."""
+def _opened(folder: Path) -> _Fresh | Result[None]:
+    """A design, or what is wrong with one that could not be made."""
     before = _manifest(folder, ())
     result = open_design(folder)
     design = result.value
     if design is None:
-        from docgen.pages.outline import Outline
-
-        return ("", Outline(slug="", title=""), "", "", result.diagnostics), b"", {}
+        return Result(None, result.diagnostics)
     head = (design.slug, design.outline, design.drawn_from, design.told_from, result.diagnostics)
     read = design.architecture.sources
     after = _manifest(folder, list(read))

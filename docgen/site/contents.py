@@ -165,14 +165,14 @@ def contents(
 
     first = [Job(("fonts",), web_fonts), Job(("icons",), component_icons), Job(("schemas",), _schemas)]
     fonts, icons, schemas, picture = make([*first, job_of(*drawn_map(build))])
-    jobs = [*page_jobs(text_of(picture)), *design_jobs()]
-    made = make(jobs)
+    of_parts = [*page_jobs(text_of(picture))]
+    made = make([*of_parts, *design_jobs()])
     written = (
-        *(file for files in made[: -len(listed) or None] for file in _site_files(files, "")),
+        *(file for files in made[: len(of_parts)] for file in _site_files(files, "")),
         *(file for design in listed for file in _pictures_beside(design.outline, figures)),
         *(
             file
-            for design, files in zip(listed, made[len(made) - len(listed) :], strict=True)
+            for design, files in zip(listed, made[len(of_parts) :], strict=True)
             for file in _site_files(files, design.outline.source)
         ),
         *(SiteFile(path, text.decode("utf-8")) for path, text in schemas.items()),

@@ -20,6 +20,8 @@ from docgen.routing import resolve, trace
 
 _ALL = (filters.PROPOSERS, routes.PROPOSERS, networks.PROPOSERS, balancers.PROPOSERS, access.PROPOSERS)
 MOST_EDITS = 4
+MOST_FOLLOWED = 8
+"""Of the networks with so many edits, those that the next edit starts from."""
 MOST_TRIALS = 240
 """Networks resolved for one flow: a change that takes more is a redesign."""
 MOST_COMPONENTS = 24_000
@@ -103,9 +105,8 @@ def _search(network: Network, flow: Flow, report: FlowReport, broken: Broken) ->
                 following.append(tried)
         if forbidden:
             return _answer(*forbidden[0]), trials
-        level = sorted(following, key=lambda b: (b.report.leg is not Leg.RETURN, *_rank(b.made)))[
-            :8
-        ]  # furthest first
+        following.sort(key=lambda b: (b.report.leg is not Leg.RETURN, *_rank(b.made)))  # the furthest first
+        level = following[:MOST_FOLLOWED]
     return None, trials
 
 
