@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from docgen.core.errors import MissingToolError
+from docgen.core.png_file import PngFile
 from docgen.diagram.drawing import Drawing
 from docgen.diagram.fonts import fonts_of
 from docgen.renderers._renderer import MOST_PIXELS, Options
@@ -60,12 +61,6 @@ def _width(drawing: Drawing, options: Options) -> int:
     return min(wanted, limit)
 
 
-class _File(io.BytesIO):
-    """A PNG file in memory, whose name spares loading what Pillow reads and writes all other formats with."""
-
-    name = "picture.png"
-
-
 def _packed(raw: bytes, diagram: str) -> bytes:
     """The same picture with 256 colours, none far from what it stands for: a third of the size."""
     from PIL.PngImagePlugin import PngImageFile, PngInfo
@@ -75,7 +70,7 @@ def _packed(raw: bytes, diagram: str) -> bytes:
     info = PngInfo()
     if diagram:
         info.add_text("mxfile", quote(diagram, safe=""))  # not zipped: older draw.io reads no zTXt of this name
-    out = _File()
+    out = PngFile()
     small.save(out, compress_level=7, pnginfo=info)  # 8 takes twice the time for a tenth of the size
     return out.getvalue()
 

@@ -69,6 +69,7 @@ def test_it_loads_only_what_it_needs(spent: dict[str, Any]) -> None:
 
     assert set() == loaded & {"uharfbuzz", "fontTools", "mkdocs", "jinja2", "markdown", "pickle", "multiprocessing"}
     assert set() == ours & {"docgen.site", "docgen.exporters", "docgen.kernel"}
+    assert ["PIL.PngImagePlugin"] == [name for name in spent["modules"] if name.endswith("ImagePlugin")]
 
 
 def test_a_file_is_read_once_for_all_variants(spent: dict[str, Any]) -> None:
