@@ -12,12 +12,18 @@ _MOST = 300
 
 _MEANT = {
     "az": ("availability_zone",),
+    "cidr_blocks": ("cidr",),
     "dest": ("to", "destination_cidr_block"),
     "destination": ("to", "destination_cidr_block"),
+    "down": ("outage",),
+    "fails": ("outage",),
+    "from_port": ("ports",),
     "public_ip": ("elastic_ip",),
     "sg": ("security_groups", "group"),
     "sgs": ("security_groups",),
     "source": ("from", "cidr"),
+    "to_port": ("ports",),
+    "zone": ("availability_zone", "outage"),
 }
 """What people write who come from other tools, and what they mean by it, the likeliest first."""
 

@@ -14,10 +14,11 @@ from typing import Any
 
 from docgen.core.names import did_you_mean
 from docgen.core.span import Span
+from docgen.loader.habits import rule_meant
 from docgen.loader.nodes import Entry, Mapping, Node, Scalar, Sequence, Tag, quoted
 from docgen.loader.patch import is_null
 from docgen.loader.scalars import FAILED, ScalarConverter, Spot, compiled, example_of
-from docgen.loader.shape import Field, Shape, is_value, item_of, options, shape_of
+from docgen.loader.shape import Field, Shape, is_value, item_of, options, plural, shape_of
 from docgen.loader.texts import MAX_LINE, check_text
 
 _PROSE = frozenset({"description"})
@@ -67,6 +68,13 @@ class Converter(ScalarConverter):
         if not others:
             return known, False
         if not rest:
+            return known, True
+        one_of_many = [e for e in others if plural(e.key.text) in shape.fields]  # `target_group` is no target's name
+        if one_of_many:
+            for entry in one_of_many:
+                text, many = f"{spot.name} has no key {quoted(entry.key.text)}", plural(entry.key.text)
+                wanted = f"`{many}: [{entry.value.text}]`" if isinstance(entry.value, Scalar) else f"`{many}`"
+                self._report.error("DGY-13", entry.key.span, text, f"write {wanted}")
             return known, True
         if rest in known:
             for entry in others:
@@ -226,7 +234,7 @@ class Converter(ScalarConverter):
                 "DGY-21",
                 node.span,
                 f"{spot.name}: {quoted(node.text)} is not understood",
-                f"for example `{shape.short.example}`",
+                rule_meant(node.text) or f"for example `{shape.short.example}`",
             )
             yield FAILED
             return

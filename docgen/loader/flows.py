@@ -11,6 +11,7 @@ from typing import Any
 from docgen.core.names import did_you_mean
 from docgen.core.span import Span
 from docgen.loader.convert import Converter
+from docgen.loader.habits import protocol_meant
 from docgen.loader.nodes import Entry, Mapping, Node, Scalar, Sequence, Tag, describe, quoted
 from docgen.loader.patch import is_null
 from docgen.loader.report import Reporter
@@ -232,7 +233,7 @@ class _FlowReader:
             return Protocol(text)
         found = f"cannot be {describe(entry.value)}"
         self._report.error(
-            "DGY-17", entry.value.span, f"`protocol` of {where} {found}", did_you_mean(text, _PROTOCOLS)
+            "DGY-17", entry.value.span, f"`protocol` of {where} {found}", protocol_meant(text, _PROTOCOLS)
         )
         return None
 

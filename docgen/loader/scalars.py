@@ -16,13 +16,14 @@ from typing import Any
 
 from docgen.core.names import did_you_mean
 from docgen.core.span import Span
+from docgen.loader.habits import port_meant, port_named, protocol_meant
 from docgen.loader.nodes import Node, Scalar, Tag, describe, quoted
 from docgen.loader.patch import is_null
 from docgen.loader.report import Reporter
 from docgen.loader.shape import Field, alternatives
 from docgen.loader.texts import check_ref, check_text
 from docgen.model.component import Ref
-from docgen.model.location import Location, UnclearLocationError
+from docgen.model.location import MOST_PORTS, Location, UnclearLocationError
 from docgen.model.packet import PortRange
 
 FAILED: Any = object()
@@ -133,6 +134,8 @@ class ScalarConverter:
     def _int(self, node: Scalar, spot: Spot) -> Any:
         if node.tag is not Tag.INT:
             hint = "remove the quotes" if node.text.isdecimal() else ""
+            if not hint and spot.limits.get("maximum") == MOST_PORTS:
+                hint = port_meant(node.text)
             return self.wrong(node, spot, "a whole number", hint)
         low, high = spot.limits.get("minimum", 0), spot.limits.get("maximum", MAX_INT)
         number = int(node.text, 0 if node.text[:2] in ("0x", "0o") else 10) if len(node.text) <= 20 else high + 1
@@ -235,7 +238,8 @@ class ScalarConverter:
     def _ports(self, node: Scalar, spot: Spot) -> Any:
         match = _PORTS.fullmatch(node.text.strip())
         if not match:
-            return self.wrong(node, spot, "a port or a range of ports", "for example `443` or `8080-8090`")
+            hint = port_named(node.text.strip()) or "for example `443` or `8080-8090`"
+            return self.wrong(node, spot, "a port or a range of ports", hint)
         first, last = int(match[1]), int(match[2] or match[1])
         if not first <= last <= 65535:
             self._report.error(
@@ -252,8 +256,9 @@ class ScalarConverter:
             if member.value == node.text:
                 return member
         values = [m.value for m in kind]
+        meant = protocol_meant if "tcp" in map(str.lower, values) else did_you_mean
         self._report.error(
-            "DGY-17", node.span, f"{spot.name} cannot be {quoted(node.text)}", did_you_mean(node.text, values)
+            "DGY-17", node.span, f"{spot.name} cannot be {quoted(node.text)}", meant(node.text, values)
         )
         return FAILED
 

@@ -132,7 +132,10 @@ class SecurityGroupRule:
 
 def _port_faults(protocol: Protocol, ports: PortRange) -> Iterator[Fault]:
     if protocol not in (Protocol.TCP, Protocol.UDP) and ports != ANY_PORT:
-        yield Fault("ports", f"the protocol {protocol} has no ports", "leave the ports out, or write tcp or udp")
+        hint = "leave the ports out, or write tcp or udp"
+        if protocol is Protocol.ICMP:
+            hint = "leave them out: `icmp` stands for messages of every type"
+        yield Fault("ports", f"the protocol {protocol} has no ports", hint)
 
 
 ALLOW_ALL_OUT = SecurityGroupRule(cidr=ANYWHERE)

@@ -6,12 +6,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docgen.core.diagnostic import Finding, Note, Severity
+from docgen.core.prefixes import within
 from docgen.kinds.instance import Instance
+from docgen.kinds.internet_gateway import InternetGateway
 from docgen.kinds.load_balancer import LoadBalancer, Scheme
 from docgen.kinds.nat_gateway import ConnectivityType, NatGateway
 from docgen.kinds.network_interface import NetworkInterface
+from docgen.kinds.subnet import Subnet
 from docgen.model import sources as at
 from docgen.model.component import Component
+from docgen.model.network import Network
 from docgen.rules._design import by_place, is_public, listed, subnets_of, verb, vpcs_with_gateway, written
 from docgen.rules._rule import Subject, rule
 
@@ -77,7 +81,9 @@ def public_component_without_internet_route(subject: Subject) -> Iterator[Findin
         for component in network.components.values()
         if _faces_internet(component) and component.scope in connected
         for _, subnet in subnets_of(network, component)
-        if subnet.key in network.subnet_route_table and not is_public(network, subnet.key)
+        if subnet.key in network.subnet_route_table
+        and not is_public(network, subnet.key)
+        and not _behind_appliance(network, subnet)
     )
     for span, found in by_place(astray):
         what = _faces_internet(found[0][0])
@@ -96,6 +102,20 @@ def public_component_without_internet_route(subject: Subject) -> Iterator[Findin
                 if written(network.get(key))
             ),
         )
+
+
+def _behind_appliance(network: Network, subnet: Subnet) -> bool:
+    """Whether what comes in for a subnet is led to an appliance first, which then passes its answers on as well.
+
+    Source: Amazon VPC User Guide, "Gateway route tables".
+    """
+    tables = (
+        network.route_tables[table]
+        for gateway, table in network.gateway_route_table.items()
+        if gateway.kind == InternetGateway.kind and network.get(gateway).scope == subnet.scope
+    )
+    redirected = [r.destination for table in tables for r in table.routes if r.target is not None]
+    return any(within(own, block) for own in subnet.blocks for block in redirected)
 
 
 def _faces_internet(component: Component) -> str:

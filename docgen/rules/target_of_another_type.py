@@ -92,11 +92,14 @@ def target_of_another_type(subject: Subject) -> Iterator[Finding]:
         for target in group.targets:
             kind = kind_of_target(network, group, target)
             if kind and kind not in takes:
+                other = (
+                    "its address" if group.target_type is TargetType.IP and kind == "instance" else "another target"
+                )
                 yield Finding(
                     target.span if target.span.file else group.span,
                     f"target group {network.name(group.key)!r} is of type {group.target_type} and does not take "
                     f"{target.target.name!r}",
-                    hint=f"write `target_type: {fitting(kind)}`, or another target",
+                    hint=f"write `target_type: {fitting(kind)}`, or {other}",
                 )
         if group.target_type is TargetType.ALB and len(group.targets) > 1:
             yield Finding(

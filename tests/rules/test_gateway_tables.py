@@ -1,4 +1,4 @@
-"""DGL-153: what a gateway's route table may hold, route by route."""
+"""DGL-153: what a gateway's route table may hold, route by route; DGL-35 of servers that stand behind one."""
 
 import pytest
 
@@ -49,3 +49,40 @@ vpcs:
 def test_routes(more, refused, judge):
     """Row by row of 3.7."""
     assert any(d.code == "DGL-153" for d in judge(DESIGN.format(more=more))) is refused
+
+
+INSPECTED = """\
+version: 1
+title: A server behind an appliance
+region: ap-south-1
+zones: [a]
+vpcs:
+  shop:
+    cidr_block: 10.0.0.0/16
+    internet_gateway: igw
+    subnets:
+      web: {{cidr_block: 10.0.0.0/24, route_table: web}}
+      outer: {{cidr_block: 10.0.1.0/24, route_table: outer}}
+    instances:
+      web: {{subnet: web, elastic_ip: true}}
+      firewall: {{subnet: outer, elastic_ip: true, source_dest_check: false, forwards: unchanged}}
+    route_tables:
+      web: {{0.0.0.0/0: firewall}}
+      outer: {{0.0.0.0/0: igw}}
+      edge: {{{edge}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("edge", "astray"),
+    [
+        pytest.param("gateways: [igw], 10.0.0.0/24: firewall", False, id="led-through-it"),
+        pytest.param("gateways: [igw], 10.0.0.0/16: firewall", False, id="all-led-through-it"),
+        pytest.param("gateways: [igw], 10.0.1.0/24: firewall", True, id="another-subnet"),
+        pytest.param("gateways: [igw]", True, id="only-local"),
+        pytest.param("10.0.0.0/24: firewall", True, id="table-of-no-gateway"),
+    ],
+)
+def test_server_behind_an_appliance(edge, astray, judge):
+    """Its answers leave by the appliance that the gateway's table leads requests through."""
+    assert any(d.code == "DGL-35" for d in judge(INSPECTED.format(edge=edge))) is astray
