@@ -15,6 +15,7 @@ from docgen.kernel.ends import Origin, Target, destinations, origin_at, origins,
 from docgen.kernel.hosts import NO_HOST, host_of, owner_listens
 from docgen.kernel.keeping import keep_client
 from docgen.kernel.outside import INTERNET, answer_by_door
+from docgen.kernel.prefixes import crosses_public_line
 from docgen.kernel.targets import chosen_by, listener_on
 from docgen.kernel.why import NotEmulatedError
 from docgen.kernel.world import VOID, World, is_private
@@ -89,6 +90,8 @@ class Asker:
         self._seen.add(mark)
         if len(asked.tries) >= MOST_TRIES:
             raise NotEmulatedError(f"it has more than {MOST_TRIES} connections")
+        if crosses_public_line(self.world, origin.key, target.address):
+            raise NotEmulatedError("a public virtual interface is not emulated")
         self._serve(target, protocol, port)
         self._strange(origin, target)
         if depth <= _DEEPEST and self._keep(asked, origin, target, protocol, port, depth):

@@ -11,6 +11,7 @@ from ipaddress import IPv4Address, ip_address
 from typing import Any
 
 from docgen.core.data import dataclass
+from docgen.core.prefixes import Address
 from docgen.kernel.client_vpn import client_namespace, tunnel_ends
 from docgen.kernel.hosts import host_of
 from docgen.kernel.lans import lan_namespace
@@ -97,7 +98,7 @@ def _origins_of(world: World, key: Key, only: str) -> Iterator[Origin]:
         for end in [i.id for i in used] or [""]:
             yield Origin(key, client_namespace(key, end), address)
     elif key.kind == "on_premises_host":
-        yield Origin(key, host_namespace(key), str(world.network.get(key).ip_address))  # type: ignore[attr-defined]
+        yield Origin(key, host_namespace(key), _address_of(world, key))
     elif key.kind == "host":
         own = world.network.get(key).ip_address.ip  # type: ignore[attr-defined]
         yield Origin(key, lan_namespace(key), str(own), public=True)
@@ -183,7 +184,7 @@ def targets_of(world: World, key: Key, origin: Origin, notes: set[str], only: st
     elif isinstance(component, RegionalService) and not world.network.interfaces_of(key):
         yield from _of_service(world, component, origin, notes)
     elif key.kind == "on_premises_host":
-        yield Target(key, str(component.ip_address), host_namespace(key))
+        yield Target(key, _address_of(world, key), host_namespace(key))
     elif key.kind in ("host", "router"):
         yield Target(key, str(component.own_address()), lan_namespace(key))
     elif key.kind == "vpn_client":
@@ -227,8 +228,18 @@ def _address(world: World, interface: Interface, origin: Origin) -> str:
     return str(interface.public_ip if origin.public and interface.public_ip else interface.private_ip)
 
 
+def _address_of(world: World, host: Key) -> str:
+    """Of a host in a data center."""
+    address: Address = world.network.outside[host]
+    if address.version != 4:
+        raise NotEmulatedError("IPv6 is not emulated")
+    return str(address)
+
+
 def _at_address(world: World, address: IPv4Address, origin: Origin) -> Target:
     """Whose an address is, as this origin sees it."""
+    if address.is_multicast:
+        raise NotEmulatedError("multicast is not emulated")
     network = world.network
     public = network.interface_with_public(address)
     if public is not None:

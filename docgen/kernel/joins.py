@@ -18,6 +18,8 @@ from docgen.kernel.vpcs import Vpc
 from docgen.kernel.world import FIRST_TABLE, VOID, Place, Wire, World, in_set, lines
 from docgen.model.component import Key
 
+_LARGEST = 8500
+"""Bytes of the largest packet between VPCs. Source: AWS Transit Gateway quotas, "MTU"."""
 STATIC, OF_VPC, OF_LINE, OF_VPN = 0, 1, 2, 4
 """Classes of a transit gateway's routes to one block: the lower wins."""
 
@@ -177,6 +179,8 @@ type filter hook forward priority 0
             equal = (o.key for o in lines_of(self.world) if (o.gateway, o.rank) == (line.gateway, line.rank))
             large = self.world.drop(line.key, f"carries packets of up to {line.largest} bytes", *equal)
             yield f"oifname {wire.one} meta length > {line.largest} {large}"
+        large = self.world.drop(self.hub.key, f"carries packets of up to {_LARGEST} bytes")
+        yield f"meta length > {_LARGEST} {large}"
 
     def _doors(self) -> Iterator[tuple[str, tuple[Key, str]]]:
         world = self.world

@@ -2,17 +2,19 @@
 #
 # Sources: Site-to-Site VPN User Guide, "Route tables and AWS Site-to-Site VPN route priority"; Direct Connect User
 # Guide, "Allowed prefixes interactions", "Direct Connect gateways".
-"""Line, Announced, lines_of, behind, announced_blocks."""
+"""Line, Announced, lines_of, behind, announced_blocks, crosses_public_line."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from ipaddress import ip_address
 from typing import Any
 
 from docgen.core.data import dataclass
 from docgen.core.prefixes import Block
-from docgen.kernel.world import World
+from docgen.kernel.world import World, is_private
 from docgen.model.component import Key
+from docgen.model.packet import Family
 
 LINE, VPN_STATIC, VPN_BGP = 0, 1, 2
 
@@ -57,7 +59,7 @@ def lines_of(world: World) -> Iterator[Line]:
     for vpn in world.of("vpn_connection"):
         router = world.bind(vpn, "customer_gateway")
         gateway = world.bind(vpn, "virtual_private_gateway") or world.bind(vpn, "transit_gateway")
-        if router is None or gateway is None:
+        if router is None or gateway is None or Family.IPV4 not in vpn.carries:  # only IPv4 is emulated
             continue
         center = world.bind(world.network.get(router), "data_center")
         assert center is not None
@@ -76,7 +78,8 @@ def lines_of(world: World) -> Iterator[Line]:
             allowed=None,
         )
     for virtual in world.of("virtual_interface"):
-        yield from _of_virtual_interface(world, virtual)
+        if Family.IPV4 in virtual.carries:
+            yield from _of_virtual_interface(world, virtual)
 
 
 def _blocks(world: World, center: Key) -> tuple[Block, ...]:
@@ -85,9 +88,27 @@ def _blocks(world: World, center: Key) -> tuple[Block, ...]:
     return blocks
 
 
+def crosses_public_line(world: World, origin: Key, address: str) -> bool:
+    """Whether a connection may use a public virtual interface: AWS's own network behind it is no namespace."""
+    lines: list[Any] = [v for v in world.of("virtual_interface") if str(v.type) == "public"]
+    centers = {line.key: center for line in lines if (center := _center(world, line)) is not None}
+    announced = (line.announces or _blocks(world, centers[line.key]) for line in lines if line.key in centers)
+    if any(ip_address(address) in block for blocks in announced for block in blocks):
+        return True
+    site = world.bind(world.network.get(origin), "data_center") if origin.kind == "on_premises_host" else None
+    private = any(line.center == site for line in lines_of(world))
+    return site in centers.values() and not (private and is_private(ip_address(address)))
+
+
+def _center(world: World, virtual: Any) -> Key | None:
+    """The data center of a virtual interface."""
+    connection = world.bind(virtual, "connection")
+    return world.bind(world.network.get(connection), "data_center") if connection is not None else None
+
+
 def _of_virtual_interface(world: World, virtual: Any) -> Iterator[Line]:
     connection: Any = world.network.get(world.bind(virtual, "connection"))  # type: ignore[arg-type]
-    center = world.bind(connection, "data_center")
+    center = _center(world, virtual)
     assert center is not None
     hub = world.bind(virtual, "direct_connect_gateway")
     ends: list[tuple[Key, Key, tuple[Block, ...] | None]] = []

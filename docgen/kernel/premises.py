@@ -33,6 +33,8 @@ def build_data_centers(world: World) -> None:
     for center in world.of("data_center"):
         world.router(center_namespace(center.key))
     for host in world.of("on_premises_host"):
+        if host.ip_address.version == 6:
+            continue
         center = world.bind(host, "data_center")
         assert center is not None
         name = host_namespace(host.key)

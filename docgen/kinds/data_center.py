@@ -32,6 +32,7 @@ from docgen.routing.hybrid import (
     prefixes_of,
     untold,
 )
+from docgen.routing.line_families import carries, words
 from docgen.routing.outside import of_aws
 from docgen.routing.reactions import taken_over
 
@@ -189,8 +190,18 @@ class DataCenter(Component):
         """Why no way leads to an address."""
         before = self._before(packet, network)
         if before is None:
+            other = self._line_of_other_family(packet, network)
+            if other is not None:
+                return f"{network.name(other.key)} carries {words(other)} only"
             return "AWS announces none, and nobody wrote one"
         return f"{before.block} was announced over {network.name(before.connection)}, which is down"
+
+    def _line_of_other_family(self, packet: Packet, network: Network) -> Any:
+        """A connection of its that would carry a packet, were it of the other version of IP; None where none is."""
+        own = [c for c in of_kind(network, *_CONNECTIONS) if data_center_of(network, c) == self.key]
+        if any(carries(c, packet.destination) for c in own):
+            return None
+        return next(iter(own), None)
 
     def _claimed(self, packet: Packet, network: Network) -> Block | None:
         """A block that it announces beyond its own networks: it knows a way, which nobody wrote down."""

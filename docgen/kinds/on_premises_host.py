@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from ipaddress import IPv4Address
+from collections.abc import Iterator
+from ipaddress import IPv6Address
 from typing import ClassVar
 
 from docgen.core.data import dataclass
 from docgen.core.prefixes import Address
 from docgen.model.calls import Call, Listening
 from docgen.model.component import Component, Ref, refers
+from docgen.model.form import Fault
 from docgen.model.forwarding import Arrival, Context, Decision, Forward
 from docgen.model.kind import Kind, Role, Scope
 from docgen.model.network import Interface, Network
@@ -25,15 +27,24 @@ class OnPremisesHost(Component):
 
     data_center: Ref = refers("data_center")
     """Where it stands."""
-    ip_address: IPv4Address
-    """Its address on the data center's network."""
+    ip_address: Address
+    """Its address on the data center's network: IPv4, or IPv6 where it has nothing else."""
+    ipv6_address: IPv6Address | None = None
+    """An IPv6 address beside the IPv4 one."""
     listens: tuple[Listening, ...] = ()
     """Ports that something listens on there, `[8080, udp 53]`: others are refused. None written: not known."""
     calls: tuple[Call, ...] = ()
     """What it calls in turn when it is called, `[orders:3306, https://api.example.com]`."""
 
+    def faults(self) -> Iterator[Fault]:
+        """It has one address of each family."""
+        if self.ip_address.version == 6 and self.ipv6_address is not None:
+            yield Fault(
+                "ipv6_address", f"on-premises host '{self.id}' has two IPv6 addresses", "leave one of them out"
+            )
+
     def own_address(self) -> Address:
-        """Its address."""
+        """Its address, the IPv4 one where it has both."""
         return self.ip_address
 
     def works(self, network: Network) -> bool:

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from enum import StrEnum
+from ipaddress import IPv4Address
 from typing import ClassVar
 
 from docgen.core.data import dataclass
-from docgen.core.prefixes import Block, in_any
-from docgen.model.component import Component, Ref, refers
+from docgen.core.prefixes import Address, Block, in_any
+from docgen.model.component import Component, Key, Ref, refers
 from docgen.model.form import Fault, limited
 from docgen.model.forwarding import Arrival, Context, Decision, Drop, Forward
 from docgen.model.kind import Kind, Role, Scope
 from docgen.model.network import Network
-from docgen.model.packet import Packet
+from docgen.model.packet import EPHEMERAL, NO_PORT, Family, Packet, Protocol
 from docgen.model.trace import Check, Disposition, Outcome, Step
 from docgen.routing.endpoints import is_private
 from docgen.routing.hybrid import announced_by, data_center_of, named
+from docgen.routing.line_families import faults_of_family, wrong_family
 from docgen.routing.outside import carry, of_aws
 
 BGP = "bgp"
@@ -53,8 +55,13 @@ class VirtualInterface(Component):
     """Of a private one: the gateway of one VPC in the same Region,"""
     direct_connect_gateway: Ref | None = refers("direct_connect_gateway", default=None)
     """or a Direct Connect gateway, which a transit one always has."""
+    address_families: tuple[Family, ...] = (Family.IPV4,)
+    """Of its BGP peers, one for each: `[ipv4, ipv6]` carries both."""
     announces: tuple[Block, ...] = limited(canonical=True, default=())
     """Blocks that the data center announces; none written: all of its own."""
+    source_nat: IPv4Address | None = None
+    """Of a public one: the address, of those that it announces, that the data center's router puts in for private
+    sources. None: it translates nothing, as far as the definition says."""
     as_path_length: int = limited(minimum=1, maximum=50, default=1)
     """Of these routes: the shorter wins."""
     med: int = limited(minimum=0, maximum=4_294_967_295, default=0)
@@ -78,9 +85,22 @@ class VirtualInterface(Component):
                 "transit one at a `direct_connect_gateway`, a public one at neither"
             )
             yield Fault("", text, "correct its `type` or its gateway")
+        if self.source_nat is not None and self.type is not VirtualInterfaceType.PUBLIC:
+            yield Fault("source_nat", "only what leaves over a public virtual interface is translated", "remove it")
+        if self.source_nat is not None and is_private(self.source_nat):
+            hint = "write one of the public addresses that it announces"
+            yield Fault("source_nat", f"{self.source_nat} is private: AWS takes public addresses there", hint)
+        if not self.address_families:
+            yield Fault("address_families", "a virtual interface has a BGP peer", "write `address_families: [ipv4]`")
+        yield from faults_of_family(self, "announces", hint="write `address_families: [ipv4, ipv6]`")
         if self.mtu not in _SIZES[self.type]:
             sizes = " or ".join(map(str, _SIZES[self.type]))
             yield Fault("mtu", f"the MTU of a {self.type} virtual interface is {sizes}", f"write {sizes}")
+
+    @property
+    def carries(self) -> tuple[Family, ...]:
+        """IPv4, IPv6 or both. Source: Direct Connect User Guide, "Add a BGP peer"."""
+        return self.address_families
 
     def parts(self, network: Network) -> tuple[str, ...]:
         """What of it can be down by itself: its BGP session."""
@@ -110,9 +130,14 @@ class VirtualInterface(Component):
                 check=Check.STATE, outcome=Outcome.DROP, by=self.key, by_name=name, text=text, code="BAD_STATE"
             )
             return (Drop(steps=(step,), disposition=Disposition.DROPPED),)
+        refused = wrong_family(self, packet, network)
+        if refused is not None:
+            return (refused,)
         near = named(network, self, "virtual_private_gateway") or named(network, self, "direct_connect_gateway")
         if near is None and arrival.previous == center:
             return (self._public(packet, arrival, context),)
+        if near is None and packet.destination == self.source_nat:
+            return (self._restored(packet, arrival, center, context),)
         onward = near if near is not None and arrival.previous == center else center
         line = named(network, self, "connection")
         text = f"{name} carries it over {network.name(line) if line else 'its line'} to {network.name(onward)}."
@@ -127,12 +152,44 @@ class VirtualInterface(Component):
             text = f"{name} leads to public addresses of AWS only, not to the internet: {packet.destination} is none."
             return self._refusal(network, text, "NO_POSSIBLE_DESTINATION")
         public = tuple(block for block in announced_by(network, self) if not is_private(block.network_address))
+        steps: tuple[Step, ...] = ()
+        if self.source_nat is not None and is_private(packet.source):
+            packet, steps = self._translated(packet, self.source_nat, context)
         if not in_any(packet.source, public):
             return self._from_elsewhere(packet, public, network)
         text = f"{name} carries it to the public addresses of AWS."
         step = Step(check=Check.GATEWAY, outcome=Outcome.PASS, by=self.key, by_name=name, text=text)
         onward = carry(self.key, packet, Arrival(previous=self.key, sender=arrival.sender), context)
-        return replace(onward, steps=(step, *onward.steps))
+        return replace(onward, steps=(*steps, step, *onward.steps))
+
+    def _translated(self, packet: Packet, public: Address, context: Context) -> tuple[Packet, tuple[Step, ...]]:
+        """A packet as the data center's router sends it: with a public source, and remembered."""
+        ports = NO_PORT if packet.protocol is Protocol.ICMP else EPHEMERAL
+        translated = replace(packet, source=public, source_ports=ports)
+        context.sessions.translations[self.key] = (packet, translated)
+        text = f"replaces the source {packet.source} by {public}, which it announces, and remembers the connection."
+        return translated, (self._at_router(text, context),)
+
+    def _restored(self, packet: Packet, arrival: Arrival, center: Key, context: Context) -> Decision:
+        """An answer to what the data center's router translated: to whoever asked; nothing else gets in."""
+        remembered = context.sessions.translations.get(self.key)
+        if context.expected is None or remembered is None or packet != remembered[1].reversed():
+            code = "DG_NAT_UNSOLICITED_INBOUND" if context.expected is None else "DG_RETURN_PATH_ASYMMETRIC"
+            text = f"knows no connection that {packet.source} could be answering: it lets nobody in."
+            return Drop(steps=(self._at_router(text, context, code),), disposition=Disposition.DROPPED)
+        restored = remembered[0].reversed()
+        step = self._at_router(f"remembers who asked and restores the destination {restored.destination}.", context)
+        went = Arrival(previous=self.key, sender=arrival.sender)
+        return Forward(next=center, packet=restored, arrival=went, steps=(step,))
+
+    def _at_router(self, text: str, context: Context, code: str = "") -> Step:
+        """What the data center's router does at its end of the line."""
+        network = context.network
+        center = data_center_of(network, self)
+        assert center is not None
+        name = network.name(center)
+        outcome, check = (Outcome.DROP, Check.GATEWAY) if code else (Outcome.PASS, Check.TRANSLATION)
+        return Step(check=check, outcome=outcome, by=center, by_name=name, text=f"{name}'s router {text}", code=code)
 
     def _from_elsewhere(self, packet: Packet, public: tuple[Block, ...], network: Network) -> Drop:
         """A source that the data center does not announce here: AWS drops it, unless a router there translates it."""
@@ -142,7 +199,7 @@ class VirtualInterface(Component):
         if public and is_private(source):
             text = (
                 f"{name} takes packets from {' and '.join(map(str, public))}, which {site} announces; the definition "
-                f"does not say whether {site} translates {source} to one of them."
+                f"does not say whether {site} translates {source} to one of them (`source_nat`)."
             )
             return self._refusal(network, text, "UNKNOWN_DESTINATION", Disposition.INSUFFICIENT_INFO)
         why = "is private" if is_private(source) else "is in no block that it announces"

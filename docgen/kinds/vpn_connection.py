@@ -12,9 +12,10 @@ from docgen.model.form import Fault, limited
 from docgen.model.forwarding import Announcement, Arrival, Context, Decision, Drop, Forward, HubClass
 from docgen.model.kind import Kind, Role, Scope
 from docgen.model.network import Network
-from docgen.model.packet import Packet
+from docgen.model.packet import Family, Packet
 from docgen.model.trace import Check, Disposition, Outcome, Step
 from docgen.routing.hybrid import named, prefixes_of
+from docgen.routing.line_families import faults_of_family, wrong_family
 
 TUNNELS = ("tunnel-1", "tunnel-2")
 
@@ -31,6 +32,8 @@ class VpnConnection(Component):
     """AWS's end: a VPC's gateway,"""
     transit_gateway: Ref | None = refers("transit_gateway", default=None)
     """or a transit gateway."""
+    tunnel_inside_ip_version: Family = Family.IPV4
+    """What its tunnels carry, IPv4 or IPv6 and not both; `ipv6` at a transit gateway only."""
     static_routes_only: bool = False
     """Without BGP: AWS sends what `static_routes` say."""
     static_routes: tuple[Block, ...] = limited(canonical=True, default=())
@@ -54,11 +57,21 @@ class VpnConnection(Component):
         if (self.virtual_private_gateway is None) == (self.transit_gateway is None):
             text = "a VPN connection ends at a `virtual_private_gateway` or at a `transit_gateway`"
             yield Fault("", text, "write one of the two")
+        if self.tunnel_inside_ip_version is Family.IPV6 and self.virtual_private_gateway is not None:
+            text = "a virtual private gateway carries no IPv6 over VPN"
+            yield Fault("tunnel_inside_ip_version", text, "end it at a `transit_gateway`, or leave this out")
+        hint = "make a VPN connection for each family: `tunnel_inside_ip_version`"
+        yield from faults_of_family(self, "announces", "static_routes", hint=hint)
         if len(self.tunnels) != 2:
             yield Fault("tunnels", "a VPN connection has two tunnels", "write `tunnels: [up, up]`")
         if self.static_routes and not self.static_routes_only:
             hint = "add `static_routes_only: true`, or write `announces`"
             yield Fault("static_routes", "static routes are for connections without BGP", hint)
+
+    @property
+    def carries(self) -> tuple[Family, ...]:
+        """IPv4 or IPv6. Source: Site-to-Site VPN User Guide, "IPv4 and IPv6 traffic in AWS Site-to-Site VPN"."""
+        return (self.tunnel_inside_ip_version,)
 
     @property
     def down_code(self) -> str:
@@ -120,6 +133,9 @@ class VpnConnection(Component):
                 check=Check.STATE, outcome=Outcome.DROP, by=self.key, by_name=name, text=text, code=self.down_code
             )
             return (Drop(steps=(step,), disposition=Disposition.DROPPED),)
+        refused = wrong_family(self, packet, network)
+        if refused is not None:
+            return (refused,)
         onward = router if arrival.previous == near else near
         up = self._up(network)
         left = f" (only {up[0]} is up)" if len(up) == 1 else ""
@@ -141,7 +157,7 @@ KIND = Kind(
     scope=Scope.REGION,
     contained_in=("", "account", "region"),
     summary="Two tunnels to a customer's router; it works while one of them is up.",
-    limits="1.25 Gbit/s a tunnel (5 Gbit/s for large ones), MTU 1446; no IPv6 at a virtual private gateway.",
+    limits="1.25 Gbit/s a tunnel (5 Gbit/s for large ones), MTU 1446; IPv4, or at a transit gateway IPv6 instead.",
     source="https://docs.aws.amazon.com/vpn/latest/s2svpn/how_it_works.html",
     example="""\
 version: 1

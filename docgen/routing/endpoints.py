@@ -21,6 +21,7 @@ from docgen.model.kind import Kind, Support
 from docgen.model.network import Interface, Network
 from docgen.model.service import is_service
 from docgen.routing.binding import is_address
+from docgen.routing.hybrid import leads_in_public_only
 from docgen.routing.outages import outage_of, unclear_outage
 from docgen.routing.service_names import Place, places_of_resource
 
@@ -175,13 +176,14 @@ def destinations(network: Network, ref: Ref, source: End) -> tuple[End, ...]:
         return (address_end(network, ip_address(name), source),)
     one = named_interface(network, name)
     if one is not None:
-        given = component_ends(network, network.get(one.owner), outside=source.outside)
+        outside = source.outside or leads_in_public_only(network, source.component)
+        given = component_ends(network, network.get(one.owner), outside=outside)
         address = next((e.address for e in given if e.interface == one), one.public_ip or one.private_ip)
         return (End(component=one.owner, interface=one, address=address, name=name),)
     found = named_components(network, name)
     if not found:
         raise _unknown(network, name)
-    outside = source.outside
+    outside = source.outside or leads_in_public_only(network, source.component)
     ends = [end for c in found for end in _ends_from(network, c, source, outside=outside)]
     working = [e for e in ends if e.interface is None or network.interface_is_up(e.interface)]
     return tuple(working or ends) if len(found) > 1 else tuple(ends)

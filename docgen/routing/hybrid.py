@@ -15,6 +15,7 @@ from docgen.core.prefixes import Address, Block, within
 from docgen.model.component import Component, Key, Ref
 from docgen.model.network import Network
 from docgen.model.trace import Candidate
+from docgen.routing.line_families import carried
 
 VGW, DX_GATEWAY, VIF, VPN = "virtual_private_gateway", "direct_connect_gateway", "virtual_interface", "vpn_connection"
 
@@ -78,9 +79,9 @@ def named(book: Book, component: Component, field: str) -> Key | None:
     return book.bound.get((component.scope, ref.name, kinds))
 
 
-def of_kind(book: Book, kind: str) -> Iterator[Component]:
-    """Components of a kind, in order."""
-    return book.of_kind(kind)
+def of_kind(book: Book, *kinds: str) -> Iterator[Component]:
+    """Components of these kinds, in order."""
+    return book.of_kind(*kinds)
 
 
 def data_center_of(book: Book, connection: Component) -> Key | None:
@@ -96,14 +97,21 @@ def is_public(connection: Component) -> bool:
     return connection.kind == VIF and getattr(connection, "type", "") == "public"
 
 
+def leads_in_public_only(book: Book, host: Key) -> bool:
+    """Whether all lines to AWS of a host's data center are public: names mean public addresses there."""
+    center = named(book, book.components[host], "data_center") if host.kind == "on_premises_host" else None
+    lines = [c for c in book.of_kind(VPN, VIF) if center is not None and data_center_of(book, c) == center]
+    return bool(lines) and all(map(is_public, lines))
+
+
 def announced_by(book: Book, connection: Any) -> tuple[Block, ...]:
-    """What the data center announces over a connection: as written, else all its blocks."""
+    """What the data center announces over a connection: as written, else all its blocks that it carries."""
     if connection.announces:
         written: tuple[Block, ...] = connection.announces
         return written
     key = data_center_of(book, connection)
     center: Any = book.components.get(key) if key else None
-    return center.cidr_blocks if center is not None else ()
+    return carried(connection, center.cidr_blocks) if center is not None else ()
 
 
 def prefixes_of(book: Book, connection: Any) -> Iterator[Prefix]:
@@ -152,6 +160,10 @@ def associated_with(book: Book, hub: Key) -> Mapping[Key, tuple[Block, ...]]:
 
 def announced_to(network: Network, connection: Any) -> tuple[Block, ...]:
     """What AWS announces to the data center over a connection: where it can send packets."""
+    return carried(connection, _announced_to(network, connection))
+
+
+def _announced_to(network: Network, connection: Any) -> tuple[Block, ...]:
     vgw = named(network, connection, VGW)
     if vgw is not None:
         blocks = network.blocks_of(Key("vpc", network.get(vgw).scope))

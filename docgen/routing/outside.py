@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from docgen.core.prefixes import NO_HOSTS, RFC1918, RFC6598, Address, in_any
 from docgen.core.values import later
 from docgen.model.component import Key
@@ -38,8 +41,8 @@ def carry(at: Key, packet: Packet, arrival: Arrival, context: Context) -> Decisi
         return _to_gateway(at, Key("vpc", network.get(zonal).scope), packet, arrival, context)
     private = in_any(destination, (*RFC1918, RFC6598))
     host = None if private else _host_at(destination, context)
-    line = public_line_to(network, destination) if host is not None else None
-    if line is not None and at not in (line, host):
+    line = public_line_to(network, destination) if _is_aws(network, at) else None
+    if line is not None:
         return _onward(at, line, packet, arrival)
     if host is not None and host != at:
         return _onward(at, host, packet, arrival)
@@ -58,11 +61,22 @@ def carry(at: Key, packet: Packet, arrival: Arrival, context: Context) -> Decisi
         text = f"{destination} is no address that a host on the internet can have."
         return _drop(at, network, text, "NO_ROUTE_TO_DESTINATION")
     asked = arrival.previous is None and context.leg is Leg.FORWARD
+    site = _site_with(network, destination) if host is None and context.leg is Leg.FORWARD else None
+    if site is not None:
+        name = network.name(site)
+        text = f"{destination} is an address of {name}; the definition does not say how the internet gets there."
+        return _drop(site, network, text, "UNKNOWN_DESTINATION", disposition=Disposition.INSUFFICIENT_INFO)
     if host is None and asked and destination in PUBLIC_POOL[0] and any(network.of_kind("internet_gateway")):
         return _unassociated(at, destination, network)
     if host is None and at != INTERNET:
         return _onward(at, INTERNET, packet, arrival)
     return receive_outside(at, packet, context)
+
+
+def _site_with(network: Network, address: Address) -> Key | None:
+    """The data center whose networks an address is in."""
+    centers: Iterable[Any] = network.of_kind("data_center")
+    return next((c.key for c in centers if in_any(address, c.cidr_blocks)), None)
 
 
 def _unassociated(at: Key, destination: Address, network: Network) -> Drop:
@@ -78,27 +92,47 @@ def _unassociated(at: Key, destination: Address, network: Network) -> Drop:
 
 def beyond(network: Network, destination: Address) -> Key:
     """Who takes what an internet gateway lets out: a line or a service, over AWS's network; else the internet."""
-    owner = host_with(network, destination)
-    if owner is None:
-        return INTERNET
-    line = public_line_to(network, destination)
-    if line is not None:
-        return line
-    component = network.get(owner)
-    return owner if is_service(component) or is_edge_service(component) else INTERNET
+    return public_line_to(network, destination) or _service_at(network, destination) or INTERNET
 
 
 def public_line_to(network: Network, destination: Address) -> Key | None:
-    """The public virtual interface over which a data center announces an address: AWS prefers it to the internet."""
-    lines = (c for c in network.of_kind(VIF) if is_public(c) and network.is_up(c.key))
-    return next((c.key for c in lines if in_any(destination, announced_by(network, c))), None)
+    """The public virtual interface over which a data center announces an address: AWS prefers it to the internet.
+
+    It leads to a host there, or to the address that its router puts in for private ones.
+    """
+    lines: list[Any] = [c for c in network.of_kind(VIF) if is_public(c) and network.is_up(c.key)]
+    known = lines and host_with(network, destination) is not None
+    announced = (
+        c.key for c in lines if (known or c.source_nat == destination) and announces(network, c, destination)
+    )
+    return next(announced, None)
+
+
+def announces(network: Network, line: Any, address: Address) -> bool:
+    """Whether a data center announces an address over a line."""
+    return in_any(address, announced_by(network, line))
 
 
 def of_aws(network: Network, address: Address) -> bool:
-    """Whether an address is a public one of AWS: of an interface, a regional NAT gateway, or a service."""
+    """Whether an address is a public one of AWS: of an interface, a regional NAT gateway, or a service.
+
+    Other customers' addresses are none: "You do not have access to non-Amazon prefixes" (Direct Connect User Guide,
+    "Public virtual interface prefix advertisement rules").
+    """
     if network.interface_with_public(address) is not None or address in network.zonal_addresses.values():
         return True
-    return beyond(network, address) != INTERNET
+    return _service_at(network, address) is not None
+
+
+def _service_at(network: Network, address: Address) -> Key | None:
+    """The service of AWS's that has an address."""
+    owner = host_with(network, address)
+    return owner if owner is not None and _is_aws(network, owner) else None
+
+
+def _is_aws(network: Network, at: Key) -> bool:
+    component = network.components.get(at)
+    return component is not None and (is_service(component) or is_edge_service(component))
 
 
 def _host_at(address: Address, context: Context) -> Key | None:
@@ -186,6 +220,13 @@ def _gateway_of(vpc: Key, packet: Packet, context: Context) -> Key | None:
     return internet
 
 
-def _drop(at: Key, network: Network, text: str, code: str, check: Check = Check.DELIVERY) -> Drop:
+def _drop(
+    at: Key,
+    network: Network,
+    text: str,
+    code: str,
+    check: Check = Check.DELIVERY,
+    disposition: Disposition = Disposition.DROPPED,
+) -> Drop:
     step = Step(check=check, outcome=Outcome.DROP, by=at, by_name=network.name(at), text=text, code=code)
-    return Drop(steps=(step,), disposition=Disposition.DROPPED)
+    return Drop(steps=(step,), disposition=disposition)

@@ -54,9 +54,11 @@ def outside_addresses(directory: Directory, interfaces: Iterable[Interface]) -> 
 
 
 def outside_ipv6_addresses(components: Mapping[Key, Component]) -> Mapping[Key, Address]:
-    """The IPv6 address of the internet, and of the users and hosts that have one."""
-    outside: list[Any] = [c for c in components.values() if c.kind in ("user", "internet_host")]
+    """The IPv6 address of the internet, and of the users and hosts that have one, on premises too."""
+    outside: list[Any] = [c for c in components.values() if c.kind in ("user", "internet_host", "on_premises_host")]
     written = {c.key: c.ipv6_address for c in outside if isinstance(c.ipv6_address, IPv6Address)}
+    sites = (c for c in outside if c.kind == "on_premises_host" and isinstance(c.ip_address, IPv6Address))
+    written |= {c.key: c.ip_address for c in sites}
     next_free = {"user": FIRST_USER_IPV6, "internet_host": FIRST_HOST_IPV6}
     given: dict[Key, Address] = {INTERNET: INTERNET_IPV6, **written}
     for component in outside:

@@ -229,6 +229,59 @@ vpcs: {shop: {virtual_private_gateway: vgw, route_tables: {back: {propagating_vg
 
 
 @pytest.mark.kernel
+@pytest.mark.parametrize(("size", "told"), [(8500, "allowed"), (8501, "blocked forward transit_gateway:hub")])
+def test_packet_size_of_a_transit_gateway(size: int, told: str) -> None:
+    """Between VPCs it carries less than they do."""
+    joined = """
+transit_gateways: {hub: {}}
+vpcs:
+  shop:
+    route_tables: {back: {10.1.0.0/16: hub}}
+    transit_gateway_attachments: {shop: {transit_gateway: hub, subnets: [back]}}
+  store:
+    cidr_block: 10.1.0.0/16
+    subnets: {db: {cidr_block: 10.1.0.0/24, route_table: db}}
+    route_tables: {db: {10.0.0.0/16: hub}}
+    security_groups: {db: {ingress: [tcp 5432 from 10.0.0.0/16]}}
+    instances: {db: {subnet: db, security_groups: [db]}}
+    transit_gateway_attachments: {store: {transit_gateway: hub, subnets: [db]}}
+"""
+    network, flow = _network(joined), _flow("app -> db: tcp 5432", packet_size=size)
+    (answer,) = sent(network, [flow])
+    assert told == _told(answer)
+    assert compare(answer, trace(network, flow)) is Agreement.AGREES
+
+
+ON_PREMISES = """
+data_centers: {hq: {cidr_blocks: [192.168.0.0/16, 192.0.2.0/24, '2001:db8:aaaa::/48']}}
+on_premises_hosts:
+  erp: {data_center: hq, ip_address: 192.168.1.5}
+  six: {data_center: hq, ip_address: '2001:db8:aaaa::6'}
+direct_connect_connections: {line: {data_center: hq}}
+virtual_interfaces: {vif: {type: public, connection: line, announces: [192.0.2.0/24], source_nat: 192.0.2.1}}
+"""
+
+
+@pytest.mark.kernel
+@pytest.mark.parametrize(
+    ("told", "asked"),
+    [
+        pytest.param("a public virtual interface is not emulated", "erp -> web: tcp 443", id="public line"),
+        pytest.param(
+            "a public virtual interface is not emulated", "web -> 192.0.2.1: tcp 443", id="to it"
+        ),
+        pytest.param("IPv6 is not emulated", "six -> web: tcp 443", id="IPv6 on premises"),
+        pytest.param("IPv6 is not emulated", "web -> six: tcp 443", id="to IPv6 on premises"),
+        pytest.param("multicast is not emulated", "web -> 239.1.1.1: udp 5000", id="multicast"),
+    ],
+)
+def test_what_is_not_emulated_on_premises(told: str, asked: str) -> None:
+    """Said, and nothing is sent in its place."""
+    (answer,) = sent(_network(ON_PREMISES), [_flow(asked)])
+    assert ("unknown", told) == (answer.verdict, answer.reason)
+
+
+@pytest.mark.kernel
 @pytest.mark.parametrize(
     ("told", "asked"),
     [
