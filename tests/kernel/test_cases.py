@@ -267,9 +267,7 @@ virtual_interfaces: {vif: {type: public, connection: line, announces: [192.0.2.0
     ("told", "asked"),
     [
         pytest.param("a public virtual interface is not emulated", "erp -> web: tcp 443", id="public line"),
-        pytest.param(
-            "a public virtual interface is not emulated", "web -> 192.0.2.1: tcp 443", id="to it"
-        ),
+        pytest.param("a public virtual interface is not emulated", "web -> 192.0.2.1: tcp 443", id="to it"),
         pytest.param("IPv6 is not emulated", "six -> web: tcp 443", id="IPv6 on premises"),
         pytest.param("IPv6 is not emulated", "web -> six: tcp 443", id="to IPv6 on premises"),
         pytest.param("multicast is not emulated", "web -> 239.1.1.1: udp 5000", id="multicast"),
