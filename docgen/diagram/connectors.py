@@ -22,7 +22,7 @@ from docgen.diagram.tracks import Tracks, tracks_of
 
 ROUNDS = 2
 """How often lines are laid; from the second time on those that cross others or run beside them."""
-PATIENCE = 100_000
+PATIENCE = 1_000_000
 """States that one round over all lines may look at before it takes what it finds."""
 LEAST_PATIENCE = 600
 MOST_STATES = 1_500_000
@@ -93,11 +93,11 @@ def _lay(
 
 
 def _unrest(ways: Mapping[str, tuple[Point, ...]]) -> tuple[int, int, int]:
-    """How hard lines are to follow: crossings, with bends beyond the fourth of a line; then bends; then length."""
+    """How hard lines are to follow: crossings and bends beyond the fourth of a line; then bends; then length."""
     crossed = sum(crossings(one, other) for one, other in combinations(ways.values(), 2))
     bends = [len(way) - 2 for way in ways.values()]
     length = sum(abs(a.x - b.x) + abs(a.y - b.y) for way in ways.values() for a, b in segments(way))
-    return 2 * crossed + sum(max(count - 4, 0) for count in bends), sum(bends), length
+    return crossed + sum(max(count - 4, 0) for count in bends), sum(bends), length
 
 
 def _task(

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import field
 from itertools import pairwise, permutations
 
@@ -160,7 +160,7 @@ def grid_of(children: Sequence[Placement], connectors: Sequence[SceneIcon], *, r
     if users and providers and rows:
         consumers = [at for at in range(len(children)) if at not in providers]
         return _with_gaps(Grid([consumers, providers], list(children)), ties)
-    order = _ordered(len(children), ties, providers if users else ())
+    order = _ordered(len(children), ties, users, providers if users else ())
     grids = [
         _with_gaps(Grid([order[at::count] for at in range(count)], list(children)), ties)
         for count in range(1, len(children) + 1)
@@ -203,9 +203,14 @@ def _is_used(children: Sequence[Placement], at: int) -> bool:
     return any(id in offered for other in others for id in _services_used(children, other))
 
 
-def _ordered(count: int, ties: Sequence[Tie], last: Sequence[int]) -> list[int]:
-    """The order of the scene, with those that are joined beside each other where that can be; `last` at the end."""
-    order = sorted(range(count), key=lambda at: at in last)
+def _ordered(count: int, ties: Sequence[Tie], users: Collection[int], providers: Sequence[int]) -> list[int]:
+    """The order of the scene, with those that are joined beside each other where that can be.
+
+    Providers stand right behind the last of their users.
+    """
+    order = [at for at in range(count) if at not in providers]
+    behind = max((order.index(at) for at in users), default=count) + 1
+    order[behind:behind] = providers
     pairs = {frozenset((t.one, t.other)) for t in ties}
     if not pairs or count > MOST_ORDERS:
         return order

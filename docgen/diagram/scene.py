@@ -75,9 +75,9 @@ class SceneIcon:
     label: tuple[TextLine, ...]
     place: Place
     level: int = 0
-    """In the spine: twice its row, plus one where it stands below that row's subnets. Connectors: how many stand
-    between it and a VPC. On premises: 0 hosts, 1 what leads out of a site; in a Direct Connect location 2 lines, 3
-    what they carry."""
+    """In the spine: twice its row, plus one where it stands below that row's subnets. On a side border: twice the row
+    that packets lead to from there. Connectors: how many stand between it and a VPC. On premises: 0 hosts, 1 what
+    leads out of a site; in a Direct Connect location 2 lines, 3 what they carry."""
     joins: tuple[str, ...] = ()
     """Icons and boxes that it names: what it hangs on, or is between."""
     beneath: str = ""

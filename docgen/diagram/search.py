@@ -130,6 +130,9 @@ def find_way(
         to_go = aside[i] + above[j] + turns[state & 3][across[i] + down[j]]
         heap.append((best[state] + to_go, -best[state], state))
     heapify(heap)
+    # Who comes to a place cheaper along the same track, but from the other side, has been where this one would go;
+    # at the ends the direction counts.
+    kept = goals.keys() | {state ^ 1 for state in starts}
     prices, near = task.prices, task.near
     ahead = [
         (turn, step, min(step, 0), cost[turn >> 1], tracks.tags[turn >> 1], tracks.length[turn >> 1])
@@ -167,7 +170,7 @@ def find_way(
                 total += price[0] + price[1] * length[edge]
             at = node + step
             reached = at * 4 + turn
-            if total < best[reached]:
+            if total < best[reached] and (total < best[reached ^ 1] or reached in kept):
                 best[reached], came[reached] = total, state
                 j, i = divmod(at, nx)
                 to_go = aside[i] + above[j] + turns[turn][across[i] + down[j]]

@@ -280,6 +280,9 @@ def _levelled(
     """The icon with its height, where it stands across zones; connectors with their distance from VPCs."""
     if icon.place is Place.CONNECTOR:
         return replace(icon, level=connector_level(network, icon.component))
+    if icon.place is Place.SIDE:
+        met = sorted(heights[end] for move in moves if icon.id in move for end in move if end in heights)
+        return replace(icon, level=2 * met[len(met) // 2]) if met else icon
     if icon.place is not Place.SPINE:
         return icon
     zones = sum(1 for b in boxes if b.style == "zone" and b.parent == icon.parent)

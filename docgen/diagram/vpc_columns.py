@@ -85,8 +85,13 @@ class ZoneColumns(VpcFrame):
         middle = self._middle(lefts, zone_width, width)
         self._spine_icons(rows, lefts, zone_width, middle)
         self.border_icons(middle)
-        self.side_icons(rows[len(rows) // 2].middle if rows else (header + height) // 2, header, height)
+        self.side_icons(self._side_middle(rows) if rows else (header + height) // 2, header, height)
         return self.out
+
+    def _side_middle(self, rows: Sequence[Row]) -> int:
+        """y of the row that gateways on the left border lead to, most of them."""
+        levels = sorted(i.level // 2 for i in self.beside)
+        return rows[levels[len(levels) // 2] if levels else 0].middle
 
     def _zone_lefts(self, zone_width: int) -> list[int]:
         """x of every zone; the middle gap of an even number of zones is the spine."""

@@ -113,6 +113,36 @@ vpcs:
 {_vpc("us", 1, "account: audit", "peer", "10.0.0.0/16")}    region: eu-west-1
 vpc_peering_connections: {{peer: {{requester_vpc: eu, accepter_vpc: us}}}}
 """
+WEB = (
+    VPN.split("vpcs:")[0]
+    + """\
+vpcs:
+  shop:
+    cidr_block: 10.0.0.0/16
+    virtual_private_gateway: vgw
+    internet_gateway: igw
+    subnets:
+      web: {cidr_blocks: [10.0.0.0/24, 10.0.1.0/24], route_table: web}
+      app: {cidr_blocks: [10.0.10.0/24, 10.0.11.0/24]}
+    route_tables: {web: {0.0.0.0/0: igw, propagating_vgws: [vgw]}}
+    security_groups: {web: {ingress: [tcp 443 from 192.168.0.0/16]}}
+    instances: {web: {subnet: web, security_groups: [web]}, app: {subnet: app, security_groups: [web]}}
+flows: {desk-asks-web: {from: desk, to: web-a, port: 443}}
+"""
+)
+OFFERED = f"""\
+version: 1
+title: A service of the last VPC
+region: ap-south-1
+zones: [a, b]
+vpcs:
+{_vpc("shop", 0, "internet_gateway: igw", "igw", "0.0.0.0/0")}\
+    vpc_endpoints: {{invoicing: {{endpoint_service: saas/invoicing, subnets: [app], security_groups: [app]}}}}
+{_vpc("other", 1, "title: Other", "igw").replace("10.0.0.0/8: igw", "")}\
+{_vpc("saas", 2, "title: Provider", "igw").replace("10.0.0.0/8: igw", "")}\
+    load_balancers: {{front: {{type: network, scheme: internal, subnets: [app], security_groups: [app]}}}}
+    vpc_endpoint_services: {{invoicing: {{network_load_balancers: [front]}}}}
+"""
 TEXTS = {
     "accounts": ACCOUNTS,
     "vpn": VPN,
@@ -120,6 +150,8 @@ TEXTS = {
     "hub": HUB,
     "peered": PEERED,
     "two-regions": TWO_REGIONS,
+    "web": WEB,
+    "offered": OFFERED,
 }
 
 
@@ -201,6 +233,21 @@ def test_a_peering_stands_between_its_vpcs():
 
     assert hr.bottom < _at(drawing, "vpc_peering_connection:finance-hr").y < finance.y
     assert finance.bottom < _at(drawing, "vpc_peering_connection:it-finance").y < it.y
+
+
+def test_a_provider_stands_right_behind_its_user():
+    drawing = _drawing("offered")
+    shop, saas, other = (drawing.box(f"vpc:{v}").rect for v in ("shop", "saas", "other"))
+
+    assert [shop.y, saas.y, other.y] == sorted([shop.y, saas.y, other.y])
+    assert shop.bottom < saas.y < saas.bottom < other.y
+
+
+def test_a_gateway_on_a_side_is_level_with_the_servers_that_it_leads_to():
+    drawing = _drawing("web")
+
+    assert _at(drawing, "virtual_private_gateway:shop/vgw").y == _at(drawing, "instance:shop/web-a").y
+    assert _at(drawing, "instance:shop/web-a").y == _at(drawing, "instance:shop/web-b").y
 
 
 def test_hubs_of_two_regions_face_each_other():

@@ -30,9 +30,7 @@ CROSSED = {
 """Small pictures with crossings, and how many: to become fewer."""
 DESIGNS = sorted(p.parent for p in (Path(__file__).parents[2] / "architectures").glob("*/architecture.yaml"))
 
-KNOWN = {("overview", "vpc-shop"): {"foreign_box": 1}}
-"""Faults that are left, and how many: a line of a large picture goes through a foreign subnet."""
-MOST_BENDS = {"auto-scaling-web": 5, "overview": 8, "detailed-overview": 7}
+MOST_BENDS = {"auto-scaling-web": 5, "overview": 7, "detailed-overview": 6}
 """Where a line turns oftener than four times."""
 
 
@@ -66,8 +64,7 @@ def test_pictures_of_shipped_designs_have_no_faults(folder):
     """The same for every view of every design in the repository, with its variants and outages."""
     for view, drawing in _drawings(folder):
         card = score(drawing)
-        counts = {name: len(found) for name, found in card.faults().items()}
-        assert KNOWN.get((folder.name, view), {}) == counts, (view, card.faults())
+        assert {} == card.faults(), view
         assert card.bends_most <= MOST_BENDS.get(folder.name, 4) or len(drawing.icons) > 40, view
         assert card.crossings <= CROSSED.get((folder.name, view), 0) or len(drawing.icons) > 15, view
 
