@@ -1,5 +1,6 @@
 # Draws views. The only module of the pipeline that talks to drawing code.
-"""Job, DrawnView, Form, check_count, has_layers, draw, views_of, layered_files, whole_file, stage_file."""
+"""Job, DrawnView, Form, check_count, has_layers, draw, views_of, plain_files, layered_files, whole_file,
+stage_file."""
 
 from __future__ import annotations
 
@@ -34,6 +35,11 @@ class Form:
     def layered(self) -> bool:
         """Whether it has layers, so that all views have to be drawn first."""
         return renderers.all_renderers()[self.name].layered
+
+    @property
+    def heavy(self) -> bool:
+        """Whether it takes long."""
+        return renderers.all_renderers()[self.name].heavy
 
     def suits(self, view: str) -> bool:
         """Whether a view is wanted in it."""
@@ -161,12 +167,17 @@ def _made_from(job: Job, scene: Any, links: str) -> str:
 def _drawn(job: Job, composed: tuple[Any, str]) -> DrawnView:
     scene, made_from = composed
     drawing = diagram.place(scene, diagram.pins_of_view(job.design.pins, scene.view))
-    files = {
-        form.file_name(scene.view): _rendered(job, drawing, form)
+    return DrawnView(files=plain_files(job, [drawing]), drawing=drawing, made_from=made_from)
+
+
+def plain_files(job: Job, drawings: Sequence[Any]) -> dict[str, bytes]:
+    """Drawings in those of the job's formats that have no layers."""
+    return {
+        form.file_name(drawing.view): _rendered(job, drawing, form)
+        for drawing in drawings
         for form in job.forms
-        if not form.layered and form.suits(scene.view)
+        if not form.layered and form.suits(drawing.view)
     }
-    return DrawnView(files=files, drawing=drawing, made_from=made_from)
 
 
 def layered_files(job: Job, drawings: Sequence[Any]) -> dict[str, bytes]:

@@ -24,12 +24,13 @@ from docgen.pipeline.drawing import (
     draw,
     has_layers,
     layered_files,
+    plain_files,
     stage_file,
     views_of,
     whole_file,
 )
 from docgen.pipeline.graphs import TEXT_SUFFIXES, graph_files
-from docgen.pipeline.spread import may_copy, spread
+from docgen.pipeline.spread import beside, may_copy, spread
 
 if TYPE_CHECKING:
     from docgen.pipeline.opened import Listed
@@ -129,7 +130,13 @@ def render_figures(
     texts = graph_files(design, [name for name in wanted if name in TEXT_SUFFIXES], chosen)
     if not forms:
         return texts
-    return _gathered(job, draw(job), whole=chosen == known and WHOLE in wanted) | texts
+    whole = chosen == known and WHOLE in wanted
+    heavy = replace(job, forms=tuple(form for form in job.forms if form.heavy))
+    if not (heavy.forms and any(form.layered for form in job.forms)):
+        return _gathered(job, draw(job), whole=whole) | texts
+    drawn = draw(replace(job, forms=tuple(form for form in job.forms if not form.heavy)))
+    with beside(lambda: plain_files(heavy, [view.drawing for view in drawn])) as pictures:
+        return _gathered(job, drawn, whole=whole, pictures=pictures) | texts
 
 
 def stage(design: Design, views: Iterable[str] = (), *, cache: Path | None = None) -> bytes:
@@ -172,8 +179,17 @@ def _known(what: str, names: Iterable[str], known: Iterable[str]) -> None:
             raise UnknownNameError(what, name, known)
 
 
-def _gathered(job: Job, drawn: Sequence[DrawnView], *, whole: bool) -> dict[str, bytes]:
-    """All files of a job: those of single views, those with layers, the one with all views."""
+def _gathered(
+    job: Job, drawn: Sequence[DrawnView], *, whole: bool, pictures: Callable[[], Mapping[str, bytes]] = dict
+) -> dict[str, bytes]:
+    """All files of a job: those of single views, those with layers, the one with all views.
+
+    Args:
+        job: What was to be drawn.
+        drawn: Its views.
+        whole: Whether the file with all views is wanted.
+        pictures: Gives what is missing of the files of single views; asked last.
+    """
     files = {name: content for view in drawn for name, content in view.files.items()}
     if not any(form.layered for form in job.forms):
         return files
@@ -181,6 +197,7 @@ def _gathered(job: Job, drawn: Sequence[DrawnView], *, whole: bool) -> dict[str,
     if has_layers(job.design):
         drawings = _all_drawings(job, drawings)
     files |= layered_files(job, drawings)
+    files |= pictures()
     files = {
         name: files[name] for view in job.views for name in (f.file_name(view) for f in job.forms if f.suits(view))
     }

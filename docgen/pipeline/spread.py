@@ -2,17 +2,19 @@
 #
 # In:  a function, things, a number of processes. Out: its answers in the order of the things. Copies of this process
 # start at once and know all that it knows; a process with threads may not be copied, and new ones have to be told.
-"""spread, spread_copies, all_cores, may_copy."""
+"""spread, spread_copies, beside, all_cores, may_copy."""
 
 from __future__ import annotations
 
 import copyreg
+import marshal
 import os
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -73,6 +75,48 @@ def spread(
 def spread_copies(work: Callable[[T], R], things: Sequence[T]) -> list[R]:
     """The same over all cores where that needs copies only; `work` may know more than can be sent."""
     return spread(work, things, all_cores() if may_copy() else 1)
+
+
+Files = Mapping[str, bytes]
+
+
+@contextmanager
+def beside(work: Callable[[], Files]) -> Iterator[Callable[[], Files]]:
+    """Begin work on another core in a copy of this process, and give what waits for its answer.
+
+    Where there is no other core, no copy may be made, or the copy fails, whoever asks for the answer does the work.
+    """
+    if all_cores() < 2 or not may_copy():
+        yield work
+        return
+    reading, writing = os.pipe()
+    copy = os.fork()
+    if not copy:
+        os.close(reading)
+        _tell(work, writing)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as told:
+
+        def answer() -> Files:
+            content = told.read()
+            files: Files = marshal.loads(content) if content else work()
+            return files
+
+        try:
+            yield answer
+        finally:
+            told.close()  # a copy that nobody listens to any more ends
+            os.waitpid(copy, 0)
+
+
+def _tell(work: Callable[[], Files], writing: int) -> NoReturn:
+    """What a copy does: nothing of it gets out but its answer, whole or not at all."""
+    try:
+        content = marshal.dumps(dict(work()))
+        with os.fdopen(writing, "wb") as told:
+            told.write(content)
+    finally:
+        os._exit(0)
 
 
 def _end_with_parent(parent: int) -> None:

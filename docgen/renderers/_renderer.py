@@ -50,3 +50,5 @@ class Renderer:
     """Whether it has a light and a dark file."""
     layered: bool = False
     """Whether it has layers."""
+    heavy: bool = False
+    """Whether a file takes longer than it takes to begin a process."""

@@ -17,4 +17,4 @@ def render(drawing: Drawing, options: Options) -> bytes:
     return png_picture(drawing, options)
 
 
-RENDERER = Renderer(name="png", suffix=".png", media_type="image/png", render=render)
+RENDERER = Renderer(name="png", suffix=".png", media_type="image/png", render=render, heavy=True)

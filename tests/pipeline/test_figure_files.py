@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from docgen.core.errors import UnknownNameError
-from docgen.pipeline import Design, drawing, figures, figures_of_all, open_text, render_figures
+from docgen.pipeline import Design, drawing, figures, figures_of_all, open_text, render_figures, spread
 from docgen.pipeline.addresses import AddressError
 
 TEXT = """\
@@ -132,6 +132,19 @@ def test_themes_and_sizes(design: Design) -> None:
         "overview.drawio",
     ] == list(made)
     assert 640 == Image.open(io.BytesIO(made["overview.png"])).width
+
+
+@pytest.mark.parametrize("formats", [["png", "drawio", "svg"], ["drawio", "png"], ["png"]])
+def test_same_pictures_on_one_core_and_on_two(
+    design: Design, formats: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+    for cores in (1, 2):
+        monkeypatch.setattr(spread, "all_cores", lambda cores=cores: cores)
+        made.append(list(render_figures(design, formats, ["flow-query", "overview"]).items()))
+
+    assert made[0] == made[1]
+    assert [f"flow-query.{name}" for name in formats] == [name for name, _ in made[0]][: len(formats)]
 
 
 def test_components_link_to_what_the_page_says_of_them(design: Design) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Callable
 
 import pytest
 
-from docgen.pipeline.spread import may_copy, spread, spread_copies
+from docgen.pipeline import spread as module
+from docgen.pipeline.spread import beside, may_copy, spread, spread_copies
 
 
 def squared(number: int) -> int:
@@ -48,3 +50,46 @@ def test_a_failure_reaches_the_caller() -> None:
     with pytest.raises(ZeroDivisionError):
         spread(lambda number: 1 // number, [1, 0], 2)
     assert [1] == spread(squared, [1], 2)
+
+
+def names_its_process() -> dict[str, bytes]:
+    return {"made by": str(os.getpid()).encode()}
+
+
+@pytest.mark.skipif(not may_copy(), reason="copies of a process are for Linux, and for one without threads")
+def test_a_copy_works_beside_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "all_cores", lambda: 2)
+    with beside(names_its_process) as answer:
+        assert str(os.getpid()).encode() != answer()["made by"]
+
+
+@pytest.mark.parametrize("cores", [1, 2])
+def test_work_whose_copy_fails_is_done_here(cores: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So is all of it where there is one core."""
+    monkeypatch.setattr(module, "all_cores", lambda: cores)
+    here = os.getpid()
+
+    def work() -> dict[str, bytes]:
+        assert here == os.getpid()
+        return {"a": b"b"}
+
+    with beside(work) as answer:
+        assert {"a": b"b"} == answer()
+
+
+def test_a_copy_that_nobody_asks_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would write more than anybody reads."""
+    copies = []
+
+    def fork(really: Callable[[], int] = os.fork) -> int:
+        copies.append(really())
+        return copies[-1]
+
+    monkeypatch.setattr(os, "fork", fork)
+    monkeypatch.setattr(module, "all_cores", lambda: 2)
+    with pytest.raises(KeyError), beside(lambda: {"large": bytes(10_000_000)}):
+        raise KeyError
+    assert may_copy() == bool(copies)
+    for copy in copies:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(copy, os.WNOHANG)
