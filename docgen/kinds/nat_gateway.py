@@ -142,6 +142,8 @@ class NatGateway(Component):
                 return (self._wrong_family(packet, context, entry.steps),)
             translated, step = translate_to_ipv4(self.key, interface, packet, context)
             step = replace(step, assumption="nat64-route")
+            if interface.owns(translated.destination):  # nobody is behind its own address
+                return restore(self.key, interface, translated, arrival, context, (*entry.steps, step))
         else:
             translated, step = translate(self.key, interface, packet, context)
         steps = (*entry.steps, step)

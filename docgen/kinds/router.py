@@ -133,6 +133,10 @@ class Router(Component):
         """At which the internet finds it."""
         return next((card.ip_address.ip for card in self.interfaces if card.internet), None)
 
+    def puts_in(self) -> Address | None:
+        """The source that what it translates goes on with."""
+        return self._public_address() if self.nat else None
+
     def send(self, packet: Packet, interface: Interface | None, context: Context) -> tuple[Decision, ...]:
         """Answer what was addressed to itself: by its table, like what it forwards."""
         del interface

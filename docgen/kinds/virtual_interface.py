@@ -114,6 +114,10 @@ class VirtualInterface(Component):
         ends = ("connection", "virtual_private_gateway", "direct_connect_gateway")
         return all(network.is_up(key) for end in ends if (key := named(network, self, end)) is not None)
 
+    def puts_in(self) -> Address | None:
+        """The source that what the data center's router translates goes on with."""
+        return self.source_nat
+
     def largest_packet(self, network: Network) -> int:
         """What it was made for."""
         del network

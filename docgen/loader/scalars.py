@@ -323,6 +323,8 @@ def example_of(f: Field) -> str:
 def _with_prefix(text: str) -> str:
     if not _is_address(text):
         return ""
+    if text == "0.0.0.0":
+        return "write `0.0.0.0/0` for every address"
     return f"for example `{text}/16`" if text.endswith(".0") else f"write `{text}/32` for one address"
 
 

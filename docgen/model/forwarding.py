@@ -311,6 +311,14 @@ class ManyAddressed(Addressed, Protocol):
         ...
 
 
+class Translator(Protocol):
+    """A component outside VPCs that puts an address of its own in as source of what passes it."""
+
+    def puts_in(self) -> Address | None:
+        """This address; None where it translates nothing."""
+        ...
+
+
 class Leased(Protocol):
     """A component outside VPCs that gets its address from another one: somebody connected to a Client VPN."""
 
@@ -350,6 +358,11 @@ def is_addressed(component: object) -> TypeGuard[Addressed]:
 def is_many_addressed(component: object) -> TypeGuard[ManyAddressed]:
     """Whether its address as a source depends on where its packet goes."""
     return hasattr(type(component), "address_towards")
+
+
+def is_translator(component: object) -> TypeGuard[Translator]:
+    """Whether what passes it outside VPCs may get another source."""
+    return hasattr(type(component), "puts_in")
 
 
 def can_send(component: object) -> TypeGuard[Sender]:

@@ -47,6 +47,13 @@ def _places(cls: type) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((f.name, tuple(f.metadata.get("refers", ()))) for f in fields(cls) if f.type not in _PLAIN)
 
 
+_EVERYBODY = frozenset({"all", "any", "anybody", "anyone", "anywhere", "everyone", "internet", "public", "world"})
+_NO_GROUPS = frozenset(
+    {"subnet", "instance", "load_balancer", "db_instance", "lambda_function", "auto_scaling_group"}
+)
+"""What people name in rules of security groups: a word for everybody, and components for their groups."""
+
+
 class Binder:
     """Look-up of names over one definition; collects a diagnostic for each name that fails."""
 
@@ -72,15 +79,15 @@ class Binder:
                 entry = (component.scope, ref.name, kinds)
                 if entry in bound or ("address" in kinds and is_address(ref.name)):
                     continue
-                named = self.find(ref, component.scope, kinds)
+                named = self.find(ref, component.scope, kinds, by=key.kind)
                 if named is not None:
                     bound[entry] = named
                 else:
                     failed.add(entry)
         return MappingProxyType(bound)
 
-    def find(self, ref: Ref, scope: str, kinds: tuple[str, ...]) -> Key | None:
-        """The component that a reference names, or None after a diagnostic."""
+    def find(self, ref: Ref, scope: str, kinds: tuple[str, ...], *, by: str = "") -> Key | None:
+        """The component that a reference of one of kind `by` names, or None after a diagnostic."""
         allowed = kinds_named(self._kinds, kinds)
         found = self.candidates(ref.name, scope, allowed)
         if len(found) == 1:
@@ -88,7 +95,8 @@ class Binder:
         if found:
             self._report_ambiguous(ref, found)
         elif not self._is_broken(ref.name, scope, allowed):
-            self._report_unknown(ref, scope, allowed, flag=next((k for k in kinds if k.startswith("*")), ""))
+            flag = next((k for k in kinds if k.startswith("*")), "")
+            self._report_unknown(ref, scope, allowed, flag=flag, by=by)
         return None
 
     def candidates(self, name: str, scope: str, kinds: tuple[str, ...]) -> list[Key]:
@@ -106,7 +114,7 @@ class Binder:
         paths = {name, f"{scope}/{name}"}
         return any(k.kind in kinds and (k.path in paths or k.path.rpartition("/")[2] == name) for k in self._broken)
 
-    def _report_unknown(self, ref: Ref, scope: str, kinds: tuple[str, ...], *, flag: str) -> None:
+    def _report_unknown(self, ref: Ref, scope: str, kinds: tuple[str, ...], *, flag: str, by: str) -> None:
         near = [c for c in self._components.values() if c.kind in kinds]
         known = [c.id if c.scope in ("", scope) else c.key.path for c in near]
         known += [c.group for c in near if c.group and c.scope in ("", scope)]
@@ -119,8 +127,28 @@ class Binder:
                 Severity.ERROR,
                 ref.span,
                 f"there is no {what} called {ref.name!r}",
-                hint=did_you_mean(ref.name, known),
+                hint=self._instead(ref.name, flag, by) or did_you_mean(ref.name, known),
             )
+        )
+
+    def _instead(self, name: str, flag: str, by: str) -> str:
+        """What stands in the place of a name that means something, but nothing that can be named there."""
+        if flag == "*route_target" and name == "blackhole":
+            return "write it under `routes` with the target that is gone, and `state: blackhole`"
+        if by != "security_group":
+            return ""
+        if name.lower() in _EVERYBODY:
+            return "write `0.0.0.0/0` for everybody"
+        if name.lower() == "self":
+            return "a rule for the group's own members names the group"
+        meant: list[Any] = [c for c in self._components.values() if name in (c.id, c.group) and c.kind in _NO_GROUPS]
+        if not meant:
+            return ""
+        if meant[0].kind == "subnet":
+            blocks = " and ".join(f"`{subnet.cidr_block}`" for subnet in meant if subnet.kind == "subnet")
+            return f"that is a subnet, and a rule names its block: {blocks}"
+        return (
+            f"that is {self._kinds[meant[0].kind].noun} {meant[0].id!r}, and a rule names the group that it carries"
         )
 
     def _report_ambiguous(self, ref: Ref, found: list[Key]) -> None:

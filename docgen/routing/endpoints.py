@@ -21,7 +21,8 @@ from docgen.model.kind import Kind, Support
 from docgen.model.network import Interface, Network
 from docgen.model.service import is_service
 from docgen.routing.binding import is_address
-from docgen.routing.hybrid import leads_in_public_only
+from docgen.routing.hybrid import leads_in_public_only, site_with
+from docgen.routing.lan import is_lan_device
 from docgen.routing.outages import outage_of, unclear_outage
 from docgen.routing.service_names import Place, places_of_resource
 
@@ -160,7 +161,7 @@ def _source_address(network: Network, address: Address) -> End:
         name = network.name(interface.owner)
         return End(component=interface.owner, interface=interface, address=interface.private_ip, name=name)
     host = host_with(network, address)
-    if host is None and is_private(address):
+    if host is None and (is_private(address) or site_with(network, address) is not None):
         raise UnclearEndError("UNKNOWN_RESOURCE", f"no interface of the definition has the address {address}")
     return End(component=host or INTERNET, interface=None, address=address, name=_host_name(network, host, address))
 
@@ -176,17 +177,24 @@ def destinations(network: Network, ref: Ref, source: End) -> tuple[End, ...]:
         return (address_end(network, ip_address(name), source),)
     one = named_interface(network, name)
     if one is not None:
-        outside = source.outside or leads_in_public_only(network, source.component)
-        given = component_ends(network, network.get(one.owner), outside=outside)
+        given = component_ends(network, network.get(one.owner), outside=_is_outside(network, source))
         address = next((e.address for e in given if e.interface == one), one.public_ip or one.private_ip)
         return (End(component=one.owner, interface=one, address=address, name=name),)
     found = named_components(network, name)
     if not found:
         raise _unknown(network, name)
-    outside = source.outside or leads_in_public_only(network, source.component)
+    outside = _is_outside(network, source)
     ends = [end for c in found for end in _ends_from(network, c, source, outside=outside)]
     working = [e for e in ends if e.interface is None or network.interface_is_up(e.interface)]
     return tuple(working or ends) if len(found) > 1 else tuple(ends)
+
+
+def _is_outside(network: Network, source: End) -> bool:
+    """Whether a component's name means its public address to somebody: on the internet, or with no way but that."""
+    component = network.components.get(source.component)
+    return source.outside or (
+        component is not None and (is_lan_device(component) or leads_in_public_only(network, source.component))
+    )
 
 
 def _ends_from(network: Network, component: Component, source: End, *, outside: bool) -> Iterable[End]:

@@ -6,12 +6,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import IntEnum
 from typing import Any, Protocol
 
 from docgen.core.data import dataclass
-from docgen.core.prefixes import Address, Block, within
+from docgen.core.prefixes import Address, Block, in_any, within
 from docgen.model.component import Component, Key, Ref
 from docgen.model.network import Network
 from docgen.model.trace import Candidate
@@ -95,6 +95,12 @@ def data_center_of(book: Book, connection: Component) -> Key | None:
 def is_public(connection: Component) -> bool:
     """Whether it is a virtual interface to AWS's public addresses: at no gateway."""
     return connection.kind == VIF and getattr(connection, "type", "") == "public"
+
+
+def site_with(book: Book, address: Address) -> Key | None:
+    """The data center whose networks an address is in."""
+    centers: Iterable[Any] = book.of_kind("data_center")
+    return next((center.key for center in centers if in_any(address, center.cidr_blocks)), None)
 
 
 def leads_in_public_only(book: Book, host: Key) -> bool:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from docgen.core.prefixes import NO_HOSTS, RFC1918, RFC6598, Address, in_any
@@ -16,7 +15,7 @@ from docgen.model.service import is_edge_service, is_service
 from docgen.model.trace import Check, Disposition, Leg, Outcome, Step
 from docgen.routing.addresses import PUBLIC_POOL
 from docgen.routing.endpoints import INTERNET, host_with
-from docgen.routing.hybrid import VIF, announced_by, is_public
+from docgen.routing.hybrid import VIF, announced_by, is_public, site_with
 from docgen.routing.interface import family_mismatch, missed_appliance
 
 
@@ -61,7 +60,7 @@ def carry(at: Key, packet: Packet, arrival: Arrival, context: Context) -> Decisi
         text = f"{destination} is no address that a host on the internet can have."
         return _drop(at, network, text, "NO_ROUTE_TO_DESTINATION")
     asked = arrival.previous is None and context.leg is Leg.FORWARD
-    site = _site_with(network, destination) if host is None and context.leg is Leg.FORWARD else None
+    site = site_with(network, destination) if host is None and context.leg is Leg.FORWARD else None
     if site is not None:
         name = network.name(site)
         text = f"{destination} is an address of {name}; the definition does not say how the internet gets there."
@@ -71,12 +70,6 @@ def carry(at: Key, packet: Packet, arrival: Arrival, context: Context) -> Decisi
     if host is None and at != INTERNET:
         return _onward(at, INTERNET, packet, arrival)
     return receive_outside(at, packet, context)
-
-
-def _site_with(network: Network, address: Address) -> Key | None:
-    """The data center whose networks an address is in."""
-    centers: Iterable[Any] = network.of_kind("data_center")
-    return next((c.key for c in centers if in_any(address, c.cidr_blocks)), None)
 
 
 def _unassociated(at: Key, destination: Address, network: Network) -> Drop:

@@ -118,3 +118,46 @@ flows:
     found = [d.text for d in resolve(loaded.value, all_kinds()).diagnostics]
 
     assert found == ["there is no security group called 'missing'"]
+
+
+HABITS = """\
+version: 1
+title: T
+region: ap-south-1
+zones: [a, b]
+vpcs:
+  shop:
+    cidr_block: 10.0.0.0/16
+    internet_gateway: igw
+    subnets: {app: {cidr_blocks: [10.0.1.0/24, 10.0.2.0/24]}}
+    route_tables: {main: {%s}}
+    security_groups: {web: {ingress: [%s]}}
+    instances: {server: {subnet: app, security_groups: [%s]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("route", "rule", "group", "hint"),
+    [
+        pytest.param("", "tcp 443 from internet", "web", "write `0.0.0.0/0` for everybody", id="everybody"),
+        pytest.param("", "tcp 443 from self", "web", "a rule for the group's own members names the group", id="self"),
+        pytest.param(
+            "", "tcp 443 from app", "web",
+            "that is a subnet, and a rule names its block: `10.0.1.0/24` and `10.0.2.0/24`", id="a-subnet",
+        ),
+        pytest.param(
+            "", "tcp 443 from server", "web",
+            "that is EC2 instance 'server-a', and a rule names the group that it carries", id="an-instance",
+        ),
+        pytest.param("", "", "internet", "known: default, web", id="not-where-groups-are-carried"),
+        pytest.param(
+            "10.9.0.0/16: blackhole", "", "web",
+            "write it under `routes` with the target that is gone, and `state: blackhole`", id="a-blackhole",
+        ),
+    ],
+)  # fmt: skip
+def test_what_people_write_out_of_habit(route: str, rule: str, group: str, hint: str) -> None:
+    """A name that means something, in a place where it cannot stand, gets what stands there instead."""
+    loaded = load_text(HABITS % (route, rule, group), "t.yaml")
+    assert loaded.value is not None
+    assert [d.hint for d in resolve(loaded.value, all_kinds()).diagnostics if d.code == "DGR-01"] == [hint]

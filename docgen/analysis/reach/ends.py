@@ -5,14 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from ipaddress import IPv4Address, IPv6Address, IPv6Network
+from typing import Any
 
 from docgen.analysis.reach.ranges import Ranges, of_blocks, size, united, whole, without
 from docgen.core.data import dataclass
-from docgen.core.prefixes import NAT64, NO_HOSTS, RFC1918, RFC6598, Address, Block
+from docgen.core.prefixes import NAT64, NO_HOSTS, RFC1918, RFC6598, Address, Block, within
 from docgen.model.component import Component, Key
-from docgen.model.forwarding import can_forward, can_send
+from docgen.model.forwarding import can_forward, can_send, is_addressed, is_leased
 from docgen.model.network import Interface, Network
 from docgen.model.service import is_service
 from docgen.routing.endpoints import INTERNET, End, host_with, own_ends
@@ -63,8 +64,9 @@ def place_at(component: Key, interface: Interface | None, address: Address) -> P
 
 
 def inside(network: Network, place: Place) -> bool:
-    """Whether it is of a network that is modelled: at an interface of a VPC, or a device on a LAN."""
-    return place.interface is not None or is_lan_device(network.get(place.component))
+    """Whether it is of a network that is modelled: at an interface of a VPC, on a LAN, on premises, a VPN client."""
+    component = network.get(place.component)
+    return place.interface is not None or is_addressed(component) or is_leased(component)
 
 
 def starts(network: Network, component: Component) -> Iterator[Place]:
@@ -83,12 +85,33 @@ def starts(network: Network, component: Component) -> Iterator[Place]:
 
 
 def targets(network: Network, component: Component) -> Iterator[Place]:
-    """Every address at which a component could be asked: of its interfaces, or of endpoints that lead to it."""
+    """Every address at which a component could be asked: of its interfaces, or of endpoints that lead to it.
+
+    Where a route leads to NAT64, also what an IPv6 host writes for its IPv4 addresses.
+    """
     if component.key == INTERNET:
         yield from internet(network)
         return
     if not _takes_part(network, component, sends=False):
         return
+    mapped = _has_nat64(network)
+    for place in _targets(network, component):
+        yield place
+        if mapped and place.version == 4:
+            number = nat64(place.addresses[0][0])
+            yield place_at(place.component, place.interface, IPv6Address(number))
+
+
+def _has_nat64(network: Network) -> bool:
+    """Whether a route of a VPC leads there."""
+    tables = network.route_tables.values()
+    return network.derived.of(
+        "routes to NAT64",
+        lambda: any(within(r.destination, NAT64) for t in tables for r in t.routes if r.target is not None),
+    )
+
+
+def _targets(network: Network, component: Component) -> Iterator[Place]:
     for interface in network.interfaces_of(component.key):
         for address in interface.addresses:
             yield place_at(component.key, interface, address)
@@ -118,7 +141,7 @@ def internet(network: Network) -> Iterator[Place]:
 
 
 def public_space(network: Network, version: int) -> Ranges:
-    """Public addresses but those of the definition's interfaces, routers, resolvers and edge services; with users."""
+    """Public addresses but those of the interfaces, routers, resolvers, services and data centers that there are."""
     if version == 6:
         mapped = tuple((nat64(first), nat64(last)) for first, last in public_space(network, 4))
         space = united((*of_blocks((_GLOBAL_UNICAST,), 6), *mapped))
@@ -127,9 +150,12 @@ def public_space(network: Network, version: int) -> Ranges:
     own = [int(a) for i in network.interfaces.values() for a in i.addresses if a.version == version]
     own += [int(a) for k, a in network.outside.items() if a.version == version and is_lan_device(network.get(k))]
     edge = (*network.opening.values(), *(network.outside[k] for k in network.opening))  # nobody else can have these
-    own += [int(a) for a in edge if a.version == version]
+    edge = (*edge, *(a for k, a in network.outside.items() if is_service(network.get(k))))
+    own += [int(a) for a in (*edge, *network.zonal_addresses.values()) if a.version == version]
     own += [int(b[2]) for c in network.of_kind("vpc") for b in network.blocks_of(c.key) if _has_resolver(b, version)]
-    return without(space, united((a, a) for a in own))
+    sites: Iterable[Any] = network.of_kind("data_center")
+    blocks = of_blocks((block for site in sites for block in site.cidr_blocks), version)
+    return without(space, united((*((a, a) for a in own), *blocks)))
 
 
 def _has_resolver(block: Block, version: int) -> bool:

@@ -3,20 +3,20 @@
 # In:  two places and a protocol. Out: ports; a header with another port certainly ends in BLOCKED. Never the other
 # way: what is let through here is still traced. Rests on two habits of the core, which tests check on random
 # networks: an interface with groups asks them (routing.interface), and a source address on arrival is the sender's
-# own, or that of an interface that a route leads to and that forwards.
+# own, that of an interface that a route leads to and that forwards, or what a translator without interface puts in.
 """Doors."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from docgen.analysis.reach.ends import Place, address_of
+from docgen.analysis.reach.ends import Place, address_of, place_at
 from docgen.analysis.reach.explore import NO_PORTS, PROTOCOLS, ports_of
 from docgen.analysis.reach.ranges import Ranges, common, of_blocks, united
 from docgen.core.data import dataclass
 from docgen.core.prefixes import Address
 from docgen.model.component import Key
-from docgen.model.forwarding import is_proxy
+from docgen.model.forwarding import is_proxy, is_translator
 from docgen.model.kind import Role
 from docgen.model.network import EffectiveGroup, EffectiveRouteTable, Interface, Network
 from docgen.model.packet import Protocol
@@ -70,8 +70,10 @@ class Doors:
         """Ports open to some interface that may have put its own address in."""
         if self._address is None:
             return {protocol: ports_of(protocol) for protocol in rules}
-        through = list(forwarders(self._network, self._address))
-        return {p: united(r for i in through for r in _matching(some, p, i, None)) for p, some in rules.items()}
+        through: list[tuple[Interface | None, Place | None]]
+        through = [(interface, None) for interface in forwarders(self._network, self._address)]
+        through += [(None, place) for place in translators(self._network)]
+        return {p: united(r for i, a in through for r in _matching(some, p, i, a)) for p, some in rules.items()}
 
     def _leaving(self, source: Place, protocol: Protocol) -> Ranges:
         groups = _groups(self._network, source.interface)
@@ -153,6 +155,16 @@ def forwarders(network: Network, address: Address) -> Iterator[Interface]:
             continue
         if not is_proxy(network.components[interface.owner]):  # a proxy ends connections, and opens others
             yield interface
+
+
+def translators(network: Network) -> Iterator[Place]:
+    """Addresses that what has no interface puts in as source: routers outside VPCs, regional NAT gateways."""
+    for (gateway, _), address in network.zonal_addresses.items():
+        yield place_at(gateway, None, address)
+    for component in network.able_to("puts_in"):
+        own = component.puts_in() if is_translator(component) else None
+        if own is not None:
+            yield place_at(component.key, None, own)
 
 
 def _chosen(table: EffectiveRouteTable, address: Address, as_decided: bool) -> Iterator[Key]:

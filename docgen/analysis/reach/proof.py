@@ -29,6 +29,7 @@ from docgen.core.collector import paused_collector
 from docgen.model.component import Component, Key
 from docgen.model.network import Network
 from docgen.model.packet import Protocol
+from docgen.model.service import is_service
 from docgen.routing.endpoints import INTERNET
 
 GETS_IN = (Outcome.CONNECTS, Outcome.ARRIVES)
@@ -237,6 +238,12 @@ def places_of(
 
 
 def apart(network: Network, source: Place, target: Place, *, by_proxy: bool = False) -> bool:
-    """Two components of one family, at least one of them inside, unless the target leads on to somebody inside."""
-    outside = not (by_proxy or inside(network, source) or inside(network, target))
-    return source.component != target.component and not outside and source.version == target.version
+    """Two components of one family, at least one of them inside, unless the target leads on to somebody inside.
+
+    Or one of them a resource of an AWS service, and the other what calls it.
+    """
+    if source.component == target.component or source.version != target.version:
+        return False
+    caller, called = network.get(source.component), network.get(target.component)
+    asked = is_service(called) and (not is_service(caller) or hasattr(caller, "calls"))
+    return by_proxy or asked or inside(network, source) or inside(network, target)
