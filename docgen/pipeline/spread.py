@@ -90,10 +90,11 @@ def beside(work: Callable[[], Files]) -> Iterator[Callable[[], Files]]:
         yield work
         return
     reading, writing = os.pipe()
+    this = os.getpid()
     copy = os.fork()
     if not copy:
         os.close(reading)
-        _tell(work, writing)
+        _tell(work, writing, this)
     os.close(writing)
     with os.fdopen(reading, "rb") as told:
 
@@ -109,9 +110,10 @@ def beside(work: Callable[[], Files]) -> Iterator[Callable[[], Files]]:
             os.waitpid(copy, 0)
 
 
-def _tell(work: Callable[[], Files], writing: int) -> NoReturn:
+def _tell(work: Callable[[], Files], writing: int, parent: int) -> NoReturn:
     """What a copy does: nothing of it gets out but its answer, whole or not at all."""
     try:
+        _end_with_parent(parent)
         content = marshal.dumps(dict(work()))
         with os.fdopen(writing, "wb") as told:
             told.write(content)
