@@ -167,8 +167,8 @@ class _Board:
             (max(abs(y) - reach - height // 2, 0) * 2 + abs(2 * y) // 8, y)
             for y in sorted(range(-180, 181, 6), key=abs)
         ]
-        places = [(far_down + far + dear, x, y) for far_down, y in down for far, x in across]
-        for far, x, y in sorted(places, key=itemgetter(0)):
+        for away, x, y in _nearest_first(across, down):
+            far = away + dear
             if best is not None and far >= best[0]:
                 break  # the nearer ones were looked at first
             rect = Rect(centre.x + x, centre.y + y - height // 2, width, height)
@@ -282,6 +282,27 @@ def _note_lines(code: str) -> Iterator[tuple[TextLine, ...]]:
     middle = min(breaks, key=lambda at: abs(2 * at - len(code)), default=0)
     for parts in ((code,), (code[:middle], code[middle:])) if middle else ((code,),):
         yield tuple(TextLine(part, 10, True, theme.BLOCKED) for part in parts)
+
+
+def _nearest_first(
+    across: Sequence[tuple[int, int]], down: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int, int]]:
+    """All places (how far, x, y) by how far they are, of columns and rows of which each tells how far it is itself.
+
+    The near ones are sorted first: seldom does anybody ask for more.
+    """
+    within = 0
+    for beyond in (16, 48, 160, 1_000_000):
+        near = [column for column in across if column[0] < beyond]
+        ring = [
+            (aside + away, x, y)
+            for away, y in down
+            if away < beyond
+            for aside, x in near
+            if within <= aside + away < beyond
+        ]
+        yield from sorted(ring, key=itemgetter(0))
+        within = beyond
 
 
 def _label_places(points: tuple[Point, ...], size: Rect) -> Iterator[Point]:

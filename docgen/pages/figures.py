@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 
 import yaml
@@ -55,7 +55,7 @@ class Figure:
 @cache
 def figures() -> Mapping[str, Figure]:
     """All of them by id, in the order of ids."""
-    content = (files("docgen.pages") / "figures.yaml").read_text(encoding="utf-8")
+    content = (Path(__file__).parent / "figures.yaml").read_text(encoding="utf-8")
     return MappingProxyType({id: Figure(id=id, **values) for id, values in yaml.load(content, Loader=FAST).items()})
 
 

@@ -73,7 +73,7 @@ class DrawnView:
     files: Mapping[str, bytes]
     drawing: Any
     made_from: str
-    """The hash of everything that it was drawn from, beside docgen itself."""
+    """The hash of everything that it was drawn from, beside docgen itself; "" where no earlier one was asked for."""
 
 
 def views_of(design: Design) -> tuple[str, ...]:
@@ -128,7 +128,7 @@ Known = Callable[[str, str], "DrawnView | None"]
 """A view as it was drawn before, by its name and by what it is made from; None where it was not."""
 
 
-def draw(job: Job, known: Known = lambda *_: None, workers: int = 1) -> list[DrawnView]:
+def draw(job: Job, known: Known | None = None, workers: int = 1) -> list[DrawnView]:
     """Do a job, but for the formats with layers.
 
     Args:
@@ -143,11 +143,12 @@ def draw(job: Job, known: Known = lambda *_: None, workers: int = 1) -> list[Dra
     check_count(job.design, job.views)
     found: dict[str, DrawnView] = {}
     missing: list[tuple[Any, str]] = []
-    links = repr([addresses_of(job.design.network, page) for page in sorted({form.page for form in job.forms})])
+    pages = sorted({form.page for form in job.forms}) if known else []
+    links = repr([addresses_of(job.design.network, page) for page in pages])
     for view in job.views:
         scene = diagram.compose(network_of_view(job.design, view), view, job.design.reports, job.overlays)
-        made_from = _made_from(job, scene, links)
-        if (before := known(view, made_from)) is not None:
+        made_from = _made_from(job, scene, links) if known else ""
+        if known and (before := known(view, made_from)) is not None:
             found[view] = before
         else:
             missing.append((scene, made_from))

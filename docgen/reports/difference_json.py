@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from docgen.analysis.difference import ComponentChange, Difference, FlowChange
@@ -16,7 +16,7 @@ from docgen.reports.reach_json import reached_values
 
 def difference_schema() -> dict[str, Any]:
     """The JSON Schema of what `docgen diff` prints."""
-    text = files("docgen.reports").joinpath("difference.schema.json").read_text("utf-8")
+    text = (Path(__file__).parent / "difference.schema.json").read_text(encoding="utf-8")
     schema: dict[str, Any] = json.loads(text)
     return schema
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from docgen.analysis.reach import Reach, Reached
@@ -15,7 +15,7 @@ from docgen.reports.trace_json import result
 
 def reach_schema() -> dict[str, Any]:
     """The JSON Schema of `reach_values`."""
-    schema: dict[str, Any] = json.loads(files("docgen.reports").joinpath("reach.schema.json").read_text("utf-8"))
+    schema: dict[str, Any] = json.loads((Path(__file__).parent / "reach.schema.json").read_text(encoding="utf-8"))
     return schema
 
 

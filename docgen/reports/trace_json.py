@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from docgen.model.component import Key
@@ -40,7 +40,7 @@ def results(answers: Iterable[tuple[Network, FlowReport]], *, flow_logs: bool = 
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of `results` (and, under `$defs/flows`, of a flow file)."""
-    text = files("docgen.reports").joinpath("trace.schema.json").read_text(encoding="utf-8")
+    text = (Path(__file__).parent / "trace.schema.json").read_text(encoding="utf-8")
     schema: dict[str, Any] = json.loads(text)
     return schema
 
