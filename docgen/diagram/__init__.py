@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from docgen.diagram.differences import compose_changes
 from docgen.diagram.drawing import Drawing
-from docgen.diagram.layout import place
+from docgen.diagram.layout import place, place_on
 from docgen.diagram.pins import pins_of_view
 from docgen.diagram.steps import FlowStep, steps_of
 from docgen.diagram.views import FLOW, compose, folded_views, is_view, views
@@ -28,6 +28,7 @@ __all__ = [
     "is_view",
     "pins_of_view",
     "place",
+    "place_on",
     "steps_of",
     "views",
 ]

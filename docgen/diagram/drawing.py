@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
@@ -244,6 +244,14 @@ class Drawing:
     def icon(self, id: str) -> Icon:
         """The icon of this id."""
         return next(i for i in self.icons if i.id == id)
+
+    def holds(self, boxes: Mapping[str, Rect], icons: Mapping[str, Rect]) -> bool:
+        """Whether all of these, by their ids, stand in it at the same places."""
+        ours = {box.id: box.rect for box in self.boxes}
+        if any(ours.get(id) != rect for id, rect in boxes.items()):
+            return False
+        ours = {icon.id: icon.rect for icon in self.icons}
+        return all(ours.get(id) == rect for id, rect in icons.items())
 
     def texts(self) -> Iterator[Text]:
         """Every text, titles first."""

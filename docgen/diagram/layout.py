@@ -2,7 +2,7 @@
 # what stands at the edge and outside, then lines and markers.
 #
 # In:  a Scene. Out: a Drawing. Whole px, origin top left, y down.
-"""place, arrange."""
+"""place, place_on, arrange."""
 
 from __future__ import annotations
 
@@ -47,9 +47,23 @@ def place(scene: Scene, pins: Sequence[Pin] = ()) -> Drawing:
     Raises:
         PictureTooLargeError: it shows too much.
     """
+    return _lined(scene, _held(scene, pins))
+
+
+def place_on(grounds: Sequence[Drawing], scene: Scene, pins: Sequence[Pin] = ()) -> Drawing | None:
+    """`place` for a scene that is to be laid over one of these drawings; None where it fits on none of them."""
+    placement = _held(scene, pins)
+    boxes = {id: box.rect for id, box in placement.boxes.items()}
+    icons = {id: icon.rect for id, icon in placement.icons.items()}
+    return _lined(scene, placement) if any(ground.holds(boxes, icons) for ground in grounds) else None
+
+
+def _held(scene: Scene, pins: Sequence[Pin]) -> Placement:
     placement = arrange(scene)
-    if pins:
-        placement, _ = pinned(placement, pins)
+    return pinned(placement, pins)[0] if pins else placement
+
+
+def _lined(scene: Scene, placement: Placement) -> Drawing:
     ended, links = with_ends(placement, scene.links)
     description = scene.description
     try:

@@ -1,5 +1,5 @@
 # Draws views. The only module of the pipeline that talks to drawing code.
-"""Job, DrawnView, Form, check_count, has_layers, draw, views_of, plain_files, layered_files, whole_file,
+"""Job, DrawnView, Form, check_count, has_layers, draw, views_of, layers_over, plain_files, layered_files, whole_file,
 stage_file."""
 
 from __future__ import annotations
@@ -155,6 +155,21 @@ def draw(job: Job, known: Known | None = None, workers: int = 1) -> list[DrawnVi
     for one in spread(partial(_drawn, job), missing, workers):
         found[one.drawing.view] = one
     return [found[view] for view in job.views]
+
+
+def layers_over(drawings: Sequence[Any], job: Job) -> list[Any]:
+    """Those of the job's views that can be laid over one of these drawings of its design.
+
+    Raises:
+        TooManyPicturesError: it is too many views.
+        PictureTooLargeError: a view shows too much.
+    """
+    check_count(job.design, job.views)
+    laid = []
+    for view in job.views:
+        scene = diagram.compose(network_of_view(job.design, view), view, job.design.reports, job.overlays)
+        laid.append(diagram.place_on(drawings, scene, diagram.pins_of_view(job.design.pins, view)))
+    return [drawing for drawing in laid if drawing]
 
 
 def _made_from(job: Job, scene: Any, links: str) -> str:

@@ -24,6 +24,7 @@ from docgen.pipeline.drawing import (
     draw,
     has_layers,
     layered_files,
+    layers_over,
     plain_files,
     stage_file,
     views_of,
@@ -195,7 +196,7 @@ def _gathered(
         return files
     drawings = [view.drawing for view in drawn]
     if has_layers(job.design):
-        drawings = _all_drawings(job, drawings)
+        drawings = _with_layers(job, drawings)
     files |= layered_files(job, drawings)
     files |= pictures()
     files = {
@@ -207,15 +208,13 @@ def _gathered(
     return files
 
 
-def _all_drawings(job: Job, drawings: list[Any]) -> list[Any]:
-    """Drawings of all views in their order, those that nobody asked for too."""
+def _with_layers(job: Job, drawings: list[Any]) -> list[Any]:
+    """These drawings, and of the other views those that can be laid over one of them; in the design's order."""
     known = views_of(job.design)
     have = {drawing.view: drawing for drawing in drawings}
     rest = tuple(view for view in known if view not in have)
-    if rest:
-        more = draw(replace(job, views=rest, forms=()))
-        have |= {view.drawing.view: view.drawing for view in more}
-    return [have[view] for view in known]
+    have |= {drawing.view: drawing for drawing in layers_over(drawings, replace(job, views=rest))}
+    return [have[view] for view in known if view in have]
 
 
 def draw_figures(

@@ -75,7 +75,8 @@ def _cells(drawing: Drawing, options: Options, names: frozenset[str]) -> Iterato
         return
     yield from Lines(drawing).cells()
     for other in options.layers:
-        if other.view != drawing.view and _fits(other, drawing):
+        boxes, icons = {b.id: b.rect for b in other.boxes}, {i.id: i.rect for i in other.icons}
+        if other.view != drawing.view and drawing.holds(boxes, icons):
             layer = f"layer:{other.view}"
             yield element("mxCell", {"id": layer, "parent": "0", "value": other.title or other.view, "visible": "0"})
             page = f"data:page/id,{other.view}" if other.view in names else ""
@@ -84,13 +85,6 @@ def _cells(drawing: Drawing, options: Options, names: frozenset[str]) -> Iterato
 
 def _tells_a_flow(drawing: Drawing) -> bool:
     return bool(drawing.markers) or any(c.tone is not Tone.PLAIN for c in drawing.connectors)
-
-
-def _fits(layer: Drawing, ground: Drawing) -> bool:
-    """Whether everything of the one stands in the other, at the same place."""
-    boxes = {box.id: box.rect for box in ground.boxes}
-    icons = {icon.id: icon.rect for icon in ground.icons}
-    return all(boxes.get(b.id) == b.rect for b in layer.boxes) and all(icons.get(i.id) == i.rect for i in layer.icons)
 
 
 # -- boxes and icons -------------------------------------------------------------------------------

@@ -23,12 +23,18 @@ def counted(text, **options):
     parsed.append(text)
     return plain(text, **options)
 yaml.parse = counted
+from docgen.diagram import layout
+lined = []
+connect = layout.connect
+def connected(placement, links):
+    lined.append(links)
+    return connect(placement, links)
+layout.connect = connected
 from docgen.cli import main
 try:
     main(sys.argv[1:])
 except SystemExit as end:
     code = end.code
-from docgen.diagram import layout
 arranged = layout._shared.cache_info()
 print(json.dumps({
     "code": code,
@@ -37,6 +43,7 @@ print(json.dumps({
     "parsed twice": len(parsed) - len(set(parsed)),
     "arranged": arranged.misses,
     "drawn": arranged.hits + arranged.misses,
+    "lined": len(lined),
 }))
 """
 
@@ -82,3 +89,8 @@ def test_views_of_one_network_are_arranged_once(spent: dict[str, Any]) -> None:
     """The overview and a layer for each of fifteen flows, in the design's own state, four variants and an outage."""
     assert 16 == spent["drawn"]
     assert 6 == spent["arranged"]
+
+
+def test_layers_that_do_not_fit_get_no_lines(spent: dict[str, Any]) -> None:
+    """In four flows, of three variants, something stands that the overview has not, or elsewhere."""
+    assert 12 == spent["lined"]
