@@ -45,7 +45,9 @@ def connect(placement: Placement, links: Sequence[SceneLink]) -> tuple[Connector
     if not drawn:
         return ()
     degree = Counter(end for link in drawn for end in (link.source, link.target))
-    ports = {id: ports_of(placement.icons[id], lines) for id, lines in degree.items()}
+    ends = [(link.source, link.target) for link in drawn]
+    several = {id for pair in ends for id in pair if any(degree[end] > 1 for end in pair)}
+    ports = {id: ports_of(placement.icons[id], several=id in several) for id in degree}
     tracks = tracks_of(placement, [port for some in ports.values() for port in some])
     patience = max(PATIENCE // len(drawn), LEAST_PATIENCE)
     effort = Effort(MOST_STATES)

@@ -38,13 +38,19 @@ class Port(NamedTuple):
     cost: int
 
 
-def ports_of(icon: PlacedIcon, lines: int = 3) -> tuple[Port, ...]:
-    """One port on each side of an icon with a single line, else three; below (or beside) it behind the label."""
+def ports_of(icon: PlacedIcon, *, several: bool = True) -> tuple[Port, ...]:
+    """Ports on each side of an icon, below (or beside) it behind the label.
+
+    Args:
+        icon: Or a point on the border of a box, which has one port a side.
+        several: Three a side: it, or what its only line leads to, has more than one line, and may need to be met
+            off its middle by a straight line.
+    """
     rect = icon.rect
     gap = theme.END_GAP if rect.width else 0  # a point on a box's border
     centre = rect.centre
     ports = []
-    for offset, cost in ((0, 0), (-theme.PORT, 16), (theme.PORT, 16))[: 1 if lines == 1 else 3]:
+    for offset, cost in ((0, 0), (-theme.PORT, 16), (theme.PORT, 16))[: 3 if several and rect.width else 1]:
         ports += [
             _side_port(icon, centre.y + offset, cost, Way.LEFT),
             _side_port(icon, centre.y + offset, cost, Way.RIGHT),

@@ -22,8 +22,8 @@ BESIDE = 2500
 """A piece nearer than the clearance to a parallel line that is no sibling."""
 FOREIGN = 12
 """Per px inside a box that holds neither end."""
-CROSSINGS = (400, 900)
-"""What a crossing costs; the second is tried where the first gives crossings. Dear ones make long ways around."""
+CROSSINGS = (400, 900, 2000)
+"""What a crossing costs; the next one is tried where those before give crossings. Dear ones make long ways around."""
 BEND = 140
 HASTY = 700
 """A bend within the reach of the line's own ends."""

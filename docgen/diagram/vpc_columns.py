@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from docgen.diagram import theme
 from docgen.diagram.alignment import Zones
@@ -17,6 +17,9 @@ from docgen.diagram.scene import SceneBox, SceneIcon
 from docgen.diagram.titles import zone_title_width
 from docgen.diagram.vpc_frame import BAND_GAP, GATEWAY_HEADER, MIDDLE_GAP, SIDE_PITCH, VpcFrame
 
+SPINE_GAP = 12
+"""Between what stands below each other between zones."""
+
 
 class ZoneColumns(VpcFrame):
     """One VPC with zones side by side and its tiers as rows."""
@@ -26,6 +29,8 @@ class ZoneColumns(VpcFrame):
     ) -> None:
         super().__init__(vpc, boxes, icons, least)
         self.width = max(self._subnet_width(), self.least.width - 2 * theme.PAD)
+        self.spine_room: dict[int, int] = {}
+        """By row: room above it for what stands in the spine."""
 
     # -- sizes ---------------------------------------------------------------------------------
     def width_of(self, subnet: SceneBox) -> int:
@@ -45,7 +50,7 @@ class ZoneColumns(VpcFrame):
         count = max((s.row for s in self.subnets), default=-1) + 1
         for number in range(count):
             members = [s for s in self.subnets if s.row == number]
-            top += self._band_room(number)
+            top += self._band_room(number) + self.spine_room.get(number, 0)
             row = self.row_of(members, top)
             rows.append(row)
             top = row.top + row.height + theme.ROW_GAP + self.foot_of(members)
@@ -69,7 +74,7 @@ class ZoneColumns(VpcFrame):
         if narrow > 0:
             self.left += (narrow + 1) // 2
             lefts = self._zone_lefts(zone_width)
-        rows = self._rows(header + theme.ZONE_HEADER)
+        rows, spine = self._rows_and_spine(header + theme.ZONE_HEADER)
         bottom = max((r.top + r.height for r in rows), default=header + theme.ZONE_HEADER) + theme.PAD - 4
         bottom += self.foot_of([s for s in self.subnets if s.row == len(rows) - 1])
         width = (lefts[-1] + zone_width if lefts else 2 * theme.MIN_SUBNET) + self.left
@@ -83,7 +88,7 @@ class ZoneColumns(VpcFrame):
                 self.put_box(subnet, rect)
                 self.cell_icons(subnet, rect, row)
         middle = self._middle(lefts, zone_width, width)
-        self._spine_icons(rows, lefts, zone_width, middle)
+        self._spine_icons(rows, spine, lefts, zone_width, middle)
         self.border_icons(middle)
         self.side_icons(self._side_middle(rows) if rows else (header + height) // 2, header, height)
         return self.out
@@ -117,19 +122,48 @@ class ZoneColumns(VpcFrame):
             return width // 2
         return (lefts[0] + lefts[-1] + zone_width) // 2
 
-    def _spine_icons(self, rows: Sequence[Row], lefts: Sequence[int], zone_width: int, middle: int) -> None:
+    def _rows_and_spine(self, top: int) -> tuple[list[Row], Mapping[int, int]]:
+        """The rows, and y of what stands at each level of the spine: what is level with a row is exactly so."""
+        rows = self._rows(top)
+        if self.banded:
+            return rows, {}
+        while True:
+            tops = self._spine_tops(rows)
+            levels = (n for n in tops if n % 2 == 0 and n // 2 < len(rows))
+            low = next((n for n in levels if tops[n] + theme.ICON // 2 > level_middle(rows, n)), None)
+            if low is None:
+                return rows, tops
+            more = tops[low] + theme.ICON // 2 - level_middle(rows, low)
+            self.spine_room[low // 2] = self.spine_room.get(low // 2, 0) + more
+            rows = self._rows(top)
+
+    def _spine_tops(self, rows: Sequence[Row]) -> dict[int, int]:
+        """y of each level: what stands between two rows gives way to what is level with the next one."""
+        levels = sorted({i.level for i in self.spine})
+        wanted = {level: level_middle(rows, level) - theme.ICON // 2 for level in levels}
+        tops: dict[int, int] = {}
+        free = 0
+        for at, level in enumerate(levels):
+            tall = theme.ICON + theme.LABEL_GAP + max(label_height(i) for i in self.spine if i.level == level)
+            y = wanted[level]
+            if level % 2 and at + 1 < len(levels):
+                y = min(y, wanted[levels[at + 1]] - tall - SPINE_GAP)
+            tops[level] = max(y, free)
+            free = tops[level] + tall + SPINE_GAP
+        return tops
+
+    def _spine_icons(
+        self, rows: Sequence[Row], tops: Mapping[int, int], lefts: Sequence[int], zone_width: int, middle: int
+    ) -> None:
         if self.banded:
             self._bands(rows, lefts, zone_width, middle)
             return
-        free = 0
-        for level in sorted({i.level for i in self.spine}):
+        for level, y in tops.items():
             line = [i for i in self.spine if i.level == level]
-            y = max(level_middle(rows, level) - theme.ICON // 2, free)
             x = middle - (sum(footprint(i) for i in line) + theme.CELL_GAP * (len(line) - 1)) // 2
             for icon in line:
                 self.put_icon(icon, x + footprint(icon) // 2, y, self.vpc.id)
                 x += footprint(icon) + theme.CELL_GAP
-            free = y + theme.ICON + theme.LABEL_GAP + max(label_height(i) for i in line) + 12
 
     def _bands(self, rows: Sequence[Row], lefts: Sequence[int], zone_width: int, middle: int) -> None:
         """Across an odd number of zones: a band above the row that it serves, one below the other."""

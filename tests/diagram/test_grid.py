@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from docgen.diagram import draw
 from docgen.diagram.grid import columns_of, is_public, rows_of, subnets_of
 from docgen.diagram.structure import spine_level
+from docgen.kinds import all_kinds
+from docgen.loader import load_text
 from docgen.model.component import Key
+from docgen.routing import resolve, trace
 from tests.diagram.networks import GATEWAY as IGW
 from tests.diagram.networks import REGION, case, group, servers, subnets, table, three_tier, three_zones, vpc
 
@@ -86,3 +90,50 @@ def test_a_subnet_is_public_when_its_default_route_leads_to_a_gateway():
 def test_spine_level(level, sources, targets, nodes, odd):
     """Half rows from the top: even numbers are rows, odd ones the gaps below them."""
     assert level == spine_level(sources, targets, nodes, odd)
+
+
+CROWDED = """\
+version: 1
+title: Much between two zones
+region: ap-south-1
+zones: [a, b]
+vpn_clients: {ann: {endpoint: home}}
+vpcs:
+  shop:
+    cidr_block: 10.0.0.0/16
+    subnets:
+      web: {cidr_blocks: [10.0.0.0/24, 10.0.1.0/24]}
+      app: {cidr_blocks: [10.0.10.0/24, 10.0.11.0/24]}
+    security_groups: {all: {ingress: [tcp 443 from 10.0.0.0/8]}}
+    instances: {web: {subnet: web, security_groups: [all]}, app: {subnet: app, security_groups: [all]}}
+    load_balancers:
+      edge: {type: network, scheme: internal, subnets: [web], security_groups: [all], listeners: {443: {web: 443}}}
+      inner: {type: network, scheme: internal, subnets: [app], security_groups: [all], listeners: {443: {app: 443}}}
+    client_vpn_endpoints:
+      home: {client_cidr_block: 10.200.0.0/22, subnets: [app], security_groups: [all],
+        authorization_rules: {10.0.0.0/16: all}}
+flows:
+  web-asks-app: {from: web, to: inner, port: 443}
+  ann-asks-app: {from: ann, to: app, port: 443}
+"""
+
+
+def test_what_stands_between_zones_is_level_with_its_row_whatever_stands_above_it():
+    loaded = load_text(CROWDED)
+    assert loaded.value is not None, loaded.diagnostics
+    network = resolve(loaded.value, all_kinds()).value
+    assert network is not None
+    drawing = draw(network, "overview", {f.id: trace(network, f) for f in loaded.value.flows})
+    edge, inner, home, web, app = (
+        drawing.icon(id)
+        for id in (
+            "load_balancer:shop/edge",
+            "load_balancer:shop/inner",
+            "client_vpn_endpoint:shop/home",
+            "instance:shop/web-a",
+            "instance:shop/app-a",
+        )
+    )
+
+    assert (web.rect.y, app.rect.y) == (edge.rect.y, home.rect.y)
+    assert edge.label.rect.bottom < inner.rect.y < inner.label.rect.bottom < home.rect.y
