@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from itertools import combinations
 
@@ -16,7 +17,17 @@ from docgen.diagram.drawing import Connector, Point, crossings, segments
 from docgen.diagram.placement import Placement
 from docgen.diagram.ports import Port, ports_of
 from docgen.diagram.scene import SceneLink
-from docgen.diagram.search import BESIDE, CROSSINGS, FOREIGN, SHARED, Effort, Task, find_way, prices_of
+from docgen.diagram.search import (
+    BESIDE,
+    CROSSINGS,
+    FOREIGN,
+    SHARED,
+    Effort,
+    Task,
+    TooManyLinesError,
+    find_way,
+    prices_of,
+)
 from docgen.diagram.siblings import siblings_of
 from docgen.diagram.tracks import Tracks, tracks_of
 
@@ -25,7 +36,7 @@ ROUNDS = 2
 PATIENCE = 1_000_000
 """States that one round over all lines may look at before it takes what it finds."""
 LEAST_PATIENCE = 600
-MOST_STATES = 1_500_000
+MOST_STATES = 2_500_000
 """Of all rounds over all lines: beyond it the lines are a thicket, and take longer than anybody waits."""
 WHOLE = {"cloud": 12, "region": 12, "account": 12}
 """What a px outside such a box costs a line between two of its icons: it looks as if the packet left it."""
@@ -54,9 +65,10 @@ def connect(placement: Placement, links: Sequence[SceneLink]) -> tuple[Connector
     tasks = {link.id: _task(tracks, placement, link, ports, patience, effort) for link in drawn}
     order = sorted(drawn, key=lambda link: (_distance(placement, link), link.id))
     ways = _lay(tracks, tasks, order, CROSSINGS[0])
-    for crossing in CROSSINGS[1:] if len(drawn) <= MANY else ():
-        if _unrest(ways)[0]:
-            ways = min(ways, _lay(tracks, tasks, order, crossing), key=_unrest)
+    with suppress(TooManyLinesError):
+        for crossing in CROSSINGS[1:] if len(drawn) <= MANY else ():
+            if _unrest(ways)[0]:
+                ways = min(ways, _lay(tracks, tasks, order, crossing), key=_unrest)
     return tuple(
         Connector(
             id=link.id,
