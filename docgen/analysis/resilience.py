@@ -12,6 +12,7 @@ from enum import StrEnum
 from docgen.core.data import dataclass
 from docgen.model.architecture import Flow
 from docgen.model.component import Component, Key, Ref
+from docgen.model.forwarding import is_many_addressed
 from docgen.model.kind import Role, Scope
 from docgen.model.network import Network, one_at
 from docgen.model.trace import FlowReport, Verdict
@@ -163,7 +164,8 @@ def failures_named(network: Network, names: Iterable[str]) -> Iterator[Failure]:
 
 def _can_fail(network: Network, component: Component) -> bool:
     kind = network.kinds[component.kind]
-    if kind.role in (Role.POLICY, Role.CONTAINER) or (kind.endpoint and kind.scope is Scope.OUTSIDE):
+    only_an_end = kind.endpoint and kind.scope is Scope.OUTSIDE and not is_many_addressed(component)  # routers fail
+    if kind.role in (Role.POLICY, Role.CONTAINER) or only_an_end:
         return False
     has_interfaces = bool(network.owned.get(component.key))
     return has_interfaces or any(hasattr(component, does) for does in ("forward", "works", "records_for"))

@@ -90,6 +90,9 @@ EC2_CONTROLS = f"{_DOCS}/securityhub/latest/userguide/ec2-controls.html"
 FAULT_TOLERANCE_CHECKS = f"{_DOCS}/awssupport/latest/user/fault-tolerance-checks.html"
 PLAN_TOPOLOGY = f"{_DOCS}/wellarchitected/latest/reliability-pillar/plan-your-network-topology.html"
 
+ADDRESS_CONFLICTS = "https://www.rfc-editor.org/rfc/rfc5227"
+IPV4_ROUTERS = "https://www.rfc-editor.org/rfc/rfc1812"
+
 _CLOUDFRONT = f"{_DOCS}/AmazonCloudFront/latest/DeveloperGuide/"
 CLOUDFRONT = _CLOUDFRONT + "HowCloudFrontWorks.html"
 ORIGIN_ACCESS_CONTROL = _CLOUDFRONT + "private-content-restricting-access-to-s3.html"

@@ -2,7 +2,7 @@
 #
 # In:  a device that wants to send a packet to a next hop. Out: who gets its frame first, or why nobody does.
 # Terms: RFC 826 (ARP), RFC 1812 (routers), IEEE 802.1Q (VLANs).
-"""LanPort, transmit, onward_from_switch."""
+"""LanPort, lans, transmit, onward_from_switch."""
 
 from __future__ import annotations
 
@@ -90,6 +90,20 @@ def _all_plugs(network: Network) -> Iterator[_Plug]:
                 yield _Plug(key, port, switch)
 
 
+def lans(network: Network) -> tuple[tuple[tuple[Key, LanPort], ...], ...]:
+    """Cards with their devices, by LAN: one VLAN of switches with trunks between them, or one cable."""
+    found: list[list[_Plug]] = []
+    for plug in _plugs(network):
+        own = next(
+            (lan for lan in found if lan[0].segment == plug.segment and _connected(network, lan[0], plug)), None
+        )
+        if own is None:
+            found.append([plug])
+        else:
+            own.append(plug)
+    return tuple(tuple((p.device, p.port) for p in lan) for lan in found)
+
+
 def transmit(
     device: Key,
     port: LanPort,
@@ -138,8 +152,21 @@ def _who_has(network: Network, own: _Plug, address: Address) -> _Plug | Step:
         return _refused(network, own.device, text, "DG_L2_VLAN_MISMATCH")
     text = f"{name} asks its LAN who has {address} (ARP), and nobody answers."
     if having:
-        text = f"{text[:-1]}: {network.name(having[0].device)} has it, on another LAN."
+        text = f"{text[:-1]}: {network.name(having[0].device)} has it, {_why_silent(network, own, having[0])}."
     return _refused(network, own.device, text, "DG_L2_NO_ARP_REPLY")
+
+
+def _why_silent(network: Network, own: _Plug, owner: _Plug) -> str:
+    """Why the card that has an address does not answer: out of order, behind a switch that is, or out of reach."""
+    intact = network.intact
+    if own.segment == owner.segment and intact is not None and _connected(intact, own, owner):
+        between = _way(intact, own.switch, owner.switch) if own.switch and owner.switch else ()
+        down = next((key for key in (*between, owner.device) if not network.is_up(key)), None)
+        if down == owner.device:
+            return "and is out of order"
+        if down is not None:
+            return f"behind {network.name(down)}, which is out of order"
+    return "on another LAN"
 
 
 def _connected(network: Network, one: _Plug, other: _Plug) -> bool:

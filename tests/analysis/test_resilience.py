@@ -275,3 +275,35 @@ def test_dumped_and_read_again_it_is_the_same() -> None:
     text = SHOP + "invariants: {one: {survives: each-zone}, two: {survives: {outage: [a, nat], flows: [page]}}}\n"
     first: Any = load_text(text).value
     assert load_text(dump(first)).value.invariants == first.invariants
+
+
+LAN = """
+version: 1
+title: Two LANs
+switches: {floor: {}}
+hosts:
+  ann: {switch: floor, vlan: 10, ip_address: 10.10.0.5/24, default_gateway: 10.10.0.1}
+  bob: {switch: floor, vlan: 20, ip_address: 10.20.0.5/24, default_gateway: 10.20.0.1}
+routers:
+  core:
+    interfaces:
+      one: {switch: floor, vlan: 10, ip_address: 10.10.0.1/24}
+      two: {switch: floor, vlan: 20, ip_address: 10.20.0.1/24}
+flows:
+  letter: {from: ann, to: bob, port: 80, expect: allowed}
+  ping: {from: ann, to: core, protocol: icmp, expect: allowed}
+"""
+
+
+def test_a_router_fails_like_a_switch() -> None:
+    """It can be an end of flows, and yet carries what others send; a frame that nobody answers says why."""
+    network = network_of(yaml.safe_load(LAN))
+    table = resilience(network, failures_of(network, Level.COMPONENT))
+
+    assert effects(table) == {
+        "floor": {"letter": "breaks DG_L2_NO_ARP_REPLY", "ping": "breaks DG_L2_NO_ARP_REPLY"},
+        "core": {"letter": "breaks DG_L2_NO_ARP_REPLY", "ping": "lost with it"},
+    }
+    texts = {row.failure.name: row.cells[0].report.text for row in table.rows}
+    assert "core has it, behind floor, which is out of order" in texts["floor"]
+    assert "core has it, and is out of order" in texts["core"]
