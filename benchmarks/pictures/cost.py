@@ -1,7 +1,8 @@
 """What pictures cost: layout alone, by size; and a whole design in all formats beside `diagrams` with one PNG.
 
-`python -m benchmarks.pictures.cost`. The second part starts new processes and needs the package `diagrams` and a
-`dot` program; without that it says so.
+`python -m benchmarks.pictures.cost`, or with `--cold` its second part alone, which starts new processes and needs the
+package `diagrams` and a `dot` program; without that it says so. On a machine that does other work, `chrt -f 10` before
+the command keeps both parties from waiting for it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from statistics import median
 from time import perf_counter, process_time
 
 from docgen.diagram import compose
@@ -25,6 +27,7 @@ from tests.diagram.generated import NETWORKS, definition
 ROOT = Path(__file__).parents[2]
 SIZES = (10, 20, 40, 60, 90, 150, 1000)
 SAMPLE = range(0, NETWORKS, 3)
+RUNS = 9
 
 
 def by_size() -> None:
@@ -48,28 +51,35 @@ def by_size() -> None:
 
 
 def beside_diagrams() -> None:
-    """Cold processes: draw.io, SVG and PNG of the three-tier overview, and the same by `diagrams` as one PNG."""
+    """Cold processes, by turns: draw.io, SVG and PNG of the three-tier overview; the same by `diagrams` as one PNG."""
     if not shutil.which("dot"):
         print("without `diagrams`: no dot program")
         return
-    rows = {}
     with tempfile.TemporaryDirectory() as folder:
         asked = ["render", str(ROOT / "architectures/three-tier"), "--view", "overview", "-o", folder]
         formats = [part for name in ("drawio", "svg", "png") for part in ("-f", name)]
-        rows["docgen: draw.io, SVG and PNG"] = [sys.executable, "-m", "docgen", *asked, *formats]
-        rows["diagrams: PNG"] = [sys.executable, str(ROOT / "benchmarks/line_counts/three_tier_diagrams.py")]
-        print("| three-tier | processor s | wall s |\n|---|---:|---:|")
-        for name, command in rows.items():
-            _timed(command, folder)
-            times = sorted(_timed(command, folder) for _ in range(3))
-            print(f"| {name} | {times[1][0]:.2f} | {times[1][1]:.2f} |")
-            rows[name] = times[1]
-    ours, theirs = rows.values()
+        commands = {
+            "docgen: draw.io, SVG and PNG": [sys.executable, "-m", "docgen", *asked, *formats],
+            "diagrams: PNG": [sys.executable, str(ROOT / "benchmarks/line_counts/three_tier_diagrams.py")],
+        }
+        times: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
+        for turn in range(RUNS + 1):
+            for name, command in commands.items():
+                spent = _timed(command, folder)
+                if turn:  # the first writes bytecode
+                    times[name].append(spent)
+    print(f"| three-tier, medians of {RUNS} | processor s | wall s |\n|---|---:|---:|")
+    medians = []
+    for name, some in times.items():
+        processor, wall = (median(one[at] for one in some) for at in (0, 1))
+        medians.append((processor, wall))
+        print(f"| {name} | {processor:.3f} | {wall:.3f} |")
+    ours, theirs = medians
     print(f"\nratio: {ours[0] / theirs[0]:.2f} of the processor's time, {ours[1] / theirs[1]:.2f} of the clock's")
 
 
 def _timed(command: list[str], folder: str) -> tuple[float, float]:
-    """Both with bytecode, as installed packages have it: the first run of each writes it."""
+    """Seconds of the processor, children's too, and of the clock; with bytecode, as installed packages have it."""
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), perf_counter()
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONPYCACHEPREFIX": f"{folder}/bytecode"}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -79,5 +89,6 @@ def _timed(command: list[str], folder: str) -> tuple[float, float]:
 
 
 if __name__ == "__main__":
-    by_size()
+    if "--cold" not in sys.argv:
+        by_size()
     beside_diagrams()

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from docgen.diagram import theme
@@ -170,10 +170,9 @@ class _Grid:
 
     def _mark_obstacle(self, rect: Rect, bit: int, clearance: tuple[int, int]) -> None:
         for bits, zone in ((bit << self.loose, rect.grown(*clearance)), (bit << self.tight, rect.grown(2))):
-            for n in self._across(zone):
-                self.meant[0][n] |= bits
-            for n in self._down(zone):
-                self.meant[1][n] |= bits
+            for meant, edges in zip(self.meant, (self._across(zone), self._down(zone)), strict=True):
+                for n in chain.from_iterable(edges):
+                    meant[n] |= bits
 
     def _mark_box(self, rect: Rect, at: int) -> None:
         xs, ys, nx = self.xs, self.ys, self.nx
@@ -185,9 +184,9 @@ class _Grid:
         for j in range(top, bottom):
             self.meant[1][j * nx + low : j * nx + high] = [at] * (high - low)
         for y in (rect.y, rect.bottom):
-            self.rides[0].update(self._across(Rect(rect.x, y - RIDE, rect.width, 2 * RIDE)))
+            self.rides[0].update(*self._across(Rect(rect.x, y - RIDE, rect.width, 2 * RIDE)))
         for x in (rect.x, rect.right):
-            self.rides[1].update(self._down(Rect(x - RIDE, rect.y, 2 * RIDE, rect.height)))
+            self.rides[1].update(*self._down(Rect(x - RIDE, rect.y, 2 * RIDE, rect.height)))
 
     def _mark_border(self, rect: Rect) -> None:
         """What it costs to go in or out, so that nobody does so oftener than he must."""
@@ -195,29 +194,27 @@ class _Grid:
         rows = range(bisect_right(ys, rect.y), bisect_left(ys, rect.bottom))
         for x in (rect.x, rect.right):
             at = bisect_left(xs, x) - 1
-            for j in rows:
-                self.borders[0][j * nx + at] += 1
+            self.borders[0].update(range(rows.start * nx + at, rows.stop * nx + at, nx))
         columns = range(bisect_right(xs, rect.x), bisect_left(xs, rect.right))
         for y in (rect.y, rect.bottom):
             at = bisect_left(ys, y) - 1
-            for i in columns:
-                self.borders[1][at * nx + i] += 1
+            self.borders[1].update(range(at * nx + columns.start, at * nx + columns.stop))
 
-    def _across(self, rect: Rect) -> Iterator[int]:
-        """Horizontal edges that run through a rectangle."""
+    def _across(self, rect: Rect) -> list[range]:
+        """Horizontal edges that run through a rectangle, by rows."""
         xs, ys, nx = self.xs, self.ys, self.nx
         first = max(bisect_right(xs, rect.x) - 1, 0)
         last = min(bisect_left(xs, rect.right), nx - 1)
-        for j in range(bisect_right(ys, rect.y), bisect_left(ys, rect.bottom)):
-            yield from range(j * nx + first, j * nx + last)
+        rows = range(bisect_right(ys, rect.y), bisect_left(ys, rect.bottom))
+        return [range(j * nx + first, j * nx + last) for j in rows]
 
-    def _down(self, rect: Rect) -> Iterator[int]:
-        """Vertical edges that run through a rectangle."""
+    def _down(self, rect: Rect) -> list[range]:
+        """Vertical edges that run through a rectangle, by rows."""
         xs, ys, nx = self.xs, self.ys, self.nx
         first = max(bisect_right(ys, rect.y) - 1, 0)
         last = min(bisect_left(ys, rect.bottom), len(ys) - 1)
-        for j in range(first, last):
-            yield from range(j * nx + bisect_right(xs, rect.x), j * nx + bisect_left(xs, rect.right))
+        left, right = bisect_right(xs, rect.x), bisect_left(xs, rect.right)
+        return [range(j * nx + left, j * nx + right) for j in range(first, last)]
 
 
 def _obstacles(placement: Placement) -> Iterator[tuple[Rect, str, tuple[int, int]]]:
