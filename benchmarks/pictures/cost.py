@@ -1,8 +1,8 @@
 """What pictures cost: layout alone, by size; and a whole design in all formats beside `diagrams` with one PNG.
 
 `python -m benchmarks.pictures.cost`, or with `--cold` its second part alone, which starts new processes and needs the
-package `diagrams` and a `dot` program; without that it says so. On a machine that does other work, `chrt -f 10` before
-the command keeps both parties from waiting for it.
+package `diagrams` and a `dot` program; without that it says so. On a machine that does other work, `chrt -f 10` in
+front keeps both parties from waiting for it.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def by_size() -> None:
 
 
 def beside_diagrams() -> None:
-    """Cold processes, by turns: draw.io, SVG and PNG of the three-tier overview; the same by `diagrams` as one PNG."""
+    """Cold processes by turns: draw.io, SVG and PNG of the three-tier overview; the same by `diagrams`, one PNG."""
     if not shutil.which("dot"):
         print("without `diagrams`: no dot program")
         return

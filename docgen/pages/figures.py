@@ -1,14 +1,12 @@
 # Numbers that age: prices and latencies, each with its date, Region and source, from figures.yaml beside this file.
 #
 # In:  ids. Out: figures, as a table or in a sentence. Nothing else on the pages knows a price.
-"""Figure, figures, figure_ids, fill_figures, with_figures, figure_table, figures_page."""
+"""Figure, figures, fill_figures, with_figures, figure_table, figures_page."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 
 import yaml
@@ -16,13 +14,12 @@ from markupsafe import Markup
 
 from docgen.core.data import dataclass
 from docgen.loader.document import FAST
+from docgen.loader.figure_names import FIGURES, IN_PROSE
 from docgen.pages.build import Page
 from docgen.pages.front_matter import front_matter
 from docgen.pages.markdown import anchor, inline, link, table, text
 
 PATH = "reference/figures.md"
-IN_PROSE = re.compile(r"\{\{ *figure: *([A-Za-z0-9._-]+) *\}\}")
-"""`{{ figure:nat-gateway-hour }}` in a README.md; the group is the id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,15 +52,8 @@ class Figure:
 @cache
 def figures() -> Mapping[str, Figure]:
     """All of them by id, in the order of ids."""
-    content = (Path(__file__).parent / "figures.yaml").read_text(encoding="utf-8")
+    content = FIGURES.read_text(encoding="utf-8")
     return MappingProxyType({id: Figure(id=id, **values) for id, values in yaml.load(content, Loader=FAST).items()})
-
-
-def figure_ids(prose: str) -> Iterable[tuple[str, int, int]]:
-    """The ids that a text asks for, each with its line and column from 1."""
-    for number, line in enumerate(prose.splitlines(), 1):
-        for found in IN_PROSE.finditer(line):
-            yield found[1], number, found.start(1) + 1
 
 
 def fill_figures(prose: str, root: str) -> str:

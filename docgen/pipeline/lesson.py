@@ -14,6 +14,7 @@ from docgen.core.data import dataclass
 from docgen.core.diagnostic import Diagnostic, Severity
 from docgen.core.names import did_you_mean
 from docgen.core.span import Span
+from docgen.loader.figure_names import figure_ids, known_figures
 from docgen.model.component import Ref
 from docgen.model.lesson import Lesson, Question
 from docgen.model.trace import FlowReport
@@ -100,10 +101,6 @@ def _answer(question: Question, report: FlowReport) -> Iterator[Diagnostic]:
 
 
 def _in_prose(path: Path, prose: str) -> Iterator[Ref]:
-    if "{{" not in prose:
-        return
-    from docgen.pages.figures import figure_ids  # loads the pages, which most commands do without
-
     for id, line, column in figure_ids(prose):
         yield Ref(id, Span(path.as_posix(), line, column, column + len(id)))
 
@@ -114,12 +111,7 @@ def unknown_figures(span: Span, texts: Iterable[str]) -> Iterator[Diagnostic]:
 
 
 def _unknown_figures(refs: Iterable[Ref]) -> Iterator[Diagnostic]:
-    refs = tuple(refs)
-    if not refs:
-        return
-    from docgen.pages.figures import figures
-
-    known = figures()
+    known = known_figures()
     for ref in refs:
         if ref.name not in known:
             yield error(NO_SUCH, ref.span, f"there is no figure {ref.name!r}", did_you_mean(ref.name, known))
