@@ -141,7 +141,7 @@ def internet(network: Network) -> Iterator[Place]:
 
 
 def public_space(network: Network, version: int) -> Ranges:
-    """Public addresses but those of the interfaces, routers, resolvers, services and data centers that there are."""
+    """Public addresses but those of the interfaces, routers, resolvers, edge services and data centers there are."""
     if version == 6:
         mapped = tuple((nat64(first), nat64(last)) for first, last in public_space(network, 4))
         space = united((*of_blocks((_GLOBAL_UNICAST,), 6), *mapped))
@@ -150,7 +150,6 @@ def public_space(network: Network, version: int) -> Ranges:
     own = [int(a) for i in network.interfaces.values() for a in i.addresses if a.version == version]
     own += [int(a) for k, a in network.outside.items() if a.version == version and is_lan_device(network.get(k))]
     edge = (*network.opening.values(), *(network.outside[k] for k in network.opening))  # nobody else can have these
-    edge = (*edge, *(a for k, a in network.outside.items() if is_service(network.get(k))))
     own += [int(a) for a in (*edge, *network.zonal_addresses.values()) if a.version == version]
     own += [int(b[2]) for c in network.of_kind("vpc") for b in network.blocks_of(c.key) if _has_resolver(b, version)]
     sites: Iterable[Any] = network.of_kind("data_center")

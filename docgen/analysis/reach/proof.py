@@ -27,9 +27,10 @@ from docgen.analysis.reach.ranges import Ranges, common, holds, prefixes, size, 
 from docgen.analysis.reach.results import Reach, by_header, rows
 from docgen.core.collector import paused_collector
 from docgen.model.component import Component, Key
+from docgen.model.forwarding import is_proxy
+from docgen.model.kind import Scope
 from docgen.model.network import Network
 from docgen.model.packet import Protocol
-from docgen.model.service import is_service
 from docgen.routing.endpoints import INTERNET
 
 GETS_IN = (Outcome.CONNECTS, Outcome.ARRIVES)
@@ -200,7 +201,8 @@ class Asked:
         """
         for target in self.targets:
             doors = Doors(self.network, target)
-            sources = [s for s in self.sources if apart(self.network, s, target, by_proxy=self._final is not None)]
+            by_proxy = self._final is not None
+            sources = [_but(s, target) for s in self.sources if apart(self.network, s, target, by_proxy=by_proxy)]
             self.pairs += len(sources)
             for protocol in protocols:
                 allowed: dict[Ranges, list[Place]] = {}
@@ -237,13 +239,23 @@ def places_of(
     return [place for key in keys for place in find(network, network.get(key))]
 
 
+def _but(source: Place, target: Place) -> Place:
+    """A source without the target's own address: a bucket has one of the internet's."""
+    if source.single or not target.single or not common(source.addresses, target.addresses):
+        return source
+    return replace(source, addresses=without(source.addresses, target.addresses))
+
+
 def apart(network: Network, source: Place, target: Place, *, by_proxy: bool = False) -> bool:
     """Two components of one family, at least one of them inside, unless the target leads on to somebody inside.
 
-    Or one of them a resource of an AWS service, and the other what calls it.
+    Or the target AWS's (a bucket, a distribution), and the source somebody who opens connections of his own accord.
     """
     if source.component == target.component or source.version != target.version:
         return False
-    caller, called = network.get(source.component), network.get(target.component)
-    asked = is_service(called) and (not is_service(caller) or hasattr(caller, "calls"))
-    return by_proxy or asked or inside(network, source) or inside(network, target)
+    caller = network.kind_of(source.component)
+    asks = (
+        caller.scope is Scope.OUTSIDE or hasattr(caller.component, "calls") or is_proxy(network.get(source.component))
+    )
+    of_aws = network.kind_of(target.component).scope is not Scope.OUTSIDE
+    return by_proxy or (asks and of_aws) or inside(network, source) or inside(network, target)
