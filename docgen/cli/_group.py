@@ -104,9 +104,9 @@ class Program(LazyGroup):
         return code if isinstance(code, int) else 0
 
 
-_BETWEEN_COLLECTIONS = 50_000
-"""New objects before Python looks for cycles among them, of which values of the model have none: at its own 700 that
-took a fifteenth of the time of a short command."""
+_BETWEEN_COLLECTIONS = 200_000
+"""New objects, some 20 MB of them, before Python looks for cycles among them, of which values of the model have none:
+at its own 700 that took a fifteenth of the time of a short command."""
 _INTERNAL = """\
 docgen: internal error: {name}: {text}
 This is a mistake in docgen. Please report it with the command, the definition and what the same command
