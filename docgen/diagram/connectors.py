@@ -42,6 +42,10 @@ WHOLE = {"cloud": 12, "region": 12, "account": 12}
 """What a px outside such a box costs a line between two of its icons: it looks as if the packet left it."""
 MET = 0.3
 """What it costs to cross a sibling, in parts of a crossing; half of that to leave it, or to join it."""
+ONE_LINE = 16
+"""Two lines of which one begins where the other ends, with less than these px between, read as one."""
+AS_ONE = 12
+"""What each px of that costs."""
 MANY = 25
 """Up to so many lines the dearer crossings are tried as well."""
 
@@ -258,12 +262,34 @@ def _keep_off(tracks: Tracks, marks: _Marks, a: Point, b: Point) -> None:
         for j in range(bisect_right(ys, a.y - theme.APART), bisect_left(ys, a.y + theme.APART)):
             for n in range(j * nx + start, j * nx + end):
                 across[n] = across.get(n, 0) + BESIDE
+        rows = range(bisect_left(ys, a.y - theme.PORT), bisect_right(ys, a.y + theme.PORT))
+        for i, more in _behind(xs, low, high):
+            for n in (j * nx + i for j in rows):
+                across[n] = across.get(n, 0) + more
         return
     low, high = first // nx, last // nx
     start, end = _reach(ys, low, high)
     for i in range(bisect_right(xs, a.x - theme.APART), bisect_left(xs, a.x + theme.APART)):
         for n in range(start * nx + i, end * nx + i, nx):
             down[n] = down.get(n, 0) + BESIDE
+    columns = range(bisect_left(xs, a.x - theme.PORT), bisect_right(xs, a.x + theme.PORT))
+    for j, more in _behind(ys, low, high):
+        for n in (j * nx + i for i in columns):
+            down[n] = down.get(n, 0) + more
+
+
+def _behind(places: Sequence[int], low: int, high: int) -> Iterator[tuple[int, int]]:
+    """Edges of a track beyond those next to a stretch of it, as far as a line there reads as going on."""
+    at, left = low - 2, ONE_LINE - (places[low] - places[low - 1]) if low else 0
+    while at >= 0 and left > 0:
+        length = places[at + 1] - places[at]
+        yield at, AS_ONE * min(length, left)
+        at, left = at - 1, left - length
+    at, left = high + 1, ONE_LINE - (places[high + 1] - places[high]) if high + 1 < len(places) else 0
+    while at + 1 < len(places) and left > 0:
+        length = places[at + 1] - places[at]
+        yield at, AS_ONE * min(length, left)
+        at, left = at + 1, left - length
 
 
 def _crossed(tracks: Tracks, marks: _Marks, a: Point, b: Point, crossing: int) -> None:
