@@ -77,6 +77,20 @@ def test_work_whose_copy_fails_is_done_here(cores: int, monkeypatch: pytest.Monk
         assert {"a": b"b"} == answer()
 
 
+def test_a_part_of_an_answer_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A copy that is killed while it writes."""
+    here = os.getpid()
+
+    def work() -> dict[str, bytes]:
+        if os.getpid() != here:
+            monkeypatch.setattr(module, "_WHOLE", b"")
+        return {"a": b"b"}
+
+    monkeypatch.setattr(module, "all_cores", lambda: 2)
+    with beside(work) as answer:
+        assert {"a": b"b"} == answer()
+
+
 def test_a_copy_that_nobody_asks_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     """It would write more than anybody reads."""
     copies = []
