@@ -96,6 +96,10 @@ def connect_internet_gateways(world: World, vpcs: dict[Key, Vpc]) -> None:
         world.plan.rules(name, _translation(world, gateway, mapped, inner.two, outer.one))
 
 
+_LARGEST = 1500
+"""Bytes of the largest packet to and from the internet. Source: Amazon EC2 User Guide, "Network MTU"."""
+
+
 def edge_table(world: World, gateway: Any) -> Key | None:
     """The route table of what comes into a VPC by an internet gateway or a virtual private gateway."""
     own = world.bind(gateway, "route_table") if gateway.kind == "internet_gateway" else None
@@ -113,6 +117,7 @@ def _translation(world: World, gateway: Any, mapped: list[Interface], vpc: str, 
     rules = [*_public_access(world, gateway, mapped, vpc, net)]
     rules.append(f"iifname {vpc} ip daddr {PRIVATE} {world.drop(key, 'sends nothing to a private address')}")
     rules.append(f"iifname {net} ip saddr {PRIVATE} {world.drop(key, 'takes nothing from a private address')}")
+    rules.append(f"meta length > {_LARGEST} {world.drop(key, f'passes packets of up to {_LARGEST} bytes')}")
     no_source = world.drop(key, "cannot translate its source, which has no public address")
     blocks = world.public_access_blocks(Key("vpc", gateway.scope))
     no_owner = world.drop(key, "knows nobody with this public address", *blocks)

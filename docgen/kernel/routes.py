@@ -121,7 +121,7 @@ def _way(world: World, table: Key, route: Route, zone: str) -> Way:
     if target is None:
         return Way(block, "local")
     dead = Way(block, end=Place(table, f"leads it to {world.network.name(target)}, which is not there", (target,)))
-    if route.blackhole:
+    if route.blackhole or (target.kind == "vpc_endpoint" and not world.up(target)):
         return dead
     if target.kind == "transit_gateway":
         return _to_hub(world, vpc, target, block, zone)

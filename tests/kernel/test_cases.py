@@ -90,6 +90,12 @@ CASES = [
     pytest.param(
         "blocked forward route_table:shop/back", "outage: nat", "app -> server: tcp 443", id="the NAT gateway is down"
     ),
+    pytest.param(
+        "blocked forward route_table:shop/back",
+        "{outage: s3, s3_buckets: {files: {}}, vpcs: {shop: {vpc_endpoints: {s3: {service: s3, route_tables: [back]}}}}}",
+        "app -> files: tcp 443",
+        id="a gateway endpoint is down",
+    ),
     pytest.param("blocked forward instance:shop/web", "outage: web", "user -> web: tcp 443", id="the server is down"),
 ]
 
@@ -247,6 +253,16 @@ vpcs:
     transit_gateway_attachments: {store: {transit_gateway: hub, subnets: [db]}}
 """
     network, flow = _network(joined), _flow("app -> db: tcp 5432", packet_size=size)
+    (answer,) = sent(network, [flow])
+    assert told == _told(answer)
+    assert compare(answer, trace(network, flow)) is Agreement.AGREES
+
+
+@pytest.mark.kernel
+@pytest.mark.parametrize(("size", "told"), [(1500, "allowed"), (1501, "blocked forward internet_gateway:shop/igw")])
+def test_packet_size_of_an_internet_gateway(size: int, told: str) -> None:
+    """Jumbo frames end at it."""
+    network, flow = _network(), _flow("web -> server: tcp 443", packet_size=size)
     (answer,) = sent(network, [flow])
     assert told == _told(answer)
     assert compare(answer, trace(network, flow)) is Agreement.AGREES
