@@ -92,8 +92,8 @@ CASES = [
     ),
     pytest.param(
         "blocked forward route_table:shop/back",
-        "{outage: s3, s3_buckets: {files: {}}, vpcs: {shop: {vpc_endpoints: {s3: {service: s3, route_tables: [back]}}}}}",
-        "app -> files: tcp 443",
+        "{outage: s3, s3_buckets: {f: {}}, vpcs: {shop: {vpc_endpoints: {s3: {service: s3, route_tables: [back]}}}}}",
+        "app -> f: tcp 443",
         id="a gateway endpoint is down",
     ),
     pytest.param("blocked forward instance:shop/web", "outage: web", "user -> web: tcp 443", id="the server is down"),

@@ -21,6 +21,7 @@ NOT_EMULATED = {
     "an AWS service answers, whose own network is not the design's",
     "an endpoint opens no connection of its own",
     "IPv6 is not emulated",
+    "multicast is not emulated",
     "the VPC itself answers there, and nothing filters that",
 }
 """All reasons there are: that something could not be built is none of them."""
