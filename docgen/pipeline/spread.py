@@ -12,7 +12,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import MappingProxyType
 from typing import Any, NoReturn, TypeVar
 
@@ -88,13 +88,10 @@ def beside(work: Callable[[], Files]) -> Iterator[Callable[[], Files]]:
 
     Where there is no other core, no copy may be made, or the copy fails, whoever asks for the answer does the work.
     """
-    if all_cores() < 2 or not may_copy():
-        yield work
-        return
-    reading, writing = os.pipe()
     this = os.getpid()
-    copy = os.fork()
-    if not copy:
+    reading, writing = os.pipe()
+    copy = _copy() if all_cores() > 1 and may_copy() else None
+    if copy == 0:
         os.close(reading)
         _tell(work, writing, this)
     os.close(writing)
@@ -111,7 +108,17 @@ def beside(work: Callable[[], Files]) -> Iterator[Callable[[], Files]]:
             yield answer
         finally:
             told.close()  # a copy that nobody listens to any more ends
-            os.waitpid(copy, 0)
+            if copy:
+                with suppress(ChildProcessError):  # where somebody asked that nobody waits for what ended
+                    os.waitpid(copy, 0)
+
+
+def _copy() -> int | None:
+    """As `os.fork`, and None where the system has no room for a copy."""
+    try:
+        return os.fork()
+    except OSError:
+        return None
 
 
 def _tell(work: Callable[[], Files], writing: int, parent: int) -> NoReturn:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import threading
 from collections.abc import Callable
 
@@ -107,3 +108,25 @@ def test_a_copy_that_nobody_asks_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     for copy in copies:
         with pytest.raises(ChildProcessError):
             os.waitpid(copy, os.WNOHANG)
+
+
+def test_without_room_for_a_copy_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fork() -> int:
+        raise BlockingIOError
+
+    monkeypatch.setattr(os, "fork", fork)
+    monkeypatch.setattr(module, "all_cores", lambda: 2)
+    with beside(names_its_process) as answer:
+        assert str(os.getpid()).encode() == answer()["made by"]
+
+
+@pytest.mark.skipif(not may_copy(), reason="copies of a process are for Linux, and for one without threads")
+def test_copies_that_nobody_waits_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A parent may have asked the system to forget what ended."""
+    monkeypatch.setattr(module, "all_cores", lambda: 2)
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        with beside(names_its_process) as answer:
+            assert str(os.getpid()).encode() != answer()["made by"]
+    finally:
+        signal.signal(signal.SIGCHLD, before)
