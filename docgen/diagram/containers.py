@@ -29,6 +29,8 @@ OVER_GATEWAY = 36
 """Above a VPC with gateways: half an icon and its label."""
 ALIKE = 0.6
 """Containers at least this wide, in parts of the widest, are made as wide as it."""
+LANES = 24
+"""Between the labels of gateways and the one connector that all their lines end at."""
 MANY = 4
 """More VPCs than these stand on both sides of what joins them."""
 _TITLE = 150
@@ -97,10 +99,12 @@ class _Inner:
         self.out = Placement()
         self.sticks_out = any(c.extent().y < 0 for c in grid.children)
         self._parent = parent
-        _even_out(grid)
         tied = {t.icon.id for ties in grid.between.values() for t in ties}
         beside = [c for c in connectors if c.id not in tied]
         crowd = bool(beside) and len(grid.columns) > 1 and len(grid.children) > MANY
+        if crowd and not facing:
+            _narrow(grid)
+        _even_out(grid)
         between = crowd or (facing and bool(grid.children))
         outward = {c.id for c in beside if c.level > 0 or (between and not sites.isdisjoint(c.joins))}
         near = [c for c in beside if c.id not in outward]
@@ -156,7 +160,7 @@ class _Inner:
             if mirrored:
                 near = sorted(near, key=lambda i: self._wanted(grid, i))
                 outside = max(grid.children[c].extent().right - grid.frame(c).right for c in column)
-                x = self._column(near, x + max(outside, 0) + BUS, level)
+                x = self._column(near, x + max(outside + (LANES if len(near) == 1 else BUS), BUS), level)
             elif at + 1 < len(grid.columns):
                 x += grid.gap_right(at)
 
@@ -192,6 +196,24 @@ class _Inner:
 
 def _row_of(grid: Grid, child: int) -> int:
     return next(column.index(child) for column in grid.columns if child in column)
+
+
+def _narrow(grid: Grid) -> None:
+    """Where all gateways of all VPCs stand at one side, these have room for lines only there, which saves width."""
+    if not all(_has_spare_room(child) for child in grid.children):
+        return
+    for child in grid.children:
+        frame = next(iter(child.boxes.values()))
+        frame.rect = Rect(frame.rect.x, frame.rect.y, frame.rect.width - SIDE_ROOM, frame.rect.height)
+        _entitle(child, frame)
+
+
+def _has_spare_room(child: Placement) -> bool:
+    """Whether a VPC has gateways on its left border only, and at the right the room that balances theirs."""
+    frame, *inner = child.boxes.values()
+    places = {i.scene.place for i in child.icons.values() if i.parent == frame.scene.id}
+    right = max((b.rect.right for b in inner if b.scene.style == "zone"), default=frame.rect.right)
+    return places == {Place.SIDE} and frame.rect.right - right >= theme.PAD + SIDE_ROOM
 
 
 def _even_out(grid: Grid) -> None:

@@ -309,7 +309,7 @@ def _label_places(points: tuple[Point, ...], size: Rect) -> Iterator[Point]:
     """Anchor (middle, upper edge) of a text along the parts of a line, longest part first."""
     parts = sorted(segments(points), key=lambda s: -(abs(s[0].x - s[1].x) + abs(s[0].y - s[1].y)))
     for a, b in parts:
-        for share in (50, 40, 60, 30, 70, 22, 78):
+        for share in (50, 40, 60, 30, 70, 22, 78, 16, 84):
             x, y = a.x + (b.x - a.x) * share // 100, a.y + (b.y - a.y) * share // 100
             if a.y == b.y:
                 yield Point(x, y - size.height - 3)

@@ -18,7 +18,12 @@ from docgen.routing.outages import apply_outages
 from tests.diagram.networks import CASES
 
 CROSSED = {("client-vpn", "overview"): 2}
-"""Small pictures with crossings, and how many: to become fewer."""
+"""Small pictures with crossings, and how many: one line comes down between the zones, two go across; to cross none it
+would have to go round a whole zone."""
+WIDEST = {"physical-and-virtual": 2.5}
+"""Width over height of overviews beyond the target: two worlds side by side, with hardly a line between them."""
+MEAN_BENDS = {"detailed-overview": 1.71}
+"""How often a line of an overview turns on average, where that is oftener than the target."""
 DESIGNS = sorted(p.parent for p in (Path(__file__).parents[2] / "architectures").glob("*/architecture.yaml"))
 
 MOST_BENDS = {"auto-scaling-web": 5, "overview": 7, "detailed-overview": 6}
@@ -58,6 +63,9 @@ def test_pictures_of_shipped_designs_have_no_faults(folder):
         assert {} == card.faults(), view
         assert card.bends_most <= MOST_BENDS.get(folder.name, 4) or len(drawing.icons) > 40, view
         assert card.crossings <= CROSSED.get((folder.name, view), 0) or len(drawing.icons) > 15, view
+        if view == "overview":
+            assert 0.75 <= card.aspect <= WIDEST.get(folder.name, 1.9)
+            assert card.bends_mean <= MEAN_BENDS.get(folder.name, 1.5)
 
 
 def _drawings(folder: Path) -> Iterator[tuple[str, Drawing]]:
