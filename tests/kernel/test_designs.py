@@ -15,6 +15,8 @@ pytestmark = pytest.mark.kernel
 NOT_EMULATED = {
     "CloudFront enters a VPC by an interface of its own, which no definition names",
     "a function is called by Lambda's own API, wherever its interfaces stand",
+    "a DNS name that a server of the design answers",
+    "a DNS name that the design does not answer",
     "a load balancer's node has nobody to choose: no packet shows that",
     "a name of an AWS service that no component of the design stands for",
     "an AWS service opens the connection, from where no packet can be seen",
