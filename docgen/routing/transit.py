@@ -304,11 +304,11 @@ def _judged(route: HubRoute, chosen: tuple[HubRoute, ...], destination: Address)
     if best.destination.prefixlen > route.destination.prefixlen:
         reason = f"shorter than /{best.destination.prefixlen}"
         return Candidate(text=text, chosen=False, reason=reason, code="TGW_RTB_MORE_SPECIFIC_ROUTE")
-    reason = (
-        f"{best.hub_class.words} beats {route.hub_class.words} of the same block"
-        if best.hub_class is not route.hub_class
-        else f"{best.attachment_name} is preferred to {route.attachment_name} for the same block"
-    )
+    reason = f"{best.attachment_name} is preferred to {route.attachment_name} for the same block"
+    if best.hub_class is not route.hub_class:
+        reason = f"{best.hub_class.words} beats {route.hub_class.words} of the same block"
+    elif best.preference != route.preference:
+        reason = "longer AS path or higher MED"
     return Candidate(text=text, chosen=False, reason=reason, code="TGW_RTB_HIGHER_PRIORITY_ROUTE")
 
 
