@@ -130,45 +130,55 @@ class _Inner:
             self.out.shift(0, -low)
             self.bottom -= low
 
-    def _column(self, icons: Sequence[SceneIcon], x: int, height: int) -> int:
-        """Connectors below each other around the middle of a height; where to go on at the right of them."""
+    def _column(self, icons: Sequence[SceneIcon], x: int, height: int, levels: Sequence[int] = ()) -> int:
+        """Connectors below each other around the middle of a height, or near to their own levels.
+
+        Returns:
+            Where to go on at the right of them.
+        """
         if not icons:
             return x
         wide = max(max(theme.ICON, block(i.label, 0, 0).rect.width) for i in icons)
         tall = [theme.ICON + theme.LABEL_GAP + block(i.label, 0, 0).rect.height for i in icons]
         y = (height - sum(tall[:-1]) - theme.ICON - BUS * (len(icons) - 1)) // 2
         y = max(y, 0) if height else 20
-        for icon, own in zip(icons, tall, strict=True):
-            self.out.icons[icon.id] = place_icon(icon, x + wide // 2, y, self._parent)
-            y += own + BUS
+        tops = [y + sum(tall[:at]) + BUS * at for at in range(len(icons))]
+        if levels:
+            tops = spread([level - theme.ICON // 2 for level in levels], [own + BUS for own in tall[:-1]])
+        for icon, top in zip(icons, tops, strict=True):
+            self.out.icons[icon.id] = place_icon(icon, x + wide // 2, top, self._parent)
         return x + wide + BUS
 
     def _children(self, grid: Grid, near: Sequence[SceneIcon], x: int, level: int) -> None:
         """All children in their rows and columns, with connectors between the first column and the next."""
+        tops = [grid.top(row) for row in range(grid.rows)]
         for at, column in enumerate(grid.columns):
             mirrored = bool(near) and at == 0
             if mirrored:
                 _mirror([grid.children[c] for c in column], near)
             x += max((max(-grid.children[c].extent().x, 0) for c in column), default=0)
-            y = 0
             for row, number in enumerate(column):
-                child = grid.children[number]
-                y += grid.above(row) if row else 0
-                self.out.take(child, x, y)
-                y += grid.row_height(row) + (grid.gap_below(row) if row + 1 < grid.rows else 0)
+                self.out.take(grid.children[number], x, tops[row])
             x += grid.width(at)
             if mirrored:
-                near = sorted(near, key=lambda i: self._wanted(grid, i))
+                wanted = {icon.id: self._wanted(grid, tops, icon) for icon in near}
+                near = sorted(near, key=lambda i: wanted[i.id])
                 outside = max(grid.children[c].extent().right - grid.frame(c).right for c in column)
-                x = self._column(near, x + max(outside + (LANES if len(near) == 1 else BUS), BUS), level)
+                x += max(outside + (LANES if len(near) == 1 else BUS), BUS)
+                x = self._column(near, x, level, [wanted[i.id] for i in near] if len(near) > 1 else ())
             elif at + 1 < len(grid.columns):
                 x += grid.gap_right(at)
 
-    def _wanted(self, grid: Grid, icon: SceneIcon) -> int:
-        """The row in which what a connector joins stands, on average, in hundredths."""
-        places = [(row, grid.children[c]) for column in grid.columns for row, c in enumerate(column)]
-        rows = [row for row, child in places for id in icon.joins if id in child.boxes or id in child.icons]
-        return 100 * sum(rows) // max(len(rows), 1)
+    def _wanted(self, grid: Grid, tops: Sequence[int], icon: SceneIcon) -> int:
+        """The height, on average, of the middles of the rows in which what a connector joins stands."""
+        found = [
+            tops[row] + grid.row_height(row) // 2
+            for column in grid.columns
+            for row, child in enumerate(grid.children[c] for c in column)
+            if any(id in child.boxes or id in child.icons for id in icon.joins)
+            or any(icon.id in i.scene.joins for i in child.icons.values())
+        ]
+        return sum(found) // len(found) if found else (tops[-1] + grid.row_height(grid.rows - 1)) // 2
 
     def _between(self, grid: Grid, one: int, other: int, ties: Sequence[Tie]) -> None:
         """What joins two neighbours, in the gap between them and level with what it joins."""

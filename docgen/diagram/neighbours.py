@@ -104,9 +104,11 @@ class Grid:
     @property
     def height(self) -> int:
         """From the upper border of the first row to the lower one of the last."""
-        rows = range(self.rows)
-        gaps = sum(self.gap_below(r) for r in rows[:-1])
-        return sum(self.row_height(r) for r in rows) + sum(self.above(r) for r in rows[1:]) + gaps
+        return self.top(self.rows - 1) + self.row_height(self.rows - 1) if self.rows else 0
+
+    def top(self, at: int) -> int:
+        """y of the upper borders of a row."""
+        return sum(self.row_height(r) + self.gap_below(r) + self.above(r + 1) for r in range(at))
 
     def size(self, lane: bool) -> tuple[int, int]:
         """Width and height of the whole, with the box around it.

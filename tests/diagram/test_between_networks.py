@@ -113,6 +113,18 @@ vpcs:
 {_vpc("us", 1, "account: audit", "peer", "10.0.0.0/16")}    region: eu-west-1
 vpc_peering_connections: {{peer: {{requester_vpc: eu, accepter_vpc: us}}}}
 """
+CROWD = (
+    "version: 1\ntitle: A hub of four and a peering\nregion: ap-south-1\nzones: [a, b]\ntransit_gateways: {hub: {}}\n"
+    "vpc_peering_connections: {pair: {requester_vpc: v1, accepter_vpc: v2}}\nvpcs:\n"
+    + "".join(
+        _vpc(f"v{n}", n, "title: Peered", "pair", f"10.{3 - n}.0.0/16")
+        if n < 3
+        else _vpc(
+            f"v{n}", n, f"transit_gateway_attachments: {{at-{n}: {{transit_gateway: hub, subnets: [app]}}}}", "hub"
+        )
+        for n in range(1, 7)
+    )
+)
 WEB = (
     VPN.split("vpcs:")[0]
     + """\
@@ -152,6 +164,7 @@ TEXTS = {
     "two-regions": TWO_REGIONS,
     "web": WEB,
     "offered": OFFERED,
+    "crowd": CROWD,
 }
 
 
@@ -248,6 +261,15 @@ def test_a_gateway_on_a_side_is_level_with_the_servers_that_it_leads_to():
 
     assert _at(drawing, "virtual_private_gateway:shop/vgw").y == _at(drawing, "instance:shop/web-a").y
     assert _at(drawing, "instance:shop/web-a").y == _at(drawing, "instance:shop/web-b").y
+
+
+def test_connectors_between_columns_are_near_to_what_they_join():
+    drawing = _drawing("crowd")
+    peering, hub = _at(drawing, "vpc_peering_connection:pair"), _at(drawing, "transit_gateway:hub")
+    first, last = drawing.box("vpc:v1").rect, drawing.box("vpc:v6").rect
+
+    assert first.right < peering.x == hub.x < last.x
+    assert first.y < peering.y < first.bottom < hub.y
 
 
 def test_hubs_of_two_regions_face_each_other():

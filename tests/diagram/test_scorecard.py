@@ -22,7 +22,7 @@ CROSSED = {("client-vpn", "overview"): 2}
 would have to go round a whole zone."""
 WIDEST = {"physical-and-virtual": 2.5}
 """Width over height of overviews beyond the target: two worlds side by side, with hardly a line between them."""
-MEAN_BENDS = {"detailed-overview": 1.71}
+MEAN_BENDS = {"detailed-overview": 1.57}
 """How often a line of an overview turns on average, where that is oftener than the target."""
 DESIGNS = sorted(p.parent for p in (Path(__file__).parents[2] / "architectures").glob("*/architecture.yaml"))
 
