@@ -89,10 +89,13 @@ class CloudFrontDistribution(EdgeService):
         return (f"{self.id}.cloudfront.net",)
 
     def answers_to(self, name: str) -> bool:
-        """Whether viewers may ask by a name: `*.example.com` stands for all names one label below."""
+        """Whether viewers may ask by a name: `*.example.com` stands for all names below, of several labels too.
+
+        Source: CloudFront Developer Guide, "Use wildcards in alternate domain names".
+        """
         name = name.lower().rstrip(".")
         known = [n.lower().rstrip(".") for n in (*self.aliases, *self.dns_names)]
-        return name in known or f"*.{name.partition('.')[2]}" in known
+        return name in known or any(n.startswith("*.") and name.endswith(n[1:]) for n in known)
 
     def works(self, network: Network) -> bool:
         """Whether it is enabled."""

@@ -248,7 +248,10 @@ class _FlowReader:
         self, block: Mapping, where: str, protocol: Protocol | None, missing: Span, to: Location | None
     ) -> int | None:
         if to is None or not to.port:
-            return self._port(block, "port", where, protocol, missing if to or block.get("to") is None else None)
+            name, _, service = to.name.rpartition(":") if to else ("", "", "")
+            url = f", or a URL: `to: {service}://{name}`" if name and service.isalpha() else ""
+            wanted = missing if to or block.get("to") is None else None
+            return self._port(block, "port", where, protocol, wanted, f"for example `port: 443`{url}")
         entry = block.get("port")
         if entry is not None:
             self._say_once(entry, f"{where}: {to} says the port already ({to.port})")
@@ -260,13 +263,19 @@ class _FlowReader:
         self._report.error("DGY-31", entry.key.span, problem, f"remove `{entry.key.text}`")
 
     def _port(
-        self, block: Mapping, key: str, where: str, protocol: Protocol | None, missing: Span | None
+        self,
+        block: Mapping,
+        key: str,
+        where: str,
+        protocol: Protocol | None,
+        missing: Span | None,
+        hint: str = "",
     ) -> int | None:
         entry = block.get(key)
         none = 0 if key == "port" else None
         if entry is None:
             if missing and protocol in (Protocol.TCP, Protocol.UDP):
-                self._report.error("DGY-12", missing, f"{where} needs `{key}`", "for example `port: 443`")
+                self._report.error("DGY-12", missing, f"{where} needs `{key}`", hint)
             return none
         if protocol is Protocol.ICMP:
             self._report.error(

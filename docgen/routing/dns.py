@@ -21,7 +21,7 @@ from docgen.model.trace import Check, Outcome, Step
 from docgen.routing.aws_names import named_thing
 from docgen.routing.binding import is_address
 from docgen.routing.dns_answers import ends_of, for_resource, of_one_family
-from docgen.routing.dns_records import Choice, choose
+from docgen.routing.dns_records import Choice, choices, choose
 from docgen.routing.dns_zones import (
     automatic_domain,
     forwarder_for,
@@ -316,8 +316,8 @@ class _Search:
             return self._say(zone.key, text, "DG_DNS_NXDOMAIN_PRIVATE_ZONE")
         if not records:
             return self._say(zone.key, f"Zone {network.name(zone.key)} has no record {name}.", "DG_DNS_NO_RECORD")
-        choice = choose(network, zone, records)
-        self.open = self.open or choice.open
+        choice, *further = choices(network, zone, records)
+        self.open = self.open or any(c.open for c in (choice, *further))
         self._compare(zone, records, choice)
         others = tuple(dict.fromkeys(r.cname for r in choice.records if r.cname))
         ends = tuple(e for r in choice.records for e in ends_of(network, zone, r, self._source))
@@ -328,6 +328,9 @@ class _Search:
             ends = for_resource(network, ends, resource, service.service if service else "")
             text = f"{who} answers {self._asked} with {_addresses(ends)} ({choice.words})."
             self._found(zone.key, text, ends) if ends else self._say(zone.key, text, "DG_DNS_NO_RECORD")
+        if any(c.leaves_out for c in (choice, *further)):
+            text = f"{who} has no answer for {name} to askers in other places: no default record (`*`) is healthy."
+            self._say(zone.key, text, "DG_DNS_NO_RECORD")
         for other in others:
             text = f"{who} says that {name} is another name for {other} ({choice.words})."
             self._pending.append(self._step(zone.key, text))

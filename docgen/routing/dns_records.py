@@ -3,11 +3,11 @@
 # In:  a zone, the records of one name, the state of the network. Out: the records that may be given, in words too.
 # Source: Route 53 Developer Guide, "Choosing a routing policy", "How Amazon Route 53 chooses records when health
 #         checking is configured".
-"""Choice, choose, is_healthy, target_of, kinds_of, full_name."""
+"""Choice, choose, choices, is_healthy, target_of, kinds_of, full_name."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from ipaddress import ip_address
 from typing import Any
 
@@ -31,6 +31,8 @@ class Choice:
     """How it chose, for a sentence: `alias of blue or of green, by weight 90 and 10`."""
     open: bool = False
     """Whether what the definition does not say decides: how far the asker is from a Region, where it stands."""
+    leaves_out: bool = False
+    """Whether some askers may get no answer: those of no location that a healthy record names."""
 
 
 def choose(network: Network, zone: Any, records: tuple[Record, ...]) -> Choice:
@@ -41,14 +43,32 @@ def choose(network: Network, zone: Any, records: tuple[Record, ...]) -> Choice:
     healthy = _healthy(network, zone, records)
     if policy is RoutingPolicy.WEIGHTED:
         return _weighted(records, healthy)
-    if policy is RoutingPolicy.MULTIVALUE:
-        given = (healthy or records)[:MOST_VALUES]
-        return Choice(records=given, words=f"multivalue answer of {len(given)} of {len(records)} records")
+    if policy is RoutingPolicy.MULTIVALUE:  # of more than eight it gives others each time
+        given = healthy or records
+        number = min(len(given), MOST_VALUES)
+        return Choice(records=given, words=f"multivalue answer of {number} of {len(records)} records")
     if policy is RoutingPolicy.SIMPLE:
         return Choice(records=records, words=" and ".join(dict.fromkeys(r.sort for r in records)))
     given = healthy or records
-    by = "where the asker is" if policy is RoutingPolicy.GEOLOCATION else "which Region is nearest to the asker"
-    return Choice(records=given, words=f"{_any_of(given)}, by {by}", open=len(given) > 1)
+    if policy is RoutingPolicy.GEOLOCATION:
+        default = any(r.geo_location == "*" for r in given)
+        words = f"{_any_of(given)}, by where the asker is"
+        return Choice(records=given, words=words, open=len(given) > 1 or not default, leaves_out=not default)
+    words = f"{_any_of(given)}, by which Region is nearest to the asker"
+    return Choice(records=given, words=words, open=len(given) > 1)
+
+
+def choices(network: Network, zone: Any, records: tuple[Record, ...]) -> Iterator[Choice]:
+    """What is chosen for a name, and once for each name of the zone that an alias among it leads to."""
+    found: set[str] = set()
+    waiting = [records]
+    while waiting:
+        choice = choose(network, zone, waiting.pop())
+        yield choice
+        for name in dict.fromkeys(r.alias_record for r in choice.records if r.alias_record not in {"", *found}):
+            found.add(name)
+            others = zone.records_for(full_name(zone, name))
+            waiting += [others] if others else []
 
 
 def _failover(network: Network, zone: Any, records: tuple[Record, ...]) -> Choice:

@@ -78,7 +78,8 @@ def summed_up(
     if blocked is None or not working:
         return report
     if undecided:
-        return _depends(report, "DG_DNS_ANSWER_DEPENDS", _BY_ASKER)
+        why = _BY_ASKER if working < total else f"{_BY_ASKER}, and some askers get none"
+        return _depends(report, "DG_DNS_ANSWER_DEPENDS", why)
     unsure = all(_UNSURE in _remarks((c,)) for c in connections if c.verdict is Verdict.BLOCKED)
     return _depends(report, _UNSURE, _BY_ZONE) if unsure else report
 

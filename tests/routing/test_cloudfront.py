@@ -280,23 +280,26 @@ region: ap-south-1
 s3_buckets: {{assets: {{}}}}
 hosted_zones: {{example.com: {{{record}}}}}
 cloudfront_distributions:
-  site: {{aliases: ["*.example.com", example.com], origins: {{assets: {{s3_bucket: assets, origin_access_control: true}}}}}}
+  site: {{aliases: {aliases}, origins: {{assets: {{s3_bucket: assets, origin_access_control: true}}}}}}
 """
 
 
 @pytest.mark.parametrize(
-    ("expected", "record"),
+    ("expected", "aliases", "record"),
     [
-        (0, "www: {alias: site}"),
-        (0, "'@': {alias: site}"),
-        (0, "www: {cname: site.cloudfront.net}"),
-        (1, "a.b: {alias: site}"),
-        (1, "a.b: {cname: site.cloudfront.net.}"),
+        (0, "['*.example.com']", "www: {alias: site}"),
+        (0, "['*.example.com']", "a.b: {alias: site}"),
+        (1, "['*.example.com']", "'@': {alias: site}"),
+        (0, "['*.example.com', example.com]", "'@': {alias: site}"),
+        (0, "['*.example.com']", "www: {cname: site.cloudfront.net}"),
+        (1, "['*.b.example.com']", "www: {alias: site}"),
+        (1, "['*.b.example.com']", "ab: {alias: site}"),
+        (1, "['*.b.example.com']", "b: {cname: site.cloudfront.net.}"),
     ],
 )
-def test_names_that_a_distribution_knows(expected: int, record: str) -> None:
-    """A star stands for one label; the zone's own name has to be said."""
-    loaded = load_text(ACLS.format(record=record))
+def test_names_that_a_distribution_knows(expected: int, aliases: str, record: str) -> None:
+    """A star stands for one label or several; the domain's own name has to be said."""
+    loaded = load_text(ACLS.format(aliases=aliases, record=record))
     assert loaded.value is not None, loaded.diagnostics
     found = check(Subject(network=resolve(loaded.value, all_kinds()).value, reports={}))
 
@@ -306,18 +309,19 @@ def test_names_that_a_distribution_knows(expected: int, record: str) -> None:
 @pytest.mark.parametrize(
     ("reason", "record", "asked"),
     [
-        ("", "www: {alias: site}", "www.example.com"),
-        ("", "www: {alias: site}", "WWW.example.com."),
+        ("", "www.b: {alias: site}", "www.b.example.com"),
+        ("", "www.b: {alias: site}", "WWW.b.example.com."),
+        ("", "x.www.b: {alias: site}", "x.www.b.example.com"),
         ("", "'@': {alias: site}", "example.com"),
         ("", "www: {cname: site.cloudfront.net}", "site.cloudfront.net"),
-        ("DG_POLICY_DENIED", "a.b: {alias: site}", "a.b.example.com"),
-        ("DG_POLICY_DENIED", "a.b: {cname: site.cloudfront.net.}", "a.b.example.com"),
-        ("", "a.b: {alias: site}", "site"),
+        ("DG_POLICY_DENIED", "a: {alias: site}", "a.example.com"),
+        ("DG_POLICY_DENIED", "b: {cname: site.cloudfront.net.}", "b.example.com"),
+        ("", "a: {alias: site}", "site"),
     ],
 )
 def test_a_name_that_it_does_not_know_is_refused(reason: str, record: str, asked: str) -> None:
     """Viewers by another name get status 403 whatever is in the cache; a flow to the distribution asks by its own."""
-    loaded = load_text(ACLS.format(record=record))
+    loaded = load_text(ACLS.format(aliases="['*.b.example.com', example.com]", record=record))
     assert loaded.value is not None, loaded.diagnostics
     network = resolve(loaded.value, all_kinds()).value
     flow = Flow(id="f", source=Ref("internet"), destination=Ref(asked), protocol=Protocol.TCP, port=443)

@@ -158,6 +158,29 @@ def test_routing_policy(expected: str, records: str, down: str) -> None:
             "blocked", "IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS", "[{a: [web], weight: 9}, {a: [10.0.10.10], weight: 1}]",
             id="weights-are-drawn-by-route-53",
         ),
+        pytest.param(
+            "allowed", "", "[{a: [web], geo_location: DE}, {a: [other], geo_location: '*'}]", id="geolocation-with-a-default"
+        ),
+        pytest.param("unknown", "DG_DNS_ANSWER_DEPENDS", "[{a: [web], geo_location: DE}]", id="no-answer-elsewhere"),
+        pytest.param(
+            "blocked", "DG_DNS_NO_RECORD", "[{a: [10.0.10.10], geo_location: DE}]",
+            id="neither-there-nor-elsewhere",
+        ),
+        pytest.param(
+            "unknown", "DG_DNS_ANSWER_DEPENDS",
+            "{alias_record: far}, far: [{a: [web], region: ap-south-1}, {a: [10.0.10.10], region: us-east-1}]",
+            id="behind-an-alias",
+        ),
+        pytest.param(
+            "unknown", "DG_DNS_ANSWER_DEPENDS", "{cname: far.example.com}, far: [{a: [web], geo_location: DE}]",
+            id="behind-a-cname",
+        ),
+        pytest.param(
+            "blocked", "IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS",
+            str([*[{"a": ["web"], "multi_value_answer": True, "set_identifier": str(n)} for n in range(8)],
+                 {"a": ["10.0.10.10"], "multi_value_answer": True, "set_identifier": "9"}]).replace("True", "true"),
+            id="of-nine-any-eight",
+        ),
     ],
 )  # fmt: skip
 def test_answers_that_the_definition_cannot_tell(verdict: str, reason: str, records: str) -> None:
