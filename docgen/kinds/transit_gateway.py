@@ -129,6 +129,12 @@ class TransitGateway(Component):
         came_by = arrival.previous
         assert came_by is not None
         user = network.name(came_by)
+        if route.attachment == came_by and came_by.kind == "direct_connect_gateway":
+            text = (
+                f"{table.words} sends {route.destination} back to {user}: AWS does not say whether a Direct Connect "
+                "gateway carries packets between two of its sites by way of a transit gateway."
+            )
+            return self._refused(table, choice, text, "UNSUPPORTED_COMPONENT", Disposition.INSUFFICIENT_INFO)
         step = Step(
             check=Check.ROUTE_TABLE,
             outcome=Outcome.PASS,

@@ -21,6 +21,10 @@ direct_connect_gateways:
 direct_connect_gateways: {dxgw: {associations: {hub: {allowed_prefixes: [10.0.0.0/8]}}}}
 """
 )
+SECOND_SITE = """---
+direct_connect_connections: {far-line: {data_center: branch}}
+virtual_interfaces: {far-vif: {type: transit, connection: far-line, direct_connect_gateway: dxgw}}
+"""
 TO_TWO = "---{vpcs: {one: {route_tables: {app: {10.1.0.0/16: vgw, 172.16.0.0/12: vgw}}}}}"
 
 
@@ -105,6 +109,18 @@ def test_a_transit_gateway_that_does_not_allow_the_prefix_is_passed_over() -> No
 
 WHY_LINE = "Direct Connect is preferred to VPN for the same block"
 WHY_WRITTEN = "a written route is preferred to what AWS announces for the same block"
+
+
+def test_between_two_sites_of_one_gateway() -> None:
+    """By way of a transit gateway AWS does not say; with narrow prefixes nothing leads there at all."""
+    sites = TRANSIT + SECOND_SITE
+    wide = "---{direct_connect_gateways: {dxgw: {associations: {hub: {allowed_prefixes: [0.0.0.0/0]}}}}}"
+    narrow = asked(sites, "erp -> till 22")
+    report = asked(sites + wide, "erp -> till 22")
+
+    assert narrow.verdict == "blocked", narrow.text
+    assert (report.verdict, report.reason) == ("unknown", "UNSUPPORTED_COMPONENT"), report.text
+    assert "AWS does not say whether a Direct Connect gateway carries packets between two of its sites" in report.text
 
 
 @pytest.mark.parametrize(
