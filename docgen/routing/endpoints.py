@@ -158,8 +158,8 @@ def _source_address(network: Network, address: Address) -> End:
     interface = network.interface_with_public(address) or _private_owner(network, address)
     if interface is not None:
         _refuse_ambiguous(network, address)
-        name = network.name(interface.owner)
-        return End(component=interface.owner, interface=interface, address=interface.private_ip, name=name)
+        own = address if interface.owns(address) else interface.private_ip  # a public one is put in on the way
+        return End(component=interface.owner, interface=interface, address=own, name=network.name(interface.owner))
     host = host_with(network, address)
     if host is None and (is_private(address) or site_with(network, address) is not None):
         raise UnclearEndError("UNKNOWN_RESOURCE", f"no interface of the definition has the address {address}")
