@@ -125,6 +125,7 @@ class DocgenPlugin(BasePlugin[DocgenConfig]):
             if one.path not in files.src_uris:
                 files.append(_file(config, one))
                 self._explained.add(one.path)
+        _mend_search(files, config)
         config.nav = site.fill(config.nav or [*own, *site.DEFAULT_NAV], self.contents.build, self.contents.pages)
         return files
 
@@ -203,6 +204,15 @@ def _root(config: MkDocsConfig) -> Path:
 
 def _from_here(path: Path) -> Path:
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+def _mend_search(files: Files, config: MkDocsConfig) -> None:
+    """Replace the script that Material searches with, where there is one."""
+    for file in [one for one in files if one.src_uri.startswith(site.WORKER)]:
+        script = site.mended_worker(file.content_string)
+        if script is not None:
+            files.remove(file)
+            files.append(File.generated(config, file.src_uri, content=script))
 
 
 def _file(config: MkDocsConfig, one: site.SiteFile) -> File:

@@ -6,9 +6,11 @@ from docgen.site.expand import expand
 from docgen.site.navigation import DEFAULT as DEFAULT_NAV
 from docgen.site.navigation import fill
 from docgen.site.plain import is_ours, plain_files
+from docgen.site.search_worker import WORKER, mended_worker
 
 __all__ = [
     "DEFAULT_NAV",
+    "WORKER",
     "Contents",
     "Job",
     "SiteFile",
@@ -19,6 +21,7 @@ __all__ = [
     "fill",
     "is_ours",
     "load_embeds",
+    "mended_worker",
     "plain_files",
     "stages_of",
     "watched",
