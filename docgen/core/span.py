@@ -19,6 +19,10 @@ class Span:
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
 
+    def or_else(self, other: Span) -> Span:
+        """This place; the other one where nobody wrote what it is the place of."""
+        return self if self.file else other
+
 
 NOWHERE = Span("")
 """The position of what docgen adds itself (an implicit local route, a default security group)."""

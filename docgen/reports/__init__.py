@@ -1,12 +1,13 @@
 """Answers to flows and resolved networks as text and as JSON values; see README.md in this folder."""
 
-from docgen.reports.difference_json import difference_schema, difference_values
+from docgen.reports.difference_json import difference_values
 from docgen.reports.difference_text import difference_text
 from docgen.reports.flow_log import flow_log_text, flow_log_values
 from docgen.reports.network_json import network_values
-from docgen.reports.reach_json import reach_schema, reach_values
+from docgen.reports.reach_json import reach_values
 from docgen.reports.reach_text import reach_text
-from docgen.reports.trace_json import json_schema, results
+from docgen.reports.schemas import difference_schema, json_schema, reach_schema
+from docgen.reports.trace_json import results
 from docgen.reports.trace_text import report_text
 
 __all__ = [

@@ -1,24 +1,15 @@
 # What a change of a design does, as plain values: the machine interface of `docgen diff --format json`.
 #
 # In:  a Difference. Out: what `json.dumps` takes.
-"""difference_values, difference_schema."""
+"""difference_values."""
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 from docgen.analysis.difference import ComponentChange, Difference, FlowChange
 from docgen.model.trace import FlowReport
 from docgen.reports.reach_json import reached_values
-
-
-def difference_schema() -> dict[str, Any]:
-    """The JSON Schema of what `docgen diff` prints."""
-    text = (Path(__file__).parent / "difference.schema.json").read_text(encoding="utf-8")
-    schema: dict[str, Any] = json.loads(text)
-    return schema
 
 
 def difference_values(difference: Difference) -> dict[str, Any]:

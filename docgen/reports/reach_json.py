@@ -1,22 +1,14 @@
 # Who reaches whom as plain values: the machine interface of `docgen reach --format json`.
 #
 # In:  a Reach. Out: what `json.dumps` takes, as described by reach.schema.json beside this file.
-"""reach_values, reached_values, reach_schema."""
+"""reach_values, reached_values."""
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 from docgen.analysis.reach import Reach, Reached
 from docgen.reports.trace_json import result
-
-
-def reach_schema() -> dict[str, Any]:
-    """The JSON Schema of `reach_values`."""
-    schema: dict[str, Any] = json.loads((Path(__file__).parent / "reach.schema.json").read_text(encoding="utf-8"))
-    return schema
 
 
 def reach_values(reach: Reach) -> dict[str, Any]:

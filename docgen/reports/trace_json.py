@@ -2,14 +2,12 @@
 #
 # In:  FlowReports. Out: what `json.dumps` takes, as described by trace.schema.json beside this file.
 # Version 1 is stable: keys may be added, none changes its meaning or goes away.
-"""results, result, json_schema."""
+"""results, result."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from docgen.model.component import Key
@@ -36,13 +34,6 @@ def results(answers: Iterable[tuple[Network, FlowReport]], *, flow_logs: bool = 
             answer["transit_gateway_flow_log"] = transit_values(network, report)
         found.append(answer)
     return {"version": VERSION, "results": found}
-
-
-def json_schema() -> dict[str, Any]:
-    """The JSON Schema of `results` (and, under `$defs/flows`, of a flow file)."""
-    text = (Path(__file__).parent / "trace.schema.json").read_text(encoding="utf-8")
-    schema: dict[str, Any] = json.loads(text)
-    return schema
 
 
 def result(report: FlowReport) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 # In:  a connection that says what it `carries`. Out: blocks of these families; faults and refusals for others.
 # Sources: Site-to-Site VPN User Guide, "IPv4 and IPv6 traffic in AWS Site-to-Site VPN"; Direct Connect User Guide,
 # "Add a BGP peer to a Direct Connect virtual interface".
-"""carried, carries, faults_of_family, wrong_family."""
+"""carried, carries, faults_of_family, words, wrong_family."""
 
 from __future__ import annotations
 

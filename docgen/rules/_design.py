@@ -77,9 +77,18 @@ def subnets_of(network: Network, component: Component) -> list[tuple[Ref, Subnet
     return found
 
 
+def subnets_of_one_zone(network: Network, component: Component) -> Iterator[tuple[Ref, Subnet, Subnet]]:
+    """The subnets that a component names besides another one of the same zone, each with that other one."""
+    taken: dict[str, Subnet] = {}
+    for ref, subnet in subnets_of(network, component):
+        before = taken.setdefault(network.zone_of(subnet.key), subnet)
+        if before is not subnet:
+            yield ref, subnet, before
+
+
 def listener_span(balancer: LoadBalancer, listener: Listener) -> Span:
     """The place of a listener in the definition."""
-    return listener.span if listener.span.file else balancer.span
+    return listener.span.or_else(balancer.span)
 
 
 def registered(component: LoadBalancer | TargetGroup) -> list[Target | GroupTarget]:
@@ -102,7 +111,7 @@ def targets_behind(network: Network, balancer: LoadBalancer, listener: Listener)
     places: dict[str, Span] = {}
     for scope, targets in holders:
         for target in targets:
-            span = target.span if target.span.file else balancer.span
+            span = target.span.or_else(balancer.span)
             keys = [key for _, key in referred(network, scope, target, "target")]
             for name in (target.target.name, *map(network.name, keys)):
                 places.setdefault(name, span)

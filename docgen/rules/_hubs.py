@@ -33,7 +33,7 @@ class Leading(NamedTuple):
 
     def span(self, network: Network) -> Span:
         """Where it is written."""
-        return self.route.span if self.route.span.file else network.get(self.table.key).span
+        return self.route.span.or_else(network.get(self.table.key).span)
 
 
 def leading_to(network: Network, *targets: Key) -> Iterator[Leading]:

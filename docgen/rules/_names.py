@@ -19,4 +19,4 @@ def record_sets(zone: HostedZone) -> Iterator[tuple[str, tuple[Record, ...]]]:
 
 def place(zone: HostedZone, record: Record) -> Span:
     """Where a record stands in the definition."""
-    return record.span if record.span.file else zone.span
+    return record.span.or_else(zone.span)

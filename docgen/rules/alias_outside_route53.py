@@ -73,7 +73,7 @@ def alias_outside_route53(subject: Subject) -> Iterator[Finding]:
         for record in zone.records:
             if record.alias is not None:
                 yield Finding(
-                    record.span if record.span.file else zone.span,
+                    record.span.or_else(zone.span),
                     f"{record.name!r} of {zone.id} is an alias, but {zone.provider!r} is not Route 53",
                     hint="move the zone to Route 53, or use a `cname`",
                 )

@@ -6,10 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docgen.core.diagnostic import Finding, Severity
-from docgen.kinds.subnet import Subnet
 from docgen.kinds.transit_gateway_vpc_attachment import TransitGatewayVpcAttachment
 from docgen.model import sources as at
-from docgen.rules._design import each, subnets_of
+from docgen.rules._design import each, subnets_of_one_zone
 from docgen.rules._rule import Subject, rule
 
 
@@ -57,16 +56,13 @@ def attachment_subnets_share_zone(subject: Subject) -> Iterator[Finding]:
     """
     network = subject.network
     for attachment in each(network, TransitGatewayVpcAttachment):
-        taken: dict[str, Subnet] = {}
-        for ref, subnet in subnets_of(network, attachment):
-            before = taken.setdefault(network.zone_of(subnet.key), subnet)
-            if before is not subnet:
-                yield Finding(
-                    ref.span if ref.span.file else attachment.span,
-                    f"attachment {network.name(attachment.key)!r} names {network.name(before.key)!r} and "
-                    f"{network.name(subnet.key)!r}, both in {network.zone_of(subnet.key)}; AWS takes one of a zone",
-                    hint=f"leave {network.name(subnet.key)!r} out",
-                )
+        for ref, subnet, before in subnets_of_one_zone(network, attachment):
+            yield Finding(
+                ref.span.or_else(attachment.span),
+                f"attachment {network.name(attachment.key)!r} names {network.name(before.key)!r} and "
+                f"{network.name(subnet.key)!r}, both in {network.zone_of(subnet.key)}; AWS takes one of a zone",
+                hint=f"leave {network.name(subnet.key)!r} out",
+            )
 
 
 RULE = attachment_subnets_share_zone

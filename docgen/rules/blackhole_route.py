@@ -62,7 +62,7 @@ def blackhole_route(subject: Subject) -> Iterator[Finding]:
         for route in table.routes:
             if route.state is RouteState.BLACKHOLE:
                 yield Finding(
-                    route.span if route.span.file else table.span,
+                    route.span.or_else(table.span),
                     f"route {route.destination} in table {subject.network.name(table.key)!r} "
                     "has no "
                     f"live target: {str(route.target or 'local')!r} is gone",

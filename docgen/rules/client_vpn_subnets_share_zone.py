@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 from docgen.core.diagnostic import Finding, Severity
 from docgen.kinds.client_vpn_endpoint import ClientVpnEndpoint
-from docgen.kinds.subnet import Subnet
 from docgen.model import sources as at
-from docgen.rules._design import each, subnets_of
+from docgen.rules._design import each, subnets_of_one_zone
 from docgen.rules._rule import Subject, rule
 
 
@@ -57,16 +56,13 @@ def client_vpn_subnets_share_zone(subject: Subject) -> Iterator[Finding]:
     """
     network = subject.network
     for endpoint in each(network, ClientVpnEndpoint):
-        taken: dict[str, Subnet] = {}
-        for ref, subnet in subnets_of(network, endpoint):
-            before = taken.setdefault(network.zone_of(subnet.key), subnet)
-            if before is not subnet:
-                yield Finding(
-                    ref.span if ref.span.file else endpoint.span,
-                    f"Client VPN endpoint {network.name(endpoint.key)!r} names {network.name(before.key)!r} and "
-                    f"{network.name(subnet.key)!r}, both in {network.zone_of(subnet.key)}; AWS takes one of a zone",
-                    hint=f"leave {network.name(subnet.key)!r} out",
-                )
+        for ref, subnet, before in subnets_of_one_zone(network, endpoint):
+            yield Finding(
+                ref.span.or_else(endpoint.span),
+                f"Client VPN endpoint {network.name(endpoint.key)!r} names {network.name(before.key)!r} and "
+                f"{network.name(subnet.key)!r}, both in {network.zone_of(subnet.key)}; AWS takes one of a zone",
+                hint=f"leave {network.name(subnet.key)!r} out",
+            )
 
 
 RULE = client_vpn_subnets_share_zone

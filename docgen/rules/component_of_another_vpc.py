@@ -86,7 +86,7 @@ def component_of_another_vpc(subject: Subject) -> Iterator[Finding]:
             if isinstance(component, SecurityGroup) and _may_name(network, component, ref, other.key):
                 continue
             yield Finding(
-                ref.span if ref.span.file else component.span,
+                ref.span.or_else(component.span),
                 f"{network.name(component.key)!r} of VPC {scope!r} names {what(network, other.key)} of VPC "
                 f"{other.scope!r}",
                 hint=f"use one of VPC {scope!r}, or a CIDR block in a security group rule",

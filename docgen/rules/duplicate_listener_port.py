@@ -78,7 +78,7 @@ def duplicate_listener_port(subject: Subject) -> Iterator[Finding]:
             other = first.setdefault(listener.port, listener)
             if other is not listener:
                 yield Finding(
-                    listener.span if listener.span.file else balancer.span,
+                    listener.span.or_else(balancer.span),
                     f"load balancer {subject.network.name(balancer.key)!r} has two listeners on port {listener.port}",
                     hint="put the targets of both under one listener, or use another port",
                     notes=(Note(other.span, "the first one is declared here"),),

@@ -70,7 +70,7 @@ def duplicate_route(subject: Subject) -> Iterator[Finding]:
             if other is not route:
                 targets = f"{other.target or 'local'!s} and {route.target or 'local'!s}"
                 yield Finding(
-                    route.span if route.span.file else table.span,
+                    route.span.or_else(table.span),
                     f"table {subject.network.name(table.key)!r} has two routes for {route.destination}, to {targets}",
                     hint="remove one of them, or make it more specific",
                     notes=(Note(other.span, "the first one is declared here"),),

@@ -67,7 +67,7 @@ def duplicate_rule_number(subject: Subject) -> Iterator[Finding]:
                 other = first.setdefault(entry.rule_number, entry)
                 if other is not entry:
                     yield Finding(
-                        entry.span if entry.span.file else acl.span,
+                        entry.span.or_else(acl.span),
                         f"network ACL {subject.network.name(acl.key)!r} has two {direction} entries with number "
                         f"{entry.rule_number}",
                         hint="give one of them another number; steps of ten leave room",

@@ -83,7 +83,7 @@ def endpoint_service_without_network_load_balancer(subject: Subject) -> Iterator
             balancer = network.components[key]
             if isinstance(balancer, LoadBalancer) and not balancer.is_network:
                 yield Finding(
-                    ref.span if ref.span.file else service.span,
+                    ref.span.or_else(service.span),
                     f"endpoint service {network.name(service.key)!r} names {network.name(key)!r}, which is an "
                     "Application Load Balancer",
                     hint="put a Network Load Balancer with `type: network` in front of it",

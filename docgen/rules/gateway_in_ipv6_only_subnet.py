@@ -62,7 +62,7 @@ def gateway_in_ipv6_only_subnet(subject: Subject) -> Iterator[Finding]:
         for ref, subnet in subnets_of(network, component):
             if subnet.ipv6_native:
                 yield Finding(
-                    ref.span if ref.span.file else component.span,
+                    ref.span.or_else(component.span),
                     f"{network.kind_of(component.key).noun} {network.name(component.key)!r} stands in "
                     f"{network.name(subnet.key)!r}, which has no IPv4 addresses",
                     hint="name a subnet with a `cidr_block`",

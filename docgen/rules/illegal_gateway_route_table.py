@@ -89,7 +89,7 @@ def illegal_gateway_route_table(subject: Subject) -> Iterator[Finding]:
             problem = _problem(network, table, route, vpc)
             if problem is not None:
                 yield Finding(
-                    route.span if route.span.file else table.span,
+                    route.span.or_else(table.span),
                     f"route {route.destination} in table {name!r}, which is that of gateway {gateways}, {problem[0]}",
                     hint=problem[1],
                     notes=(Note(vpc.span, f"VPC {vpc.id!r} has {' and '.join(map(str, vpc.blocks))}"),),

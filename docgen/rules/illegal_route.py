@@ -94,7 +94,7 @@ def illegal_route(subject: Subject) -> Iterator[Finding]:
             if problem:
                 where = f"route {route.destination} in table {network.name(table.key)!r}"
                 yield Finding(
-                    route.span if route.span.file else table.span,
+                    route.span.or_else(table.span),
                     f"{where} {problem.text}",
                     hint=problem.hint,
                     notes=problem.notes,

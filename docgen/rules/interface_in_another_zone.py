@@ -68,7 +68,7 @@ def interface_in_another_zone(subject: Subject) -> Iterator[Finding]:
             if not own or not other or own == other:
                 continue
             yield Finding(
-                ref.span if ref.span.file else interface.span,
+                ref.span.or_else(interface.span),
                 f"interface {network.name(interface.key)!r} in {own[0]} is attached to {network.name(key)!r} in "
                 f"{other[0]}",
                 hint=f"put the interface into a subnet of {other[0]}",

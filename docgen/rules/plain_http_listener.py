@@ -88,7 +88,7 @@ def plain_http_listener(subject: Subject) -> Iterator[Finding]:
             served = listener.targets or listener.target_groups
             if served and listener.speaks(balancer.type) == "HTTP":
                 yield Finding(
-                    listener.span if listener.span.file else balancer.span,
+                    listener.span.or_else(balancer.span),
                     f"load balancer {subject.network.name(balancer.key)!r} serves port {listener.port} to the "
                     "internet without encryption",
                     hint="listen on 443 with HTTPS",

@@ -62,7 +62,7 @@ def private_zone_without_vpc_dns(subject: Subject) -> Iterator[Finding]:
         for ref, vpc in referred(network, zone.scope, zone, "vpcs"):
             if zone.is_private and not uses_private_zones(network, vpc):
                 yield Finding(
-                    ref.span if ref.span.file else zone.span,
+                    ref.span.or_else(zone.span),
                     f"the resolver of VPC {network.name(vpc)!r} does not answer from {network.name(zone.key)!r}: not "
                     "both of its DNS attributes are on",
                     hint="write `enable_dns_hostnames: true` (and leave `enable_dns_support` on) in the VPC",

@@ -67,7 +67,7 @@ def private_zones_of_one_name(subject: Subject) -> Iterator[Finding]:
             known = first.setdefault((zone.domain, vpc), zone)
             if known is not zone:
                 yield Finding(
-                    ref.span if ref.span.file else zone.span,
+                    ref.span.or_else(zone.span),
                     f"VPC {network.name(vpc)!r} is associated with another private zone {zone.domain} already",
                     hint="put the records into one zone",
                     notes=(Note(known.span, f"{network.name(known.key)!r} is declared here"),),

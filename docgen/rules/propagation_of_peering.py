@@ -63,7 +63,7 @@ def propagation_of_peering(subject: Subject) -> Iterator[Finding]:
         for ref, key in referred(network, table.scope, table, "propagations"):
             if key.kind == TransitGatewayPeeringAttachment.kind:
                 yield Finding(
-                    ref.span if ref.span.file else table.span,
+                    ref.span.or_else(table.span),
                     f"route table {network.name(table.key)!r} cannot learn routes of peering {network.name(key)!r}: "
                     "nothing is propagated between transit gateways",
                     hint=f"take it out, and write what is behind it under `routes`: `10.9.0.0/16: {key.path}`",

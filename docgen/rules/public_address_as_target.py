@@ -88,7 +88,7 @@ def public_address_as_target(subject: Subject) -> Iterator[Finding]:
                 if in_any(address, (*RFC1918, RFC6598, *vpc.blocks)):
                     continue
                 yield Finding(
-                    target.span if target.span.file else component.span,
+                    target.span.or_else(component.span),
                     f"{what(network, component.key)} has the target {address}, which is a public address",
                     hint="register private addresses only; what is on the internet is called directly",
                 )

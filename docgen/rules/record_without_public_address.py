@@ -82,7 +82,7 @@ def record_without_public_address(subject: Subject) -> Iterator[Finding]:
             for ref, key in _private(network, zone, record):
                 name = zone.id if record.name == "@" else f"{record.name}.{zone.id}"
                 yield Finding(
-                    ref.span if ref.span.file else record.span,
+                    ref.span.or_else(record.span),
                     f"{name} leads to {(network.name(key) if key else ref.name)!r}, which has no public address",
                     hint="point it to an internet-facing load balancer or to a public address",
                     notes=(Note(network.get(key).span, f"{network.name(key)!r} is declared here"),) if key else (),

@@ -98,7 +98,7 @@ def _named(network: Network, component: Component) -> Iterator[tuple[str, Ref, K
 
 def _finding(network: Network, component: Component, ref: Ref, other: Component, where: str, domain: str) -> Finding:
     return Finding(
-        ref.span if ref.span.file else component.span,
+        ref.span.or_else(component.span),
         f"{what(network, component.key)} names {what(network, other.key)}, {where}",
         hint=f"use one of the same {domain}",
         notes=(Note(other.span, f"{other.id!r} is declared here"),) if other.span.file else (),

@@ -64,7 +64,7 @@ def second_association(subject: Subject) -> Iterator[Finding]:
             before = first.setdefault((hubs[0], attachment or key), table)
             if before is not table:
                 yield Finding(
-                    ref.span if ref.span.file else table.span,
+                    ref.span.or_else(table.span),
                     f"{network.name(key)!r} is associated with route table {network.name(before.key)!r} already, and "
                     "AWS takes one for each attachment",
                     hint="take one association out; `propagations` is what a table knows",

@@ -82,7 +82,7 @@ def several_network_acls(subject: Subject) -> Iterator[Finding]:
                     f"subnet {network.name(key)!r} has two network ACLs, {network.name(first)!r} and "
                     f"{network.name(acl)!r}",
                     hint="keep one of them",
-                    notes=(Note(span if span.file else network.get(first).span, "the first is named here"),),
+                    notes=(Note(span.or_else(network.get(first).span), "the first is named here"),),
                 )
 
 

@@ -96,7 +96,7 @@ def target_of_another_type(subject: Subject) -> Iterator[Finding]:
                     "its address" if group.target_type is TargetType.IP and kind == "instance" else "another target"
                 )
                 yield Finding(
-                    target.span if target.span.file else group.span,
+                    target.span.or_else(group.span),
                     f"target group {network.name(group.key)!r} is of type {group.target_type} and does not take "
                     f"{target.target.name!r}",
                     hint=f"write `target_type: {fitting(kind)}`, or {other}",

@@ -56,7 +56,7 @@ def unknown_alternate_name(subject: Subject) -> Iterator[Finding]:
             name = domain if record.name == "@" else f"{record.name}.{domain}"
             if distribution is not None and not distribution.answers_to(name):
                 yield Finding(
-                    record.span if record.span.file else zone.span,
+                    record.span.or_else(zone.span),
                     f"{name} leads to distribution {network.name(distribution.key)!r}, which has no such alternate "
                     "domain name",
                     hint=f"add {name} to its `aliases`",

@@ -57,7 +57,7 @@ def unsigned_bucket_origin(subject: Subject) -> Iterator[Finding]:
         for origin in distribution.origins:
             if origin.s3_bucket is not None and not origin.origin_access_control:
                 yield Finding(
-                    origin.span if origin.span.file else distribution.span,
+                    origin.span.or_else(distribution.span),
                     f"origin {origin.name!r} of distribution {network.name(distribution.key)!r} asks bucket "
                     f"{origin.s3_bucket.name!r} without origin access control",
                     hint="add `origin_access_control: true`",

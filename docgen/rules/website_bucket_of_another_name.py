@@ -50,7 +50,7 @@ def website_bucket_of_another_name(subject: Subject) -> Iterator[Finding]:
             for ref, key in referred(network, zone.scope, record, "alias"):
                 if key.kind == S3Bucket.kind and network.get(key).id.lower() != name:
                     yield Finding(
-                        ref.span if ref.span.file else zone.span,
+                        ref.span.or_else(zone.span),
                         f"{name} is an alias of bucket {network.name(key)!r}, which has another name",
                         hint=f"name the bucket {name!r}, or put a CloudFront distribution in front of it",
                     )
